@@ -1,0 +1,94 @@
+// The words of the clock. A clock is a pure function of its rule, its calendar and the order's events (here: signals).
+import { z } from "zod";
+
+/** Who set the limit. Each runs as a clock of its own; warnings follow the tightest. */
+export const Authority = z.enum(["law", "promise", "internal"]);
+export type Authority = z.infer<typeof Authority>;
+
+export const LimitUnit = z.enum(["minute", "hour", "calendarDay", "workingMinute", "workingDay"]);
+export type LimitUnit = z.infer<typeof LimitUnit>;
+
+/** A maximum judges the order. An average judges the population and is only a target on the order. */
+export const LimitKind = z.enum(["max", "average"]);
+export type LimitKind = z.infer<typeof LimitKind>;
+
+/** What rules may ask about an order. All values are codes of the glossary, never personal data. */
+export type OrderFacts = {
+  readonly flow: string;
+  readonly subtype?: string | null;
+  readonly areaClass?: string | null; // URBAN RURAL REMOTE
+  readonly customerClass?: string | null;
+  readonly voltage?: string | null;
+  readonly grade?: string | null; // SPECIAL MAJOR IMPORTANT GENERAL
+  readonly urgency?: string | null;
+  readonly origin?: string | null; // HOTLINE_95598 GOV_12345 REGULATOR_12398 CIVIC_LINKAGE BUSINESS_HALL MOBILE_APP ...
+  /** Unit ids from the responsible unit at intake up to the root, self first. */
+  readonly organisationPath: readonly number[];
+};
+
+/** A limited stretch of a flow: from the first of `from` to the first of `until`; who limits it and how long is the rules' business. */
+export type ClockSlot = {
+  readonly key: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** Event types that start it; `open` is the opening of an episode (intake, reopening). */
+  readonly from: readonly string[];
+  /** Event types that stop it. */
+  readonly until: readonly string[];
+  /** `rule`: the rulebook knows the amount. `given`: the starting event carries the due instant. */
+  readonly limit: "rule" | "given";
+  /** True for slots a suspension must not pause (the suspension's own clock, an approval). */
+  readonly unpausable?: boolean;
+  /** One independent clock per subject named by the signal (a consultation per assisting unit). */
+  readonly perSubject?: boolean;
+};
+
+/** An order event as the clocks see it, in the order of the history. */
+export type ClockSignal = {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly type: string;
+  readonly opensEpisode?: boolean;
+  /** The episode ends here: every clock still running stops and is judged (archive, terminate, withdraw). */
+  readonly closesEpisode?: boolean;
+  readonly pause?: { readonly reason: string };
+  readonly resume?: boolean;
+  /** Due instant for `given` slots started by this signal. */
+  readonly dueAtMs?: number;
+  readonly subject?: string;
+  /** An approved extension: extendable clocks of the slot (all slots where absent) become due at this instant instead. */
+  readonly extend?: { readonly slot?: string; readonly dueAtMs: number };
+  /** Facts valid from here on; the first signal carries all of them. A change of `flow` is a reclassification. */
+  readonly facts?: Partial<OrderFacts>;
+  /** The rulebook the order is bound to from here on; the first signal carries one. */
+  readonly rulebookVersion?: number;
+};
+
+export type ClockStatus = "running" | "paused" | "met" | "missed" | "superseded";
+
+export type ClockPause = { readonly fromMs: number; readonly toMs: number | null; readonly reason: string; readonly stopsClock: boolean };
+
+export type Clock = {
+  readonly episode: number;
+  readonly slot: string;
+  readonly authority: Authority;
+  /** 1 for the slot's first stretch in the episode, 2 for the next, and so on. */
+  readonly round: number;
+  readonly subject: string | null;
+  /** Null for a given limit. */
+  readonly rule: { readonly key: string; readonly pack: string; readonly rulebookVersion: number } | null;
+  readonly limitKind: LimitKind;
+  readonly amount: number | null;
+  readonly unit: LimitUnit | null;
+  readonly startedAtMs: number;
+  readonly startedBySeq: number;
+  /** Null while paused: the end of the pause decides. */
+  readonly dueAtMs: number | null;
+  /** The due instant before an approved extension, where there was one. */
+  readonly dueBeforeExtensionMs: number | null;
+  readonly pauses: readonly ClockPause[];
+  readonly status: ClockStatus;
+  readonly stoppedAtMs: number | null;
+  readonly stoppedBySeq: number | null;
+  /** True where the calendar is not announced for the due date: the figure may move when it is. */
+  readonly provisional: boolean;
+};

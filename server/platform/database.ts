@@ -1,0 +1,110 @@
+import pg from "pg";
+import type { Sql } from "./sql.ts";
+
+// Read conventions, set once: timestamptz comes back as epoch milliseconds, bigint as string (order ids exceed 2^53;
+// counts are cast to int in the statement), date as its text `YYYY-MM-DD`, json parsed.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") => {
+    if (oid === 1184) return (text: string) => Date.parse(text);
+    if (oid === 1082) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format);
+  }) as pg.CustomTypesConfig["getTypeParser"],
+};
+
+/** What a statement can be run on: the pool, or the one connection of a transaction. */
+export type Queryable = {
+  /** Runs one statement and returns its rows. */
+  rows<Row>(statement: Sql): Promise<Row[]>;
+  /** The first row, or null where there is none. */
+  maybe<Row>(statement: Sql): Promise<Row | null>;
+  /** The only row; throws where there is none. */
+  one<Row>(statement: Sql): Promise<Row>;
+  /** Runs a statement for its effect; returns the number of rows it touched. */
+  run(statement: Sql): Promise<number>;
+  /** A named statement, parsed and planned once a connection: for hot paths. */
+  prepared<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
+};
+
+/** A connection inside a transaction. `client` is for COPY only. */
+export type Tx = Queryable & { readonly client: pg.ClientBase };
+
+export type Database = Queryable & {
+  /**
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Serialisation failures and
+   * deadlocks (40001, 40P01) are tried again up to three times, so `work` must have no effect outside the transaction.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: { isolation?: "read committed" | "repeatable read" | "serializable"; readOnly?: boolean }): Promise<T>;
+  /** A connection of its own, outside the pool (LISTEN, advisory locks). The caller ends it. */
+  connect(): Promise<pg.Client>;
+  readonly url: string;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+const queryable = (client: pg.Pool | pg.ClientBase): Queryable => ({
+  async rows<Row>(statement: Sql) {
+    return (await client.query({ text: statement.text, values: statement.values })).rows as Row[];
+  },
+  async maybe<Row>(statement: Sql) {
+    return ((await client.query({ text: statement.text, values: statement.values })).rows[0] as Row | undefined) ?? null;
+  },
+  async one<Row>(statement: Sql) {
+    const row = (await client.query({ text: statement.text, values: statement.values })).rows[0] as Row | undefined;
+    if (row === undefined) throw new Error(`expected one row: ${statement.text.slice(0, 120)}`);
+    return row;
+  },
+  async run(statement: Sql) {
+    return (await client.query({ text: statement.text, values: statement.values })).rowCount ?? 0;
+  },
+  async prepared<Row>(name: string, text: string, values: unknown[]) {
+    return (await client.query({ name, text, values })).rows as Row[];
+  },
+});
+
+const retryable = new Set(["40001", "40P01"]);
+
+/** SQLSTATE of a PostgreSQL error, or null for any other. */
+export const sqlState = (error: unknown): string | null =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
+
+/** Opens a pool. In: a PostgreSQL URL and the most connections to hold. `onError` hears of idle connections that were lost. */
+export function openDatabase(url: string, options: { poolSize?: number; onError?: (error: Error) => void } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, types, application_name: "bihuan" });
+  pool.on("error", (error) => options.onError?.(error));
+  return {
+    ...queryable(pool),
+    url,
+    pool,
+    async transaction(work, { isolation = "read committed", readOnly = false } = {}) {
+      for (let attempt = 1; ; attempt++) {
+        const client = await pool.connect();
+        let lost: Error | undefined;
+        const onClientError = (error: Error) => {
+          lost = error;
+        };
+        client.on("error", onClientError);
+        try {
+          await client.query(`begin isolation level ${isolation}${readOnly ? " read only" : ""}`);
+          const result = await work({ ...queryable(client), client });
+          await client.query("commit");
+          return result;
+        } catch (error) {
+          await client.query("rollback").catch((rollbackError: Error) => {
+            lost = rollbackError;
+          });
+          if (attempt < 4 && retryable.has(sqlState(error) ?? "")) continue;
+          throw error;
+        } finally {
+          client.off("error", onClientError);
+          client.release(lost);
+        }
+      }
+    },
+    async connect() {
+      const client = new pg.Client({ connectionString: url, types, application_name: "bihuan" });
+      await client.connect();
+      return client;
+    },
+    close: () => pool.end(),
+  };
+}

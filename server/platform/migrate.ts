@@ -1,0 +1,48 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Database } from "./database.ts";
+import { raw, sql } from "./sql.ts";
+
+const folder = path.join(import.meta.dirname, "../migrations");
+const LOCK = 7236_0001; // advisory lock: one process migrates, the others wait and then find nothing to do
+
+export type Migration = { name: string; text: string };
+
+/** The migrations in order. Errors: two with one number, or a name that is not `NNNN_name.sql`. */
+export async function migrations(): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  const numbers = new Set<string>();
+  for (const name of names) {
+    const number = /^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1];
+    if (!number) throw new Error(`migration ${name}: expected NNNN_name.sql`);
+    if (numbers.has(number)) throw new Error(`migration ${name}: number ${number} is used twice`);
+    numbers.add(number);
+  }
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(path.join(folder, name), "utf8") })));
+}
+
+/** Brings the database to the newest schema. Safe when several processes start together. Out: the names it applied. */
+export async function migrate(db: Database): Promise<string[]> {
+  const known = await migrations();
+  const client = await db.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    await client.query("create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())");
+    const { rows } = await client.query<{ name: string }>("select name from schema_migration");
+    const applied = new Set(rows.map((row) => row.name));
+    const newer = [...applied].filter((name) => !known.some((migration) => migration.name === name));
+    if (newer.length > 0) throw new Error(`the database was migrated by a newer version of Bihuan (${newer.join(", ")}): start that version`);
+    const done: string[] = [];
+    for (const migration of known) {
+      if (applied.has(migration.name)) continue;
+      await db.transaction(async (tx) => {
+        await tx.run(sql`${raw(migration.text)}`);
+        await tx.run(sql`insert into schema_migration (name) values (${migration.name})`);
+      });
+      done.push(migration.name);
+    }
+    return done;
+  } finally {
+    await client.end();
+  }
+}
