@@ -21,6 +21,8 @@ export type OrderFacts = {
   readonly voltage?: string | null;
   readonly grade?: string | null; // SPECIAL MAJOR IMPORTANT GENERAL
   readonly urgency?: string | null;
+  /** NAMED, CONFIDENTIAL or ANONYMOUS: nobody contacts an anonymous caller. */
+  readonly identity?: string | null;
   readonly origin?: string | null; // HOTLINE_95598 GOV_12345 REGULATOR_12398 CIVIC_LINKAGE BUSINESS_HALL MOBILE_APP ...
   /** Unit ids from the responsible unit at intake up to the root, self first. */
   readonly organisationPath: readonly number[];
@@ -50,7 +52,8 @@ export type ClockSignal = {
   readonly opensEpisode?: boolean;
   /** The episode ends here: every clock still running stops and is judged (archive, terminate, withdraw). */
   readonly closesEpisode?: boolean;
-  readonly pause?: { readonly reason: string };
+  /** `untilMs`: the approved end; the pause counts no longer than that even where nobody resumes. */
+  readonly pause?: { readonly reason: string; readonly untilMs?: number };
   readonly resume?: boolean;
   /** Due instant for `given` slots started by this signal. */
   readonly dueAtMs?: number;
