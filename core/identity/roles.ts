@@ -1,0 +1,152 @@
+// Roles and what they may do. A role is held at a unit and reaches that unit's subtree (design: who may see and do what).
+import { z } from "zod";
+import { type Refusal, refuse } from "../refusal.ts";
+import type { Permission } from "./permissions.ts";
+
+export const roles = [
+  "AGENT",
+  "DISPATCHER",
+  "HANDLER",
+  "REVIEWER",
+  "VERIFIER",
+  "SUPERVISOR",
+  "MANAGER",
+  "ANALYST",
+  "SYSTEM_ADMIN",
+  "SECURITY_ADMIN",
+  "AUDIT_ADMIN",
+] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+export type RoleDefinition = {
+  readonly title: { readonly zh: string; readonly en: string };
+  /** What the holder does all day, for the screen where roles are granted. */
+  readonly purpose: { readonly zh: string; readonly en: string };
+  readonly permissions: readonly Permission[];
+};
+
+// Everyone who works on orders sees the organisation, the calendars and the rules: deadlines must be explainable to all.
+const common = ["organisation.read", "calendar.read", "rule.read"] as const;
+
+export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
+  AGENT: {
+    title: { zh: "坐席", en: "Agent" },
+    purpose: { zh: "受理诉求、登记客户、催办", en: "Takes demands in, keeps the customer's file, urges" },
+    permissions: [...common, "order.read", "order.intake", "order.act", "customer.read", "customer.edit", "personal-data.unmask"],
+  },
+  DISPATCHER: {
+    title: { zh: "服务调度", en: "Service dispatcher" },
+    purpose: { zh: "派单、转派、协调承办单位", en: "Dispatches, reassigns, coordinates the handling units" },
+    permissions: [
+      ...common,
+      "order.read",
+      "order.intake",
+      "order.act",
+      "order.export",
+      "customer.read",
+      "personal-data.unmask",
+      "staff.read",
+      "report.read",
+    ],
+  },
+  HANDLER: {
+    title: { zh: "处理人", en: "Handler" },
+    purpose: { zh: "接单、现场处理、回单", en: "Accepts, works on site, replies" },
+    permissions: [...common, "order.read", "order.act", "customer.read", "personal-data.unmask"],
+  },
+  REVIEWER: {
+    title: { zh: "审核人", en: "Reviewer" },
+    purpose: { zh: "审核回单、退单、挂起和延期", en: "Reviews replies, returns, suspensions and extensions" },
+    permissions: [...common, "order.read", "order.act", "customer.read", "staff.read", "report.read"],
+  },
+  VERIFIER: {
+    title: { zh: "回访人", en: "Verifier" },
+    purpose: { zh: "回访客户、归档", en: "Calls the customer back and archives" },
+    permissions: [...common, "order.read", "order.act", "customer.read", "personal-data.unmask"],
+  },
+  SUPERVISOR: {
+    title: { zh: "时限监督员", en: "Time-limit supervisor" },
+    purpose: { zh: "监督时限、催办、导出清单", en: "Watches the time limits, urges, exports lists" },
+    permissions: [...common, "order.read", "order.act", "order.export", "customer.read", "staff.read", "report.read"],
+  },
+  MANAGER: {
+    title: { zh: "主管", en: "Manager" },
+    purpose: {
+      zh: "本单位及下级的全部业务、仲裁、终止审批",
+      en: "All business of the unit and below, arbitration, approval of terminations",
+    },
+    permissions: [
+      ...common,
+      "order.read",
+      "order.intake",
+      "order.act",
+      "order.export",
+      "customer.read",
+      "customer.edit",
+      "personal-data.unmask",
+      "staff.read",
+      "import.run",
+      "report.read",
+    ],
+  },
+  ANALYST: {
+    title: { zh: "分析员", en: "Analyst" },
+    purpose: { zh: "只读查询与统计分析", en: "Reads and analyses, changes nothing" },
+    permissions: [...common, "order.read", "order.export", "customer.read", "report.read"],
+  },
+  SYSTEM_ADMIN: {
+    title: { zh: "系统管理员", en: "System administrator" },
+    purpose: {
+      zh: "组织机构、人员账号、日历与规则配置;不接触业务数据",
+      en: "Organisation, staff accounts, calendars and rules; sees no business data",
+    },
+    permissions: [...common, "organisation.edit", "staff.read", "staff.edit", "calendar.edit", "rule.edit", "system.configure"],
+  },
+  SECURITY_ADMIN: {
+    title: { zh: "安全管理员", en: "Security administrator" },
+    purpose: {
+      zh: "授权、发放密码、解锁、注销会话、接口密钥",
+      en: "Grants roles, issues passwords, unlocks, revokes sessions, manages API keys",
+    },
+    permissions: [
+      "organisation.read",
+      "staff.read",
+      "role.grant",
+      "password.issue",
+      "account.unlock",
+      "session.revoke",
+      "api-key.manage",
+    ],
+  },
+  AUDIT_ADMIN: {
+    title: { zh: "审计管理员", en: "Audit administrator" },
+    purpose: { zh: "查阅访问日志,核验数据完整性", en: "Reads the access log, verifies that the data are intact" },
+    permissions: ["organisation.read", "staff.read", "access-log.read", "audit.run"],
+  },
+};
+
+/** The three separate administrators (三员): nobody holds two of them, nor one beside a business role. */
+export const administratorRoles = ["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"] as const satisfies readonly Role[];
+export type AdministratorRole = (typeof administratorRoles)[number];
+export const isAdministrator = (role: Role): role is AdministratorRole => (administratorRoles as readonly Role[]).includes(role);
+
+const byRole = new Map<Role, ReadonlySet<Permission>>(roles.map((role) => [role, new Set(roleDefinitions[role].permissions)]));
+
+/** Whether a role includes a permission, wherever it is held. */
+export const roleMay = (role: Role, permission: Permission): boolean => byRole.get(role)?.has(permission) ?? false;
+
+/** The roles that include a permission. */
+export const rolesWith = (permission: Permission): Role[] => roles.filter((role) => roleMay(role, permission));
+
+/**
+ * Whether a role may be added to those a person holds. An administrator of one office holds that office only, at as many
+ * units as needed (separation of the three administrators, GB/T 22239-2019 §8.1.5).
+ */
+export function separationRefusal(held: readonly Role[], added: Role): Refusal | null {
+  const conflict = held.find((role) => role !== added && (isAdministrator(role) || isAdministrator(added)));
+  return conflict ? refuse("identity.roles-must-be-separate", { held: conflict, added }) : null;
+}
+
+/** Whether an API key may carry a role: integrations do business, they never administer. */
+export const roleForKeys = (role: Role): boolean => !isAdministrator(role);
