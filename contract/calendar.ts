@@ -24,10 +24,10 @@ export type DayKind = z.infer<typeof DayKind>;
 export const NoticeDay = z.object({ date: CivilDate, name: Bilingual });
 export type NoticeDay = z.infer<typeof NoticeDay>;
 
-/** Where a year's arrangement was announced: title or number of the notice, its address, its date. */
+/** Where a year's arrangement was announced: title or number of the notice, its addresses (a correction has its own), its date. */
 export const HolidayNotice = z.object({
   reference: z.string().trim().min(1).max(200),
-  url: z.url().max(500).nullable(),
+  urls: z.array(z.url({ protocol: /^https?$/ }).max(500)).max(5),
   announcedOn: CivilDate.nullable(),
 });
 export type HolidayNotice = z.infer<typeof HolidayNotice>;
