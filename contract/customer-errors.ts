@@ -1,3 +1,89 @@
 import { defineErrors } from "./error-entry.ts";
 
-export const customerErrors = defineErrors({});
+export const customerErrors = defineErrors({
+  "customer.version-stale": {
+    status: 409,
+    title: { zh: "档案已被他人修改", en: "Somebody else has changed this file" },
+    action: {
+      zh: "您的修改未保存。请刷新到第 {version} 版后重新填写。",
+      en: "Your change was not saved. Reload version {version} and enter it again.",
+    },
+  },
+  "customer.account-exists": {
+    status: 409,
+    title: { zh: "户号已属于其他客户", en: "The account number belongs to another customer" },
+    action: { zh: "未作任何更改。请核对户号 {accountNo}。", en: "Nothing was changed. Check account number {accountNo}." },
+  },
+  "customer.customer-no-exists": {
+    status: 409,
+    title: { zh: "客户编号已被使用", en: "The customer number is in use" },
+    action: { zh: "未作任何更改。请核对客户编号 {customerNo}。", en: "Nothing was changed. Check customer number {customerNo}." },
+  },
+  "customer.erased": {
+    status: 409,
+    title: { zh: "该客户的个人信息已删除", en: "This customer's personal data were erased" },
+    action: { zh: "档案仅供追溯,不能修改。", en: "The file is kept for tracing only and cannot be changed." },
+  },
+  "customer.contact-unknown": {
+    status: 422,
+    title: { zh: "联系人不在该档案中", en: "The contact is not on this file" },
+    action: { zh: "未作任何更改。请刷新后重试。", en: "Nothing was changed. Reload and try again." },
+  },
+  "customer.contact-twice": {
+    status: 422,
+    title: { zh: "同一电话重复出现", en: "The same telephone number stands twice" },
+    action: { zh: "未作任何更改。请把两位联系人合并为一位。", en: "Nothing was changed. Make the two contacts one." },
+  },
+  "customer.address-missing": {
+    status: 422,
+    title: { zh: "新增户号缺少地址", en: "A new account has no address" },
+    action: {
+      zh: "未作任何更改。请为户号 {accountNo} 填写地址。",
+      en: "Nothing was changed. Enter an address for account {accountNo}.",
+    },
+  },
+  "customer.unit-missing": {
+    status: 422,
+    title: { zh: "缺少责任单位", en: "The responsible unit is missing" },
+    action: {
+      zh: "未作任何更改。户号 {accountNo} 须选择责任单位,或选择一个台区。",
+      en: "Nothing was changed. Choose a unit, or a transformer area, for account {accountNo}.",
+    },
+  },
+  "customer.unit-unknown": {
+    status: 422,
+    title: { zh: "没有这个单位", en: "There is no such unit" },
+    action: { zh: "未作任何更改。请重新选择责任单位。", en: "Nothing was changed. Choose the responsible unit again." },
+  },
+  "customer.unit-of-another-region": {
+    status: 422,
+    title: { zh: "单位属于另一地市", en: "The unit belongs to another city" },
+    action: { zh: "未作任何更改。台区不能跨地市移交。", en: "Nothing was changed. A transformer area stays within its city." },
+  },
+  "customer.units-in-several-regions": {
+    status: 422,
+    title: { zh: "户号分属不同地市", en: "The accounts lie in several cities" },
+    action: { zh: "未作任何更改。请按地市分别建档。", en: "Nothing was changed. Open one file per city." },
+  },
+  "customer.transformer-area-unknown": {
+    status: 422,
+    title: { zh: "没有这个台区", en: "There is no such transformer area" },
+    action: {
+      zh: "未作任何更改。请核对台区编号 {code},或先登记台区。",
+      en: "Nothing was changed. Check code {code}, or enter the area first.",
+    },
+  },
+  "customer.area-of-another-unit": {
+    status: 422,
+    title: { zh: "台区由另一单位负责", en: "Another unit is responsible for the transformer area" },
+    action: {
+      zh: "未作任何更改。台区 {code} 的责任单位是 {unit}。",
+      en: "Nothing was changed. {unit} is responsible for area {code}.",
+    },
+  },
+  "customer.cursor-invalid": {
+    status: 400,
+    title: { zh: "翻页位置无效", en: "The place to go on from is not valid" },
+    action: { zh: "请从第一页重新开始。", en: "Start again from the first page." },
+  },
+});

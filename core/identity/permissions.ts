@@ -9,6 +9,7 @@ export const permissions = [
   "personal-data.unmask",
   "customer.read",
   "customer.edit",
+  "customer.export",
   "organisation.read",
   "organisation.edit",
   "staff.read",

@@ -84,6 +84,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
       "order.export",
       "customer.read",
       "customer.edit",
+      "customer.export",
       "personal-data.unmask",
       "staff.read",
       "import.run",
@@ -93,7 +94,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   ANALYST: {
     title: { zh: "分析员", en: "Analyst" },
     purpose: { zh: "只读查询与统计分析", en: "Reads and analyses, changes nothing" },
-    permissions: [...common, "order.read", "order.export", "customer.read", "report.read"],
+    permissions: [...common, "order.read", "order.export", "customer.read", "customer.export", "report.read"],
   },
   SYSTEM_ADMIN: {
     title: { zh: "系统管理员", en: "System administrator" },
