@@ -1,6 +1,6 @@
 // The catalogue of every refusal the product gives. Each slice lists its own; here they become one.
-import { type ErrorEntry } from "./error-entry.ts";
-import { platformErrors } from "./platform.ts";
+import type { ErrorEntry } from "./error-entry.ts";
+import { platformErrors } from "./platform-errors.ts";
 import { identityErrors } from "./identity-errors.ts";
 import { calendarErrors } from "./calendar-errors.ts";
 import { clockErrors } from "./clock-errors.ts";

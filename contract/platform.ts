@@ -1,49 +1,51 @@
-import { defineErrors } from "./error-entry.ts";
+import { z } from "zod";
+import { defineOperation } from "./operation.ts";
+import { Bilingual } from "./text.ts";
 
-export const platformErrors = defineErrors({
-  "request.invalid": {
-    status: 400,
-    title: { zh: "请求内容不符合要求", en: "The request is not valid" },
-    action: { zh: "请按所列字段逐项更正后重试。", en: "Correct the fields that are listed and try again." },
-  },
-  "request.not-found": {
-    status: 404,
-    title: { zh: "没有找到", en: "Not found" },
-    action: { zh: "请核对编号；也可能超出您的查看范围。", en: "Check the number; it may also lie outside what you may see." },
-  },
-  "request.too-large": {
-    status: 413,
-    title: { zh: "内容过大", en: "The request is too large" },
-    action: { zh: "请缩小后重试，上限为 {limit}。", en: "Make it smaller; the limit is {limit}." },
-  },
-  "request.too-many": {
-    status: 429,
-    title: { zh: "请求过于频繁", en: "Too many requests" },
-    action: { zh: "请在 {retryAfterSeconds} 秒后重试。", en: "Try again in {retryAfterSeconds} seconds." },
-  },
-  "request.unsupported-media": {
-    status: 415,
-    title: { zh: "不支持的内容类型", en: "Unsupported content type" },
-    action: { zh: "请以 application/json 发送。", en: "Send application/json." },
-  },
-  "request.idempotency-key-missing": {
-    status: 400,
-    title: { zh: "缺少幂等键", en: "The idempotency key is missing" },
-    action: { zh: "请在 Idempotency-Key 请求头中带上本次操作的唯一编号。", en: "Send a unique key of this act in the Idempotency-Key header." },
-  },
-  "request.idempotency-key-reused": {
-    status: 409,
-    title: { zh: "幂等键已用于另一项内容", en: "The idempotency key was used for something else" },
-    action: { zh: "原操作已保留；新的操作请换用新的键。", en: "The first act was kept; use a new key for a new act." },
-  },
-  "server.unavailable": {
-    status: 503,
-    title: { zh: "服务暂时不可用", en: "The service is unavailable for a moment" },
-    action: { zh: "您的内容未被保存，请稍候重试。", en: "Nothing was saved; try again shortly." },
-  },
-  "server.failure": {
-    status: 500,
-    title: { zh: "服务器出现故障", en: "The server failed" },
-    action: { zh: "没有任何内容被部分保存。请重试；仍不成功请把编号 {requestId} 告知管理员。", en: "Nothing was half-saved. Try again; if it persists, give {requestId} to your administrator." },
-  },
-});
+/** What every refusal looks like on the wire: RFC 9457 with both languages beside the caller's. */
+export const Problem = z
+  .object({
+    type: z.string().describe("Where this kind of refusal is explained"),
+    title: z.string().describe("What happened, in the caller's language"),
+    status: z.int(),
+    detail: z.string().describe("What was kept and what to do, in the caller's language"),
+    code: z.string().describe("Entry of the error catalogue"),
+    titles: Bilingual,
+    details: Bilingual,
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    requestId: z.string(),
+    errors: z
+      .array(
+        z.object({
+          in: z.enum(["path", "query", "body", "header"]),
+          path: z.string().describe("The field, with dots and indexes: `contacts.0.phone`"),
+          message: z.string(),
+          messages: Bilingual,
+        }),
+      )
+      .optional()
+      .describe("One entry per field that was not understood"),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof Problem>;
+
+/** What the browser is told through `/api/live`: something changed, read it again. Never the content itself. */
+export const LiveEvent = z
+  .object({
+    type: z.string().describe("`slice.what-happened`, such as `order.changed`"),
+    id: z.string().nullable().describe("The thing that changed"),
+    version: z.int().nullable(),
+  })
+  .meta({ id: "LiveEvent" });
+export type LiveEvent = z.infer<typeof LiveEvent>;
+
+export const platformOperations = {
+  live: defineOperation({
+    method: "GET",
+    path: "/live",
+    tag: "platform",
+    access: "signed-in",
+    summary: { zh: "实时事件(SSE)", en: "Live events (server-sent)" },
+    produces: "text/event-stream",
+  }),
+};

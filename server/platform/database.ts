@@ -33,7 +33,10 @@ export type Database = Queryable & {
    * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Serialisation failures and
    * deadlocks (40001, 40P01) are tried again up to three times, so `work` must have no effect outside the transaction.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>, options?: { isolation?: "read committed" | "repeatable read" | "serializable"; readOnly?: boolean }): Promise<T>;
+  transaction<T>(
+    work: (tx: Tx) => Promise<T>,
+    options?: { isolation?: "read committed" | "repeatable read" | "serializable"; readOnly?: boolean },
+  ): Promise<T>;
   /** A connection of its own, outside the pool (LISTEN, advisory locks). The caller ends it. */
   connect(): Promise<pg.Client>;
   readonly url: string;
@@ -65,7 +68,34 @@ const retryable = new Set(["40001", "40P01"]);
 
 /** SQLSTATE of a PostgreSQL error, or null for any other. */
 export const sqlState = (error: unknown): string | null =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
+  error instanceof Error && "code" in error && typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : null;
+
+// Class 08 connection exceptions; 57P01-57P03 shutdown and start-up; 53300 too many connections.
+const lostStates = /^(08...|57P0[1-5]|53300)$/;
+const lostCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+// The driver throws these without a code.
+const lostMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+
+/** Whether an error means that the database could not be reached or went away, and the same request may succeed later. */
+export function connectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.some(connectionLost);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (lostStates.test(code) || lostMessages.test(error.message)) return true;
+  return lostCodes.has(code) && "syscall" in error;
+}
 
 /** Opens a pool. In: a PostgreSQL URL and the most connections to hold. `onError` hears of idle connections that were lost. */
 export function openDatabase(url: string, options: { poolSize?: number; onError?: (error: Error) => void } = {}): Database {

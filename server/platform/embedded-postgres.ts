@@ -50,7 +50,14 @@ async function restoreLibraryLinks(home: string) {
 
 async function readableBy(uid: number, folder: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = spawn("setpriv", [`--reuid=${uid}`, `--regid=${uid}`, "--clear-groups", "test", "-x", path.join(folder, "bin/postgres")]);
+    const probe = spawn("setpriv", [
+      `--reuid=${uid}`,
+      `--regid=${uid}`,
+      "--clear-groups",
+      "test",
+      "-x",
+      path.join(folder, "bin/postgres"),
+    ]);
     probe.on("error", () => resolve(false));
     probe.on("exit", (code) => resolve(code === 0));
   });
@@ -78,12 +85,20 @@ const pg_version = (home: string) => {
 
 function run(command: string[], home: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command[0] as string, command.slice(1), { cwd: home, stdio: ["ignore", "pipe", "pipe"], env: serverEnvironment() });
+    const child = spawn(command[0] as string, command.slice(1), {
+      cwd: home,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: serverEnvironment(),
+    });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${path.basename(command.at(0) ?? "")} failed (${code}): ${output.slice(-2000)}`))));
+    child.on("exit", (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${path.basename(command.at(0) ?? "")} failed (${code}): ${output.slice(-2000)}`)),
+    );
   });
 }
 
@@ -121,7 +136,12 @@ async function answers(url: string): Promise<boolean> {
  * In: the folder, extra server settings, and `volatile` for throw-away clusters of tests (no fsync). Out: the URL of
  * database `bihuan` and a stop. Errors: no binaries for this platform; the server's last words where it does not start.
  */
-export async function startEmbeddedPostgres(options: { folder: string; volatile?: boolean; settings?: Record<string, string>; onLog?: (line: string) => void }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: {
+  folder: string;
+  volatile?: boolean;
+  settings?: Record<string, string>;
+  onLog?: (line: string) => void;
+}): Promise<EmbeddedPostgres> {
   const folder = path.resolve(options.folder);
   const cluster = path.join(folder, "pg");
   const secretFile = path.join(folder, "pg.secret");
@@ -140,7 +160,20 @@ export async function startEmbeddedPostgres(options: { folder: string; volatile?
     }
     await traversable(folder);
     await run(
-      privileged([path.join(home, "bin/initdb"), "-D", cluster, "-U", "bihuan", "--auth=scram-sha-256", `--pwfile=${secretFile}`, "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh", "--no-sync"]),
+      privileged([
+        path.join(home, "bin/initdb"),
+        "-D",
+        cluster,
+        "-U",
+        "bihuan",
+        "--auth=scram-sha-256",
+        `--pwfile=${secretFile}`,
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--locale-provider=icu",
+        "--icu-locale=zh",
+        "--no-sync",
+      ]),
       home,
     );
   } else secret = (await readFile(secretFile, "utf8")).trim();
@@ -167,8 +200,18 @@ export async function startEmbeddedPostgres(options: { folder: string; volatile?
     ...(options.volatile ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", shared_buffers: "128MB" } : {}),
     ...options.settings,
   };
-  const command = privileged([path.join(home, "bin/postgres"), "-D", cluster, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])]);
-  const child: ChildProcess = spawn(command[0] as string, command.slice(1), { cwd: home, stdio: ["ignore", "pipe", "pipe"], env: serverEnvironment(), detached: false });
+  const command = privileged([
+    path.join(home, "bin/postgres"),
+    "-D",
+    cluster,
+    ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
+  ]);
+  const child: ChildProcess = spawn(command[0] as string, command.slice(1), {
+    cwd: home,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: serverEnvironment(),
+    detached: false,
+  });
   let lastWords = "";
   let exited = false;
   for (const stream of [child.stdout, child.stderr])
@@ -210,10 +253,20 @@ export async function startEmbeddedPostgres(options: { folder: string; volatile?
 async function traversable(folder: string) {
   if (!asRoot()) return;
   const ok = await new Promise<boolean>((resolve) => {
-    const probe = spawn("setpriv", [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "test", "-x", path.join(folder, "pg")]);
+    const probe = spawn("setpriv", [
+      `--reuid=${NOBODY}`,
+      `--regid=${NOBODY}`,
+      "--clear-groups",
+      "test",
+      "-x",
+      path.join(folder, "pg"),
+    ]);
     probe.on("error", () => resolve(false));
     probe.on("exit", (code) => resolve(code === 0));
   });
-  if (!ok) throw new Error(`uid ${NOBODY} cannot enter ${folder}: set BIHUAN_DATA to a folder outside closed directories, or DATABASE_URL`);
+  if (!ok)
+    throw new Error(
+      `uid ${NOBODY} cannot enter ${folder}: set BIHUAN_DATA to a folder outside closed directories, or DATABASE_URL`,
+    );
   await readdir(folder);
 }

@@ -27,11 +27,14 @@ export async function migrate(db: Database): Promise<string[]> {
   const client = await db.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
-    await client.query("create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())");
+    await client.query(
+      "create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())",
+    );
     const { rows } = await client.query<{ name: string }>("select name from schema_migration");
     const applied = new Set(rows.map((row) => row.name));
     const newer = [...applied].filter((name) => !known.some((migration) => migration.name === name));
-    if (newer.length > 0) throw new Error(`the database was migrated by a newer version of Bihuan (${newer.join(", ")}): start that version`);
+    if (newer.length > 0)
+      throw new Error(`the database was migrated by a newer version of Bihuan (${newer.join(", ")}): start that version`);
     const done: string[] = [];
     for (const migration of known) {
       if (applied.has(migration.name)) continue;

@@ -1,0 +1,133 @@
+// One call of the command line: find the command, read its options, open the database where it needs one, run it.
+import path from "node:path";
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { ConfigError, loadConfig } from "../platform/config.ts";
+import { createLog } from "../platform/log.ts";
+import { openPlatform } from "../platform/open.ts";
+import { systemTime } from "../platform/time.ts";
+import { type Command, CommandError, type CommandIo, type CommandOptions } from "./command.ts";
+import { commandHelp, overview } from "./help.ts";
+
+export const EXIT = { done: 0, refused: 1, usage: 2, failure: 70 } as const;
+
+/** Options every command has beside its own. */
+export const globalOptions = {
+  help: { type: "boolean", short: "h", description: { zh: "显示本命令的说明", en: "Show this help" } },
+  format: {
+    type: "string",
+    value: "text|json",
+    default: "text",
+    description: { zh: "输出格式;json 时标准输出只有 JSON", en: "Output format; with json, standard output holds JSON only" },
+  },
+  lang: { type: "string", value: "zh|en", description: { zh: "界面语言", en: "Language of texts" } },
+} as const satisfies CommandOptions;
+
+export type Call = {
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the person stands: file arguments start here. */
+  readonly folder: string;
+  /** Where the product stands: relative paths of the configuration start here, as they do for the server. */
+  readonly home: string;
+  readonly commands: readonly Command[];
+} & Pick<CommandIo, "stdout" | "stderr" | "stdin">;
+
+const languageFrom = (environment: Call["environment"]): "zh" | "en" =>
+  (environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "").toLowerCase().startsWith("zh") ? "zh" : "en";
+
+/** The command with the most words in common with the start of the arguments. */
+const findCommand = (commands: readonly Command[], words: readonly string[]): Command | null =>
+  commands
+    .filter((command) => command.path.every((word, index) => words[index] === word))
+    .toSorted((a, b) => b.path.length - a.path.length)[0] ?? null;
+
+/** Runs one call. Out: the exit code (0 done, 1 refused, 2 called wrongly, 70 failure of the program). */
+export async function runCommandLine(call: Call): Promise<number> {
+  const given = [...call.arguments];
+  let language = languageFrom(call.environment);
+  const say = (text: string) => call.stderr.write(`${text}\n`);
+  const leading = given.findIndex((word) => word.startsWith("-"));
+  const words = leading < 0 ? given : given.slice(0, leading);
+  const command = findCommand(call.commands, words);
+  if (!command) {
+    const matching = call.commands.filter((known) => words.every((word, index) => known.path[index] === word));
+    const asked = words.length === 0 || given.includes("--help") || given.includes("-h");
+    if (asked && matching.length > 0) call.stdout.write(overview(matching, words, language));
+    else
+      say(
+        `${language === "zh" ? "没有这个命令" : "No such command"}: ${words.join(" ")}\n\n${overview(matching.length > 0 ? matching : call.commands, [], language)}`,
+      );
+    return asked && matching.length > 0 ? EXIT.done : EXIT.usage;
+  }
+
+  const options: CommandOptions = { ...globalOptions, ...command.options };
+  let parsed: { values: Record<string, unknown>; positionals: string[] };
+  try {
+    parsed = parseArgs({
+      args: given.slice(command.path.length),
+      options: options as ParseArgsOptionsConfig,
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    say(`${(error as Error).message}\n\n${commandHelp(command, options, language)}`);
+    return EXIT.usage;
+  }
+  const { values, positionals } = parsed;
+  if (values["lang"] === "zh" || values["lang"] === "en") language = values["lang"];
+  if (values["help"]) {
+    call.stdout.write(commandHelp(command, options, language));
+    return EXIT.done;
+  }
+  const format = values["format"];
+  const expected = command.positionals ?? [];
+  const missing = expected.find((positional, index) => !positional.optional && positionals[index] === undefined);
+  const surplus =
+    !expected.some((positional) => positional.many) && positionals.length > expected.length
+      ? positionals[expected.length]
+      : undefined;
+  if ((format !== "text" && format !== "json") || missing || surplus !== undefined) {
+    const complaint = missing
+      ? { zh: `缺少 ${missing.name}`, en: `Missing ${missing.name}` }
+      : surplus !== undefined
+        ? { zh: `多余的参数:${surplus}`, en: `Unexpected argument: ${surplus}` }
+        : { zh: "--format 只能是 text 或 json", en: "--format is text or json" };
+    say(`${complaint[language]}\n\n${commandHelp(command, options, language)}`);
+    return EXIT.usage;
+  }
+  const io = {
+    stdout: call.stdout,
+    stderr: call.stderr,
+    stdin: call.stdin,
+    format,
+    language,
+    resolve: (file: string) => path.resolve(call.folder, file),
+    options: values as never,
+    positionals,
+  } as const;
+  try {
+    if (command.database === false) return await command.run(io);
+    const config = loadConfig(call.environment, call.home);
+    // Below warnings nothing is written unless it was asked for: a person reads standard error here.
+    const log = createLog(call.environment["BIHUAN_LOG_LEVEL"] ? config.logLevel : "warn");
+    const opened = await openPlatform(config, { time: systemTime, log });
+    try {
+      return await command.run({ ...io, platform: opened.platform });
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    if (error instanceof CommandError) {
+      say(error.text[language]);
+      return error.exitCode;
+    }
+    if (error instanceof ConfigError) {
+      say(error.message);
+      return EXIT.usage;
+    }
+    say(
+      `${command.path.join(" ")}: ${error instanceof Error ? (call.environment["BIHUAN_LOG_LEVEL"] === "debug" ? error.stack : error.message) : String(error)}`,
+    );
+    return EXIT.failure;
+  }
+}

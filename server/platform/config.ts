@@ -1,0 +1,96 @@
+import path from "node:path";
+import { z } from "zod";
+import { logLevels } from "./log.ts";
+
+const whole = (least: number, most: number, otherwise: number) => z.coerce.number().int().min(least).max(most).default(otherwise);
+
+// Every variable the product reads. docs/operations.md explains them; a test keeps the two in step.
+const Environment = z
+  .object({
+    PORT: whole(0, 65535, 8080),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, error: "expected postgres://user:password@host:port/database" })
+      .optional(),
+    BIHUAN_DATA: z.string().min(1).default("./data"),
+    BIHUAN_ATTACHMENTS: z.string().min(1).optional(),
+    BIHUAN_ATTACHMENT_LIMIT_MB: whole(1, 1024, 20),
+    BIHUAN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    BIHUAN_TLS_CERT: z.string().min(1).optional(),
+    BIHUAN_TLS_KEY: z.string().min(1).optional(),
+    BIHUAN_TRUST_PROXY: z.string().min(1).optional(),
+    BIHUAN_POOL_SIZE: whole(2, 500, 20),
+    BIHUAN_JOB_CONCURRENCY: whole(0, 100, 4),
+    BIHUAN_LOG_LEVEL: z.enum(logLevels).default("info"),
+    BIHUAN_METRICS_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
+  })
+  .superRefine((env, context) => {
+    for (const [given, missing] of [
+      ["BIHUAN_TLS_CERT", "BIHUAN_TLS_KEY"],
+      ["BIHUAN_TLS_KEY", "BIHUAN_TLS_CERT"],
+    ] as const)
+      if (env[given] && !env[missing])
+        context.addIssue({ code: "custom", path: [missing], message: `must be set together with ${given}` });
+  });
+
+/** Names of the variables the product reads. */
+export const variables: readonly string[] = Object.keys(Environment.shape);
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  /** Null: the embedded PostgreSQL in `dataFolder`. */
+  readonly databaseUrl: string | null;
+  readonly dataFolder: string;
+  /** Outside the web root; backed up together with the database. */
+  readonly attachmentFolder: string;
+  readonly attachmentLimitBytes: number;
+  /** What people type into their browser, where it differs from host and port. */
+  readonly publicUrl: string | null;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy: string | null;
+  readonly poolSize: number;
+  /** 0: this process runs no jobs. */
+  readonly jobConcurrency: number;
+  readonly logLevel: (typeof logLevels)[number];
+  /** Where set, `/metrics` answers only to this bearer token. */
+  readonly metricsToken: string | null;
+};
+
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/**
+ * Reads the configuration. In: the environment, and the folder relative paths start from. An empty variable counts as not
+ * set. Errors: ConfigError, one line for each variable that is wrong, naming it; values are not repeated (they may be secrets).
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>, base: string): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => variables.includes(name) && value !== undefined && value !== ""),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+  const env = parsed.data;
+  const dataFolder = path.resolve(base, env.BIHUAN_DATA);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataFolder,
+    attachmentFolder: path.resolve(base, env.BIHUAN_ATTACHMENTS ?? path.join(dataFolder, "attachments")),
+    attachmentLimitBytes: env.BIHUAN_ATTACHMENT_LIMIT_MB * 1024 * 1024,
+    publicUrl: env.BIHUAN_PUBLIC_URL?.replace(/\/$/, "") ?? null,
+    tls:
+      env.BIHUAN_TLS_CERT && env.BIHUAN_TLS_KEY
+        ? { certFile: path.resolve(base, env.BIHUAN_TLS_CERT), keyFile: path.resolve(base, env.BIHUAN_TLS_KEY) }
+        : null,
+    trustProxy: env.BIHUAN_TRUST_PROXY ?? null,
+    poolSize: env.BIHUAN_POOL_SIZE,
+    jobConcurrency: env.BIHUAN_JOB_CONCURRENCY,
+    logLevel: env.BIHUAN_LOG_LEVEL,
+    metricsToken: env.BIHUAN_METRICS_TOKEN ?? null,
+  };
+}

@@ -1,0 +1,88 @@
+// The HTTP server of one process: what every answer has in common, and what stands beside the slices' operations.
+import { readFile } from "node:fs/promises";
+import cookie from "@fastify/cookie";
+import multipart from "@fastify/multipart";
+import rateLimit from "@fastify/rate-limit";
+import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { connectionLost } from "../database.ts";
+import type { Platform } from "../platform.ts";
+import { sendRefusal } from "./problem.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Makes the Fastify instance, without routes. */
+export async function createApp(platform: Platform): Promise<FastifyInstance> {
+  const { config, log } = platform;
+  const https = config.tls ? { cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) } : null;
+  const app = Fastify({
+    loggerInstance: log as never,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.trustProxy ? config.trustProxy.split(",").map((address) => address.trim()) : false,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 500 },
+    requestTimeout: 60_000,
+    forceCloseConnections: "idle",
+    ...(https ? { https } : {}),
+  } as object) as FastifyInstance;
+  await app.register(cookie);
+  await app.register(multipart, {
+    limits: { fileSize: config.attachmentLimitBytes, files: 20, fields: 50, fieldSize: 64 * 1024, parts: 70 },
+  });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) => refuse("request.too-many", { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
+  });
+  securityHeaders(app, { https: https !== null });
+  logRequests(app);
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => sendError(error, request, reply));
+  return app;
+}
+
+function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isRefusal(error)) return sendRefusal(request, reply, error);
+  const refusal = refusalOf(error);
+  if (refusal.refused === "server.failure")
+    request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, "a request failed");
+  if (refusal.refused === "server.unavailable")
+    request.log.warn({ err: error, requestId: request.id }, "the database is not reachable");
+  return sendRefusal(request, reply, refusal);
+}
+
+// What Fastify and PostgreSQL throw, in the words of the catalogue; the rest is ours and stays hidden behind the request's number.
+function refusalOf(error: FastifyError): Refusal {
+  if (connectionLost(error)) return refuse("server.unavailable", { retryAfterSeconds: 2 });
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+    case "FST_REQ_FILE_TOO_LARGE":
+    case "FST_FIELDS_LIMIT":
+    case "FST_FILES_LIMIT":
+    case "FST_PARTS_LIMIT":
+      return refuse("request.too-large", { limit: "1 MiB" });
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+    case "FST_INVALID_MULTIPART_CONTENT_TYPE":
+      return refuse("request.unsupported-media");
+    default:
+      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+        ? refuse("request.invalid")
+        : refuse("server.failure");
+  }
+}
+
+// One line for each request: the route's pattern, not the address, which may hold what a person searched for.
+function logRequests(app: FastifyInstance) {
+  app.addHook("onResponse", async (request, reply) => {
+    const { statusCode } = reply;
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? "unknown",
+      status: statusCode,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    if (statusCode >= 500) request.log.warn(line, "request");
+    else request.log.debug(line, "request");
+  });
+}

@@ -1,0 +1,62 @@
+// Refusals on their way out: RFC 9457 bodies in the caller's language, both languages beside it.
+import type { ErrorEntry } from "@bihuan/contract/error-entry.ts";
+import { type ErrorCode, errorCatalogue } from "@bihuan/contract/errors.ts";
+import type { Problem } from "@bihuan/contract/platform.ts";
+import type { Bilingual } from "@bihuan/contract/text.ts";
+import type { Refusal } from "@bihuan/core/refusal.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+export type Language = "zh" | "en";
+export type FieldError = NonNullable<Problem["errors"]>[number];
+
+/** The language to answer in. Chinese unless the caller's Accept-Language puts English before it. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  let best: { language: Language; quality: number } = { language: "zh", quality: 0 };
+  for (const part of (acceptLanguage ?? "").slice(0, 200).split(",")) {
+    const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
+    const quality = Number(/^\s*q=([\d.]+)/.exec(parameters.join(";"))?.[1] ?? 1);
+    const language = tag.startsWith("en") ? "en" : tag.startsWith("zh") ? "zh" : null;
+    if (language && quality > best.quality) best = { language, quality };
+  }
+  return best.language;
+}
+
+/** Fills `{name}` from the facts; a fact that is not known stays out. */
+export const fill = (text: string, facts: Refusal["facts"]): string =>
+  text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? "–"));
+
+const bilingual = (text: Bilingual, facts: Refusal["facts"]): Bilingual => ({
+  zh: fill(text.zh, facts),
+  en: fill(text.en, facts),
+});
+
+/** The body of a refusal. An uncatalogued code is a mistake of ours: it throws. */
+export function problemOf(refusal: Refusal, context: { language: Language; requestId: string; errors?: FieldError[] }): Problem {
+  const entry: ErrorEntry | undefined = errorCatalogue[refusal.refused as ErrorCode];
+  if (!entry) throw new Error(`refusal ${refusal.refused} is not in the error catalogue`);
+  const facts = { ...refusal.facts, requestId: context.requestId };
+  const titles = bilingual(entry.title, facts);
+  const details = bilingual(entry.action, facts);
+  return {
+    type: `/api/docs/errors#${refusal.refused}`,
+    title: titles[context.language],
+    status: entry.status,
+    detail: details[context.language],
+    code: refusal.refused,
+    titles,
+    details,
+    facts: refusal.facts as Problem["facts"],
+    requestId: context.requestId,
+    ...(context.errors ? { errors: context.errors } : {}),
+  };
+}
+
+/** Answers with a refusal. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, errors?: FieldError[]): FastifyReply {
+  const language = languageOf(request.headers["accept-language"]);
+  const problem = problemOf(refusal, { language, requestId: request.id, ...(errors ? { errors } : {}) });
+  const retryAfter = refusal.facts["retryAfterSeconds"];
+  if (typeof retryAfter === "number") reply.header("retry-after", Math.ceil(retryAfter));
+  reply.header("content-language", language === "zh" ? "zh-CN" : "en").header("cache-control", "no-store");
+  return reply.code(problem.status).type("application/problem+json; charset=utf-8").send(JSON.stringify(problem));
+}

@@ -1,0 +1,24 @@
+// What the server is made of: each slice's operations with their handlers, and the identity slice deciding about callers.
+import type { Operations } from "@bihuan/contract/operation.ts";
+import type { Access, Handlers } from "./platform/http.ts";
+import type { Platform } from "./platform/platform.ts";
+
+/** A slice as the composition root sees it. */
+export type Slice = { readonly operations: Operations; readonly routes: (platform: Platform) => Handlers<Operations> };
+
+/** Pairs a slice's operations with its routes, checked against each other. */
+export const slice = <Ops extends Operations>(operations: Ops, routes: (platform: Platform) => Handlers<Ops>): Slice => ({
+  operations,
+  routes: routes as unknown as Slice["routes"],
+});
+
+/** One line for each slice: `slice(identityOperations, identityRoutes)`. */
+export const slices: readonly Slice[] = [];
+
+/** Who calls and what they may: the identity slice's answer. */
+export const access = (_platform: Platform): Access => ({
+  authenticate: async () => null,
+  holds: () => false,
+  audience: async () => () => false,
+  stillValid: async () => new Set(),
+});
