@@ -37,6 +37,8 @@ export const CalendarYearEntry = z.object({
   year: z.number().int().min(2000).max(2100),
   off: z.array(NoticeDay).max(120),
   makeUp: z.array(NoticeDay).max(60),
+  /** Days granted that year beyond the statutory thirteen (as in 2015 and 2020); the check counts them. */
+  extraDays: z.number().int().min(0).max(10).default(0),
   notice: HolidayNotice,
 });
 export type CalendarYearEntry = z.infer<typeof CalendarYearEntry>;
