@@ -1,7 +1,12 @@
 /** A work order's id: 19 digits, region (3) · local date of intake (8) · number (8). A string in code, a bigint in the database. */
 export type OrderId = string;
 
-export type OrderIdParts = { readonly regionId: number; readonly intakeDate: string; readonly intakeMonth: number; readonly number: number };
+export type OrderIdParts = {
+  readonly regionId: number;
+  readonly intakeDate: string;
+  readonly intakeMonth: number;
+  readonly number: number;
+};
 
 /** Makes an id. In: region 100–921, civil date `YYYY-MM-DD` of intake in the region's zone, number 0–99 999 999. */
 export function makeOrderId(regionId: number, intakeDate: string, number: number): OrderId {
@@ -20,3 +25,6 @@ export function parseOrderId(id: string): OrderIdParts | null {
     number: Number(number),
   };
 }
+
+/** The region an order belongs to for good, or null where the text is not an order id. */
+export const regionOfOrder = (id: OrderId): number | null => parseOrderId(id)?.regionId ?? null;

@@ -1,0 +1,104 @@
+// Merge (合并) and link (关联). A repeat hangs under its master and is moved by it, but keeps its own callback (service-standards §2.4).
+import { z } from "zod";
+import { refuse } from "../../refusal.ts";
+import type { Action } from "../definition.ts";
+import { choice, optionalText, orderField, text } from "../form.ts";
+import { eventOf, plainEvent } from "../outcome.ts";
+import { isOpen } from "../state.ts";
+import { regionOfOrder } from "../../order-id.ts";
+
+const MergeForm = z.object({
+  masterId: orderField({ zh: "母单号", en: "Master order" }),
+  note: optionalText({ zh: "说明", en: "Note" }, 500),
+});
+
+export const merge: Action = {
+  key: "merge",
+  title: { zh: "合并至母单", en: "Merge under a master" },
+  form: MergeForm,
+  by: ["AGENT", "DISPATCHER", "MANAGER"],
+  at: "desk",
+  from: ["dispatching", "accepting"],
+  outcomes: [{ type: "merge", to: "merged" }],
+  offered: (state) => (state.childIds.length > 0 ? refuse("work-order.merge-has-children") : null),
+  decide({ state, value, context }) {
+    const masterId = value["masterId"] as string;
+    if (masterId === context.self) return refuse("work-order.merge-itself");
+    if (regionOfOrder(masterId) !== regionOfOrder(context.self))
+      return refuse("work-order.unit-other-region", { unitId: state.unitId });
+    const master = context.related(masterId);
+    if (!master) return refuse("work-order.not-found", { orderId: masterId });
+    if (!isOpen(master)) return refuse("work-order.merge-master-closed");
+    if (master.masterId) return refuse("work-order.merge-master-is-child", { masterId: master.masterId });
+    if (master.flow !== state.flow) return refuse("work-order.merge-other-flow");
+    if (master.step === "callback" || master.step === "archiving") return refuse("work-order.merge-master-answered");
+    if (state.childIds.length > 0) return refuse("work-order.merge-has-children");
+    return [eventOf("merge", MergeForm, value, { step: "merged", unitId: state.deskUnitId, holderId: null })];
+  },
+};
+
+const ReleaseForm = z.object({ reason: text({ zh: "拆分原因", en: "Reason" }, { max: 500 }) });
+
+export const release: Action = {
+  key: "release",
+  title: { zh: "取消合并", en: "Take out of the merge" },
+  form: ReleaseForm,
+  by: ["AGENT", "DISPATCHER", "MANAGER"],
+  at: "desk",
+  from: ["merged"],
+  outcomes: [{ type: "release", to: "dispatching" }],
+  decide: ({ state, value }) => [eventOf("release", ReleaseForm, value, { step: "dispatching", unitId: state.deskUnitId })],
+};
+
+/** Events of a master that move the orders merged under it, and where they stand then. */
+export const mirrored: Readonly<Record<string, string | undefined>> = {
+  dispatch: "merged",
+  accept: "merged",
+  contact: "merged",
+  arrive: "merged",
+  restore: "merged",
+  "finish-work": "merged",
+  reply: "merged",
+  "review-passed": "callback",
+};
+
+/** Events that set merged orders free, because their master will not bring an answer. */
+export const releasing: ReadonlySet<string> = new Set(["terminate", "withdraw", "reclassify"]);
+
+/** What an event of the master adds to each order merged under it, or null. */
+export function mirrorOf(event: { type: string; seq: number; data: Readonly<Record<string, unknown>> }, masterId: string) {
+  if (releasing.has(event.type))
+    return plainEvent("release", { viaMasterId: masterId, masterSeq: event.seq }, { step: "dispatching" });
+  const step = mirrored[event.type];
+  return step === undefined ? null : plainEvent(event.type, { viaMasterId: masterId, masterSeq: event.seq }, { step });
+}
+
+export const linkKinds = {
+  REPEAT: { zh: "重复诉求", en: "Repeat of the same matter" },
+  RELATED: { zh: "相关", en: "Related" },
+  FOLLOW_UP: { zh: "后续", en: "Follow-up" },
+  SAME_CAUSE: { zh: "同一原因", en: "Same cause" },
+} as const;
+
+const LinkForm = z.object({
+  orderId: orderField({ zh: "关联工单号", en: "Other order" }),
+  kind: choice(linkKinds, { zh: "关系", en: "Relation" }),
+});
+
+export const link: Action = {
+  key: "link",
+  title: { zh: "关联", en: "Link" },
+  form: LinkForm,
+  by: ["AGENT", "DISPATCHER", "HANDLER", "REVIEWER", "VERIFIER", "SUPERVISOR", "MANAGER"],
+  at: "participant",
+  from: "open",
+  whileSuspended: true,
+  outcomes: [{ type: "link" }],
+  decide({ state, value, context }) {
+    const orderId = value["orderId"] as string;
+    if (orderId === context.self) return refuse("work-order.link-itself");
+    if (!context.related(orderId)) return refuse("work-order.not-found", { orderId });
+    if (state.links.some((one) => one.orderId === orderId)) return refuse("work-order.linked-already");
+    return [eventOf("link", LinkForm, value)];
+  },
+};

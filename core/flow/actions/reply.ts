@@ -1,0 +1,113 @@
+// The reply (回单) and its review by level before anybody calls the customer (回单审核).
+import { z } from "zod";
+import { refuse } from "../../refusal.ts";
+import type { Action, Flow } from "../definition.ts";
+import { choice, field, flag, instantField, optionalText, text } from "../form.ts";
+import { eventOf } from "../outcome.ts";
+
+export const causes = {
+  EQUIPMENT: { zh: "设备原因", en: "Equipment" },
+  STAFF: { zh: "人员原因", en: "Staff" },
+  MANAGEMENT: { zh: "管理原因", en: "Management" },
+  CUSTOMER_SIDE: { zh: "客户侧原因", en: "Customer's side" },
+  EXTERNAL: { zh: "外力及自然原因", en: "Outside force or nature" },
+  NO_FAULT: { zh: "未发现问题", en: "Nothing found" },
+} as const;
+
+/** What a reply must contain (service-standards §2.4, reply-quality rules). */
+export const ReplyForm = z.object({
+  contacted: flag({ zh: "已联系客户", en: "Customer was contacted" }),
+  contactedAt: instantField({ zh: "联系时间", en: "Contacted at" }).optional(),
+  responsibleUnitId: field(z.int().positive(), { label: { zh: "责任单位", en: "Responsible unit" }, widget: "unit" }),
+  cause: choice(causes, { zh: "原因分类", en: "Kind of cause" }),
+  proved: choice(
+    {
+      PROVED: { zh: "属实", en: "Proved" },
+      PARTLY_PROVED: { zh: "部分属实", en: "Partly proved" },
+      NOT_PROVED: { zh: "不属实", en: "Not proved" },
+    },
+    { zh: "是否属实", en: "Finding" },
+  ).optional(),
+  facts: text({ zh: "现场事实", en: "Facts on site" }),
+  causeText: text({ zh: "原因说明", en: "Cause" }),
+  measures: text({ zh: "处理措施", en: "Measures" }),
+  customerView: optionalText({ zh: "客户意见", en: "Customer's view" }),
+});
+
+export const reply = (from: readonly string[]): Action => ({
+  key: "reply",
+  title: { zh: "回单", en: "Reply" },
+  form: ReplyForm,
+  by: ["HANDLER"],
+  from,
+  tone: "primary",
+  outcomes: [{ type: "reply", to: "reviewing" }],
+  offered: (state) =>
+    state.consultations.some((one) => !one.answered)
+      ? refuse("work-order.consultation-open", { unitId: state.consultations.find((one) => !one.answered)?.unitId ?? 0 })
+      : null,
+  decide({ state, value, context }) {
+    if (value["contacted"] === true && value["contactedAt"] === undefined) return refuse("work-order.contact-time-missing");
+    if (value["contactedAt"] !== undefined && Date.parse(value["contactedAt"] as string) > context.nowMs)
+      return refuse("work-order.time-in-future", { field: "contactedAt" });
+    if (!context.organisation.isActive(value["responsibleUnitId"] as number))
+      return refuse("work-order.unit-unknown", { unitId: value["responsibleUnitId"] as number });
+    return [eventOf("reply", ReplyForm, value, { step: "reviewing", unitId: state.deskUnitId, holderId: null })];
+  },
+});
+
+const ReviewForm = z.object({
+  approved: flag({ zh: "审核通过", en: "Pass" }),
+  opinion: optionalText({ zh: "审核意见", en: "Opinion" }, 500),
+});
+
+/** The unit whose reviewer reads a reply at a level: the desk's first, then each level above it. */
+const reviewUnit = (deskUnitId: number, level: number, path: readonly number[]) =>
+  path[Math.min(level, path.length - 1)] ?? deskUnitId;
+
+export const reviewReply = (levels: Flow["reviewLevels"], rework: string): Action => ({
+  key: "review-reply",
+  title: { zh: "回单审核", en: "Review reply" },
+  form: ReviewForm,
+  by: ["REVIEWER", "MANAGER"],
+  from: ["reviewing"],
+  tone: "primary",
+  outcomes: [
+    { type: "review-passed", to: "callback" },
+    { type: "review-rejected", to: rework },
+    ...(levels.length > 1 ? [{ type: "review-level-passed" }] : []),
+  ],
+  offered: (state, context) =>
+    context.actor.kind === "staff" && state.handlerIds.includes(context.actor.id) ? refuse("work-order.review-own-reply") : null,
+  decide({ state, flow, value, context }) {
+    if (value["approved"] !== true) {
+      if (typeof value["opinion"] !== "string" || value["opinion"] === "") return refuse("work-order.opinion-missing");
+      return [
+        eventOf("review-rejected", ReviewForm, value, {
+          step: rework,
+          unitId: state.handlingUnitId ?? state.unitId,
+          holderId: null,
+        }),
+      ];
+    }
+    const passed = state.reviewLevel + 1;
+    if (passed < levels.length) {
+      const unitId = reviewUnit(state.deskUnitId, passed, context.organisation.pathOf(state.deskUnitId));
+      return [eventOf("review-level-passed", ReviewForm, value, { unitId })];
+    }
+    const owesCallback = !(flow.noCallbackReasons.includes("NOT_REQUIRED") || state.facts.identity === "ANONYMOUS");
+    return [
+      eventOf("review-passed", ReviewForm, value, { step: "callback", unitId: state.deskUnitId, holderId: null }),
+      ...(owesCallback
+        ? []
+        : [
+            {
+              type: "waive-callback",
+              data: { reason: state.facts.identity === "ANONYMOUS" ? "ANONYMOUS" : "NOT_REQUIRED" },
+              personal: null,
+              step: "archiving",
+            },
+          ]),
+    ];
+  },
+});

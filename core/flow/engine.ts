@@ -1,0 +1,82 @@
+// The engine: what may be done now, and what it adds to the history. Pure; the server gives it the world and keeps what it says.
+import type { z } from "zod";
+import { isRefusal, refuse, type Refusal } from "../refusal.ts";
+import type { Action, ActionContext, Flow } from "./definition.ts";
+import type { NewEvent } from "./event.ts";
+import { isOpen, type OrderState } from "./state.ts";
+
+export type FieldProblem = { readonly path: string; readonly message: string };
+export type InvalidForm = {
+  readonly refused: "work-order.form-invalid";
+  readonly facts: Record<string, never>;
+  readonly problems: readonly FieldProblem[];
+};
+
+const unitsAsked = (action: Action, state: OrderState): readonly number[] => {
+  switch (action.at ?? "responsible") {
+    case "responsible":
+      return [state.unitId];
+    case "desk":
+      return [state.deskUnitId];
+    case "assisting":
+      return state.consultations.filter((one) => !one.answered).map((one) => one.unitId);
+    case "participant":
+      return [state.unitId, ...state.unitIds];
+  }
+};
+
+/** Whether the actor holds one of the action's roles where it asks for it. The system itself may do what the system does. */
+const mayAct = (action: Action, state: OrderState, context: ActionContext): boolean =>
+  context.actor.kind === "system" ||
+  unitsAsked(action, state).some((unitId) => {
+    const roles = context.rolesOver(unitId);
+    return action.by.some((role) => roles.has(role));
+  });
+
+const stands = (action: Action, state: OrderState): Refusal | null => {
+  if (action.from === "archived") return state.status === "ARCHIVED" ? null : refuse("work-order.not-archived");
+  if (!isOpen(state)) return refuse("work-order.closed", { status: state.status });
+  if (state.suspension && action.whileSuspended !== true) return refuse("work-order.suspended");
+  if (action.from !== "open" && !action.from.includes(state.step ?? ""))
+    return refuse("work-order.wrong-step", { action: action.key, step: state.step });
+  return null;
+};
+
+/** Why an action cannot be taken now, or null where it can. The reasons come in this order: unknown, forbidden, out of place, out of order. */
+export function refusalOf(flow: Flow, state: OrderState, actionKey: string, context: ActionContext): Refusal | null {
+  const action = flow.actions[actionKey];
+  if (!action) return refuse("work-order.action-unknown", { action: actionKey });
+  if (!mayAct(action, state, context)) return refuse("work-order.not-yours", { action: actionKey });
+  return stands(action, state) ?? action.offered?.(state, context) ?? null;
+}
+
+/** The actions the actor may take now, in the flow's order. */
+export const allowedActions = (flow: Flow, state: OrderState, context: ActionContext): readonly Action[] =>
+  Object.values(flow.actions).filter((action) => refusalOf(flow, state, action.key, context) === null);
+
+/**
+ * Decides an action. In: the form as it came. Out: the events it adds, at least one; or a refusal, and then nothing is changed.
+ */
+export function decide(
+  flow: Flow,
+  state: OrderState,
+  actionKey: string,
+  form: unknown,
+  context: ActionContext,
+): Refusal | InvalidForm | readonly NewEvent[] {
+  const refusal = refusalOf(flow, state, actionKey, context);
+  if (refusal) return refusal;
+  const action = flow.actions[actionKey] as Action;
+  const parsed = action.form.strict().safeParse(form ?? {});
+  if (!parsed.success) return invalidForm(parsed.error);
+  const result = action.decide({ state, flow, value: parsed.data as Record<string, unknown>, context });
+  if (!isRefusal(result) && result.length === 0) throw new Error(`action ${actionKey} of ${flow.id} decided nothing`);
+  return result;
+}
+
+/** Field by field what is wrong with a form. */
+export const invalidForm = (error: z.ZodError): InvalidForm => ({
+  refused: "work-order.form-invalid",
+  facts: {},
+  problems: error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
+});

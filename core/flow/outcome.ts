@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import type { NewEvent } from "./event.ts";
+import { type JsonObject, splitPersonal } from "./form.ts";
+
+type Move = Pick<NewEvent, "step" | "unitId" | "holderId">;
+
+/** The event of a parsed form: its public part hashed, its personal part beside it. `extra` is public data the rule adds. */
+export function eventOf(
+  type: string,
+  form: z.ZodObject,
+  value: Readonly<Record<string, unknown>>,
+  move: Move = {},
+  extra: JsonObject = {},
+): NewEvent {
+  const { data, personal } = splitPersonal(form, value);
+  return { type, data: { ...data, ...extra }, personal, ...move };
+}
+
+/** An event a rule adds by itself. */
+export const plainEvent = (type: string, data: JsonObject = {}, move: Move = {}): NewEvent => ({
+  type,
+  data,
+  personal: null,
+  ...move,
+});

@@ -1,0 +1,64 @@
+// An order's events as its clocks see them.
+import type { ClockSignal, OrderFacts } from "../clock/types.ts";
+import { number, type OrderEvent, text } from "./event.ts";
+
+const closing: ReadonlySet<string> = new Set(["archive", "terminate", "withdraw"]);
+
+/** The subject of a clock that runs once per something: per consultation, per urge, per request. */
+function subjectOf(event: OrderEvent): string | undefined {
+  switch (event.type) {
+    case "urge":
+      return String(event.seq);
+    case "answer-urge":
+      return String(number(event.data, "urgeSeq"));
+    case "request-suspension":
+    case "request-extension":
+    case "request-reclassification":
+    case "request-termination":
+      return String(event.seq);
+    case "decide":
+      return String(number(event.data, "requestSeq"));
+    default:
+      return undefined;
+  }
+}
+
+function common(event: OrderEvent, atMs: number): ClockSignal {
+  const { data, type, seq } = event;
+  const subject = subjectOf(event);
+  const dueAtMs = type === "suspend" ? number(data, "untilMs") : number(data, "dueAtMs");
+  return {
+    seq,
+    atMs,
+    type,
+    ...(type === "intake" || type === "reopen" ? { opensEpisode: true } : {}),
+    ...(closing.has(type) ? { closesEpisode: true } : {}),
+    ...(type === "suspend" ? { pause: { reason: text(data, "reason") ?? "", untilMs: number(data, "untilMs") ?? atMs } } : {}),
+    ...(type === "resume" ? { resume: true } : {}),
+    ...(type === "extend" ? { extend: { dueAtMs: number(data, "dueAtMs") ?? atMs } } : {}),
+    ...(dueAtMs === null || type === "extend" ? {} : { dueAtMs }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(type === "intake" || type === "reclassify" ? { facts: data["facts"] as Partial<OrderFacts> } : {}),
+    ...(type === "grade" ? { facts: { grade: text(data, "grade") } } : {}),
+    ...(type === "intake" || type === "rebind" ? { rulebookVersion: number(data, "rulebookVersion") ?? 0 } : {}),
+  };
+}
+
+/** The signals of a history, in its order. A consultation of several units starts one clock each. */
+export function signalsOf(events: readonly OrderEvent[]): readonly ClockSignal[] {
+  const signals: ClockSignal[] = [];
+  for (const event of events) {
+    if (event.type === "consult")
+      for (const unitId of event.data["unitIds"] as number[])
+        signals.push({ seq: event.seq, atMs: event.atMs, type: "consult", subject: `${event.seq}:${unitId}` });
+    else if (event.type === "answer-consultation")
+      signals.push({
+        seq: event.seq,
+        atMs: event.atMs,
+        type: event.type,
+        subject: `${number(event.data, "consultSeq")}:${number(event.data, "unitId")}`,
+      });
+    else signals.push(common(event, event.atMs));
+  }
+  return signals;
+}

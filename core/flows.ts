@@ -1,0 +1,28 @@
+// The register of every flow. A new kind of business is one file and one line here.
+import type { Flow, FlowRegistry } from "./flow/definition.ts";
+import { faultRepair } from "./work-order/flows/fault-repair.ts";
+import { complaint, inquiry, opinion, praise, suggestion, whistleblow } from "./work-order/flows/handled-demand.ts";
+import { importedHistory } from "./work-order/flows/imported-history.ts";
+import { serviceRequest } from "./work-order/flows/service-request.ts";
+
+const all: readonly Flow[] = [
+  faultRepair,
+  complaint,
+  whistleblow,
+  opinion,
+  suggestion,
+  inquiry,
+  praise,
+  serviceRequest,
+  importedHistory,
+];
+const byId = new Map(all.map((flow) => [flow.id, flow]));
+
+export const flows: FlowRegistry = {
+  all,
+  get(id) {
+    const flow = byId.get(id);
+    if (!flow) throw new Error(`no flow ${id}`);
+    return flow;
+  },
+};

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { by, defineFlow, go } from "../../flow/define-flow.ts";
+import { field, instantField, text, type Bilingual } from "../../flow/form.ts";
+import { ArrivalForm, happened } from "./forms.ts";
+
+/** Subtypes with limits of their own (service-standards §2.3 and §2.7). */
+const subtypes: Readonly<Record<string, Bilingual>> = {
+  RECONNECT_AFTER_ARREARS: { zh: "欠费复电", en: "Reconnection after arrears" },
+  APPLIANCE_DAMAGE: { zh: "电器损坏", en: "Appliance damage" },
+  METER_ABNORMAL: { zh: "电能表异常", en: "Meter abnormal" },
+  METER_READING_ABNORMAL: { zh: "抄表数据异常", en: "Meter-reading data abnormal" },
+  METER_TEST: { zh: "电能表校验", en: "Meter test" },
+  FAST_CHARGE_APPOINTMENT: { zh: "快充预约", en: "Motorway fast-charge appointment" },
+  TEMPORARY_REMOVAL: { zh: "暂拆", en: "Temporary disconnection" },
+  OTHER: { zh: "其他服务申请", en: "Other" },
+};
+
+const Details = z.object({
+  appointmentAt: field(z.iso.datetime({ offset: true }), {
+    label: { zh: "预约时间", en: "Appointed time" },
+    widget: "date-time",
+  }).optional(),
+});
+
+const WorkForm = z.object({
+  finishedAt: instantField({ zh: "完成时间", en: "Finished at" }),
+  work: text({ zh: "处理情况", en: "What was done" }),
+});
+
+/** Service request (服务申请): reconnection, damaged appliances, meters, appointments. */
+export const serviceRequest = defineFlow({
+  id: "service-request",
+  title: { zh: "服务申请", en: "Service request" },
+  details: Details,
+  subtypes,
+  steps: {
+    handling: by("HANDLER", { zh: "处理中", en: "Being handled" }),
+    "on-site": by("HANDLER", { zh: "现场处理", en: "On site" }),
+    replying: by("HANDLER", { zh: "待回单", en: "To be reported" }),
+  },
+  handling: "handling",
+  actions: {
+    arrive: go("handling", "on-site", ArrivalForm, {
+      title: { zh: "到达", en: "Arrive" },
+      by: ["HANDLER"],
+      checkForm: happened("arrivedAt"),
+    }),
+    "finish-work": go(["handling", "on-site"], "replying", WorkForm, {
+      title: { zh: "完成", en: "Finish work" },
+      by: ["HANDLER"],
+      checkForm: happened("finishedAt"),
+    }),
+  },
+  contactFrom: ["handling", "on-site", "replying"],
+  replyFrom: ["handling", "on-site", "replying"],
+  clocks: {
+    "first-contact": { title: { zh: "首次联系客户", en: "First contact" }, from: "open", until: ["contact", "arrive", "reply"] },
+    "on-site": { title: { zh: "到达现场", en: "On site" }, from: "open", until: ["arrive", "finish-work", "reply"] },
+    work: { title: { zh: "办理", en: "Work" }, from: "open", until: ["finish-work", "reply"] },
+    "report-result": {
+      title: { zh: "回填结果", en: "Report of the result" },
+      from: "finish-work",
+      until: ["reply", "return", "return-disputed", "transfer"],
+    },
+    handling: { title: { zh: "处理", en: "Handling" }, from: "dispatch", until: ["reply"] },
+  },
+});
