@@ -68,10 +68,19 @@ export type ClockSignal = {
 
 export type ClockStatus = "running" | "paused" | "met" | "missed" | "superseded";
 
-export type ClockPause = { readonly fromMs: number; readonly toMs: number | null; readonly reason: string; readonly stopsClock: boolean };
+export type ClockPause = {
+  readonly fromMs: number;
+  readonly toMs: number | null;
+  readonly reason: string;
+  readonly stopsClock: boolean;
+};
 
 export type Clock = {
+  /** Position among the order's clocks, from 1. A clock keeps it whatever is appended to the history. */
+  readonly number: number;
   readonly episode: number;
+  /** The flow whose slot it is. */
+  readonly flow: string;
   readonly slot: string;
   readonly authority: Authority;
   /** 1 for the slot's first stretch in the episode, 2 for the next, and so on. */
@@ -82,10 +91,18 @@ export type Clock = {
   readonly limitKind: LimitKind;
   readonly amount: number | null;
   readonly unit: LimitUnit | null;
+  /** Id of the rulebook's calendar it runs by; null where it needs none. */
+  readonly calendar: string | null;
   readonly startedAtMs: number;
   readonly startedBySeq: number;
   /** Null while paused: the end of the pause decides. */
   readonly dueAtMs: number | null;
+  /**
+   * Only while paused with an approved end: that end, and the due instant if nobody resumes before. The pause counts no longer,
+   * so a clock past `pausedUntilMs` runs although its history says nothing more.
+   */
+  readonly pausedUntilMs: number | null;
+  readonly dueIfPausedUntilMs: number | null;
   /** The due instant before an approved extension, where there was one. */
   readonly dueBeforeExtensionMs: number | null;
   readonly pauses: readonly ClockPause[];
