@@ -117,7 +117,7 @@ export const UnmaskedCustomer = z
 export type UnmaskedCustomer = z.infer<typeof UnmaskedCustomer>;
 
 /** Why personal data are needed in full; kept in the access log. */
-export const AccessReason = z.string().trim().min(2).max(200);
+export const AccessReason = z.string().trim().min(1).max(200);
 
 export const TransformerArea = z
   .object({
@@ -145,7 +145,7 @@ export const customerOperations = {
     body: z.object({
       /**
        * Words separated by blanks, all of which must be found: Chinese of any length (one character is looked for in names),
-       * pinyin initials of a name, a whole number, its beginning or its end (from four digits). Empty lists everything.
+       * pinyin initials of a name, a whole number, its end (from four digits) or beginning (from seven). Empty lists everything.
        */
       text: z.string().max(100).default(""),
       filter: CustomerFilter.default({}),
@@ -179,7 +179,7 @@ export const customerOperations = {
     params: customerParams,
     body: z.object({ reason: AccessReason }),
     response: UnmaskedCustomer,
-    errors: ["request.not-found"],
+    errors: ["request.not-found", "identity.reason-required"],
   }),
   createCustomer: defineOperation({
     method: "POST",
@@ -236,7 +236,8 @@ export const customerOperations = {
       /** Given, personal data are written in full, where the caller may unmask; left out, they are masked. */
       unmaskReason: AccessReason.optional(),
     }),
-    produces: "text/csv",
+    produces: "text/csv; charset=utf-8",
+    errors: ["identity.reason-required"],
   }),
   listTransformerAreas: defineOperation({
     method: "GET",

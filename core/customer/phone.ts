@@ -9,7 +9,7 @@ const foreign = /^\+(?!86)[1-9]\d{5,14}$/;
 /**
  * Brings a number to its normal form. In: text as written (`+86 138-0013-8000`, `(0731)8888 6666 转 8`, full-width digits).
  * Out: a mobile as 11 digits, a landline with its area code where one was given, a foreign number with `+`, an extension
- * behind `-`; null where it is no number one could call.
+ * behind `x`; null where it is no number one could call.
  */
 export function normalisePhone(text: string): string | null {
   const [head = "", extension, ...more] = text
@@ -25,7 +25,7 @@ export function normalisePhone(text: string): string | null {
   const bare = (grouped?.[1] ?? head).replace(/[\s().\-–—·]/g, "");
   const number = withoutCountryCode(bare.replace(/^00(?=[1-9])/, "+"));
   if (![mobile, landline, local, service, foreign].some((form) => form.test(number))) return null;
-  return suffix === undefined ? number : `${number}-${suffix}`;
+  return suffix === undefined ? number : `${number}x${suffix}`;
 }
 
 // `86` without a plus is only a country code before a mobile: 8-digit local numbers may begin with it.

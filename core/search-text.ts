@@ -1,0 +1,126 @@
+// Search by any fragment a person remembers: characters of a name, part of an address, the end of a number, pinyin initials.
+// A row keeps `tokens` (an inverted index finds the few rows that could fit) and `text` (a comparison keeps those that do).
+//
+// Trigrams cannot serve Chinese: a name has two or three characters and people type one or two. So Chinese is cut into
+// pairs of characters, names into single ones besides. Numbers are found by their last four, last eight and first seven
+// characters; what is longer than that is left to the comparison.
+
+export type SearchField = {
+  /** `name`: single characters and pinyin initials too. `number`: a telephone, account or order number. */
+  readonly kind: "name" | "address" | "number";
+  readonly value: string;
+};
+export type SearchIndex = { readonly tokens: string[]; readonly text: string };
+
+/** Pinyin initials of a Chinese name, lower case, a reading each (`["dxm", "sxm"]`); empty where it holds no Chinese. */
+export type Initials = (name: string) => readonly string[];
+
+/** One word of what was typed. A row fits when it has all of `all`, one of `any` (where not empty), and `text` contains `contains`. */
+export type SearchTerm = { readonly all: readonly string[]; readonly any: readonly string[]; readonly contains: string };
+
+const SEPARATOR = "|";
+const PREFIX = 6;
+const MOST_TERMS = 6;
+
+/** Full-width forms plain, lower case, letters and digits only. Fields are stored and compared in this form. */
+export const searchForm = (value: string): string =>
+  value
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+
+// Stretches of Chinese and stretches of anything else; punctuation and blanks stand between them.
+const runsOf = (value: string): { text: string; chinese: boolean }[] =>
+  Array.from(
+    value
+      .normalize("NFKC")
+      .toLowerCase()
+      .matchAll(/(\p{Script=Han}+)|((?!\p{Script=Han})[\p{L}\p{N}])+/gu),
+    (match) => ({
+      text: match[0],
+      chinese: match[1] !== undefined,
+    }),
+  );
+
+const pairs = (chinese: string): string[] => {
+  const characters = [...chinese];
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+};
+
+const prefixes = (word: string): string[] =>
+  Array.from({ length: Math.min(PREFIX, word.length) - 1 }, (_, index) => word.slice(0, index + 2));
+
+// The marks keep the end of a number apart from its beginning and from short words: `…8000`, `1380013…`.
+const lastFour = (number: string) => `…${number.slice(-4)}`;
+const lastEight = (number: string) => `…${number.slice(-8)}`;
+const firstSeven = (number: string) => `${number.slice(0, 7)}…`;
+
+function numberTokens(number: string): string[] {
+  if (number.length < 4) return number === "" ? [] : [number];
+  return [
+    lastFour(number),
+    ...(number.length >= 8 ? [lastEight(number)] : []),
+    ...(number.length >= 7 ? [firstSeven(number)] : []),
+  ];
+}
+
+const wordTokens = (word: string): string[] =>
+  /\p{N}/u.test(word) ? numberTokens(word) : word.length === 1 ? [word] : prefixes(word);
+
+function fieldTokens(field: SearchField, initials: readonly string[]): string[] {
+  if (field.kind === "number") return numberTokens(searchForm(field.value));
+  const tokens = runsOf(field.value).flatMap((run) =>
+    run.chinese ? [...pairs(run.text), ...(field.kind === "name" ? run.text : [])] : wordTokens(run.text),
+  );
+  return [...tokens, ...initials.flatMap(prefixes)];
+}
+
+/**
+ * What a row stores. In: its searchable fields, the most telling first, and the reading of names. Out: distinct tokens, and
+ * the fields in search form, each between `|`.
+ */
+export function searchIndex(fields: readonly SearchField[], initialsOf: Initials): SearchIndex {
+  const tokens = new Set<string>();
+  const texts: string[] = [];
+  const readings: string[] = [];
+  for (const field of fields) {
+    const initials = field.kind === "name" ? initialsOf(field.value) : [];
+    for (const token of fieldTokens(field, initials)) tokens.add(token);
+    const form = searchForm(field.value);
+    if (form !== "") texts.push(form);
+    readings.push(...initials);
+  }
+  const all = [...new Set([...texts, ...readings])];
+  return { tokens: [...tokens], text: all.length === 0 ? "" : `${SEPARATOR}${all.join(SEPARATOR)}${SEPARATOR}` };
+}
+
+/** Reads what was typed: up to six words, all of which a row must fit. Empty where nothing can be searched for. */
+export const searchTerms = (typed: string): SearchTerm[] =>
+  typed
+    .split(/[\s,;，；、。]+/)
+    .map(termOf)
+    .filter((term) => term !== null)
+    .slice(0, MOST_TERMS);
+
+function termOf(word: string): SearchTerm | null {
+  const contains = searchForm(word);
+  const runs = runsOf(word);
+  if (runs.length === 0) return null;
+  if (runs.every((run) => !run.chinese) && /\p{N}/u.test(contains) && contains.length >= 4) {
+    // Typed with hyphens it may also be an address such as `3-501`, kept as words.
+    const words = runs.length > 1 ? wordTokens(runs.at(-1)?.text ?? "").slice(0, 1) : [];
+    return { all: [], any: [...numberAlternatives(contains), ...words], contains };
+  }
+  const all = runs.filter((run) => run.chinese).flatMap((run) => pairs(run.text));
+  if (all.length > 0) return { all: [...new Set(all)], any: [], contains };
+  // No pair to go by: whole short words and single characters.
+  const short = runs.flatMap((run) => (run.chinese ? [] : [wordKey(run.text)]));
+  return { all: short.length > 0 ? [...new Set(short)] : [[...contains][0] as string], any: [], contains };
+}
+
+const numberAlternatives = (number: string): string[] => [
+  number.length >= 8 ? lastEight(number) : lastFour(number),
+  ...(number.length >= 7 ? [firstSeven(number)] : []),
+];
+
+const wordKey = (word: string): string => (/\p{N}/u.test(word) ? (numberTokens(word)[0] as string) : word.slice(0, PREFIX));
