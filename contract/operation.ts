@@ -38,8 +38,8 @@ export type Operations = Readonly<Record<string, Operation>>;
 
 /** Refusals every operation may give; the others are listed in its `errors`. */
 export const commonErrors = (operation: Operation): ErrorCode[] => [
-  ...(operation.params || operation.query || operation.body ? (["request.invalid"] as const) : []),
-  ...(operation.body || operation.consumes ? (["request.too-large", "request.unsupported-media"] as const) : []),
+  ...(operation.params || operation.query || operation.method !== "GET" ? (["request.invalid"] as const) : []),
+  ...(operation.method !== "GET" ? (["request.too-large", "request.unsupported-media"] as const) : []),
   ...(operation.access === "public" ? [] : (["session.required"] as const)),
   ...(operation.access === "public" || operation.access === "signed-in" ? [] : (["permission.missing"] as const)),
   ...(operation.method === "GET" ? [] : (["request.cross-site"] as const)),

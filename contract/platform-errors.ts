@@ -47,13 +47,13 @@ export const platformErrors = defineErrors({
   "session.required": {
     status: 401,
     title: { zh: "需要登录", en: "Sign-in is required" },
-    action: { zh: "请登录后重试;您的内容未被保存。", en: "Sign in and try again; nothing was saved." },
+    action: { zh: "请登录后重试；您的内容未被保存。", en: "Sign in and try again; nothing was saved." },
   },
   "permission.missing": {
     status: 403,
     title: { zh: "没有此项权限", en: "You do not hold this permission" },
     action: {
-      zh: "未作任何更改。需要此项权限请联系管理员:{permission}。",
+      zh: "未作任何更改。需要此项权限请联系管理员：{permission}。",
       en: "Nothing was changed. Ask your administrator for: {permission}.",
     },
   },

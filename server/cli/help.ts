@@ -8,7 +8,7 @@ const pad = (rows: readonly (readonly [string, string])[]): string => {
 /** The list of commands. `words` is what was typed already. */
 export function overview(commands: readonly Command[], words: readonly string[], language: "zh" | "en"): string {
   const usage = language === "zh" ? "用法" : "Usage";
-  const more = language === "zh" ? "各命令的说明:加 --help" : "Help on a command: add --help";
+  const more = language === "zh" ? "各命令的说明：加 --help" : "Help on a command: add --help";
   const rows = commands
     .map((command) => [command.path.join(" "), command.summary[language]] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -17,7 +17,7 @@ export const globalOptions = {
     type: "string",
     value: "text|json",
     default: "text",
-    description: { zh: "输出格式;json 时标准输出只有 JSON", en: "Output format; with json, standard output holds JSON only" },
+    description: { zh: "输出格式；json 时标准输出只有 JSON", en: "Output format; with json, standard output holds JSON only" },
   },
   lang: { type: "string", value: "zh|en", description: { zh: "界面语言", en: "Language of texts" } },
 } as const satisfies CommandOptions;
@@ -90,7 +90,7 @@ export async function runCommandLine(call: Call): Promise<number> {
     const complaint = missing
       ? { zh: `缺少 ${missing.name}`, en: `Missing ${missing.name}` }
       : surplus !== undefined
-        ? { zh: `多余的参数:${surplus}`, en: `Unexpected argument: ${surplus}` }
+        ? { zh: `多余的参数：${surplus}`, en: `Unexpected argument: ${surplus}` }
         : { zh: "--format 只能是 text 或 json", en: "--format is text or json" };
     say(`${complaint[language]}\n\n${commandHelp(command, options, language)}`);
     return EXIT.usage;

@@ -4,8 +4,8 @@ import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { connectionLost } from "../database.ts";
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import { connectionLost, sqlState } from "../database.ts";
 import type { Platform } from "../platform.ts";
 import { sendRefusal } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -18,11 +18,12 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
   const https = config.tls ? { cert: await readFile(config.tls.certFile), key: await readFile(config.tls.keyFile) } : null;
   const app = Fastify({
     loggerInstance: log as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.trustProxy ? config.trustProxy.split(",").map((address) => address.trim()) : false,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => sendError(error, request, reply),
     requestTimeout: 60_000,
     forceCloseConnections: "idle",
     ...(https ? { https } : {}),
@@ -45,14 +46,14 @@ function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply
   if (isRefusal(error)) return sendRefusal(request, reply, error);
   const refusal = refusalOf(error);
   if (refusal.refused === "server.failure")
-    request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, "a request failed");
-  if (refusal.refused === "server.unavailable")
-    request.log.warn({ err: error, requestId: request.id }, "the database is not reachable");
+    request.log.error({ err: error, route: request.routeOptions.url }, "a request failed");
+  if (refusal.refused === "server.unavailable") request.log.warn({ err: error }, "the database is not reachable");
   return sendRefusal(request, reply, refusal);
 }
 
 // What Fastify and PostgreSQL throw, in the words of the catalogue; the rest is ours and stays hidden behind the request's number.
 function refusalOf(error: FastifyError): Refusal {
+  if (sqlState(error) === "22021") return refuse("request.invalid"); // a NUL character, which PostgreSQL cannot hold
   if (connectionLost(error)) return refuse("server.unavailable", { retryAfterSeconds: 2 });
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
@@ -76,7 +77,6 @@ function logRequests(app: FastifyInstance) {
   app.addHook("onResponse", async (request, reply) => {
     const { statusCode } = reply;
     const line = {
-      requestId: request.id,
       method: request.method,
       route: request.routeOptions.url ?? "unknown",
       status: statusCode,

@@ -1,0 +1,44 @@
+// The server's process: environment in, signals in, a few lines out.
+import path from "node:path";
+import { ConfigError, loadConfig } from "./platform/config.ts";
+import { createLog } from "./platform/log.ts";
+import { openPlatform } from "./platform/open.ts";
+import { systemTime } from "./platform/time.ts";
+import { startServer } from "./start.ts";
+
+const home = path.join(import.meta.dirname, "..");
+
+async function main() {
+  const config = loadConfig(process.env, home);
+  const log = createLog(config.logLevel);
+  const { platform, migrated, close } = await openPlatform(config, { time: systemTime, log });
+  if (migrated.length > 0) log.info({ migrated }, "database migrated");
+  const server = await startServer(platform);
+  process.stdout.write(`闭环 Bihuan  ${server.address}\n`);
+
+  let asked = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (asked) process.exit(1); // asked twice: at once
+    asked = true;
+    log.info({ signal }, "stopping: finishing what was taken in");
+    server
+      .stop()
+      .then(close)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "stopping failed");
+          process.exit(1);
+        },
+      );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(error instanceof ConfigError ? 2 : 1);
+});

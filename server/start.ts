@@ -1,0 +1,57 @@
+// Puts a server together: database, slices, live events, jobs, web app; and takes it apart again in the right order.
+import type { AddressInfo } from "node:net";
+import { access, slices } from "./routes.ts";
+import { jobHandlers } from "./jobs.ts";
+import { createApp } from "./platform/http/app.ts";
+import { serveHealth } from "./platform/http/health.ts";
+import { serveWeb } from "./platform/http/static.ts";
+import { mount } from "./platform/http.ts";
+import { startJobRunner } from "./platform/job-runner.ts";
+import { startLiveHub } from "./platform/live/hub.ts";
+import { mountLive } from "./platform/live/route.ts";
+import type { Platform } from "./platform/platform.ts";
+
+export type RunningServer = {
+  /** Where people reach it. */
+  readonly address: string;
+  /**
+   * Stops taking in, finishes what was taken in (requests, then jobs), closes the streams. In: the longest time to wait for
+   * requests that do not end.
+   */
+  stop(withinMs?: number): Promise<void>;
+};
+
+/** Serves the product on an open platform. The platform stays the caller's to close. */
+export async function startServer(platform: Platform): Promise<RunningServer> {
+  const { config, db, log } = platform;
+  const door = access(platform);
+  let stopping = false;
+  const [app, live, jobs] = await Promise.all([
+    createApp(platform),
+    startLiveHub({ db, access: door, log }),
+    startJobRunner({ db, handlers: jobHandlers(platform), concurrency: config.jobConcurrency, log }),
+  ]);
+  serveHealth(app, platform, { live, jobs, stopping: () => stopping });
+  for (const { operations, routes } of slices) mount(app, operations, routes(platform), door);
+  mountLive(app, live, door);
+  await serveWeb(app);
+  await app.listen({ host: config.host, port: config.port });
+  const { port } = app.server.address() as AddressInfo;
+  const host = ["0.0.0.0", "::"].includes(config.host)
+    ? "localhost"
+    : config.host.includes(":")
+      ? `[${config.host}]`
+      : config.host;
+
+  return {
+    address: config.publicUrl ?? `${config.tls ? "https" : "http"}://${host}:${port}`,
+    async stop(withinMs = 30_000) {
+      stopping = true;
+      await live.close(); // streams never end by themselves
+      const cut = setTimeout(() => app.server.closeAllConnections(), withinMs);
+      await app.close();
+      clearTimeout(cut);
+      await jobs.stop();
+    },
+  };
+}
