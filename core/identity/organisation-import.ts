@@ -143,7 +143,7 @@ function checkPlaces(tree: OrganisationTree, drafts: ReadonlyMap<string, UnitDra
   // A standing child the file does not name must still fit below its changed parent.
   for (const unit of tree.units) {
     const draft = drafts.get(codeOf(unit.parentId) ?? "");
-    if (draft && !drafts.has(unit.code) && !mayStandBelow(unit.kind, draft.kind))
+    if (draft && unit.active && !drafts.has(unit.code) && !mayStandBelow(unit.kind, draft.kind))
       problems.push(
         problem(
           draft.line,
