@@ -1,5 +1,6 @@
 // What a flow is: data that reads like the rule book it encodes. The engine (engine.ts) runs any of them.
 import type { z } from "zod";
+import type { Policies } from "../clock/policies.ts";
 import type { ClockSlot } from "../clock/types.ts";
 import type { Role } from "../identity/roles.ts";
 import type { OrderId } from "../order-id.ts";
@@ -39,17 +40,10 @@ export type ActionContext = {
   readonly flows: FlowRegistry;
   /** States of the other orders the form names, as far as the actor may see them. */
   related(orderId: OrderId): OrderState | null;
-  readonly callbackPolicy: CallbackPolicy;
+  /** Policies of the rulebook the order is bound to. */
+  readonly policies: Policies;
   /** Minutes since midnight in the order's region. */
   minuteOfDay(atMs: number): number;
-};
-
-/** How often and when a customer may be called back; data of the rulebook (service-standards §2.4). */
-export type CallbackPolicy = {
-  readonly spacingMinutes: number;
-  readonly attempts: number;
-  readonly nightFromMinute: number;
-  readonly nightToMinute: number;
 };
 
 export type ActionInput = {

@@ -1,5 +1,6 @@
 // The way out: callback (回访), archive (归档), reopen, withdraw (撤单). Nothing is archived without verification by another person.
 import { z } from "zod";
+import { minuteOfDay } from "../../calendar/definition.ts";
 import { refuse, type Refusal } from "../../refusal.ts";
 import type { Action, ActionContext, ActionInput } from "../definition.ts";
 import { CLOSED } from "../definition.ts";
@@ -16,17 +17,11 @@ const notTheHandler = (state: OrderState, context: ActionContext): Refusal | nul
 
 /** Whether a customer may be called now: spacing, number and night hours are rules of the rulebook (service-standards §2.4). */
 export function callbackAllowed(state: OrderState, context: ActionContext): Refusal | null {
-  const policy = context.callbackPolicy;
+  const policy = context.policies.callback;
   const minute = context.minuteOfDay(context.nowMs);
-  const night =
-    policy.nightFromMinute > policy.nightToMinute
-      ? minute >= policy.nightFromMinute || minute < policy.nightToMinute
-      : minute >= policy.nightFromMinute && minute < policy.nightToMinute;
-  if (night)
-    return refuse("work-order.callback-at-night", {
-      from: clockText(policy.nightFromMinute),
-      to: clockText(policy.nightToMinute),
-    });
+  const [from, to] = [minuteOfDay(policy.nightFrom), minuteOfDay(policy.nightTo)];
+  const night = from > to ? minute >= from || minute < to : minute >= from && minute < to;
+  if (night) return refuse("work-order.callback-at-night", { from: policy.nightFrom, to: policy.nightTo });
   const last = state.callbacks.at(-1);
   if (last && context.nowMs < last.atMs + policy.spacingMinutes * 60_000)
     return refuse("work-order.callback-too-soon", {
@@ -35,9 +30,6 @@ export function callbackAllowed(state: OrderState, context: ActionContext): Refu
     });
   return null;
 }
-
-const clockText = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 const CallbackForm = z.object({
   result: choice(
@@ -81,7 +73,7 @@ export const callback = (again: string): Action => ({
     if (value["result"] === "DECLINED")
       return [eventOf("callback", CallbackForm, { ...value, satisfaction: undefined }, { step: "archiving" })];
     const attempts = state.callbacks.length + 1;
-    const exhausted = attempts >= context.callbackPolicy.attempts;
+    const exhausted = attempts >= context.policies.callback.attempts;
     return [
       exhausted
         ? eventOf("callback", CallbackForm, { ...value, satisfaction: undefined }, { step: "archiving" }, { attempts })

@@ -84,7 +84,7 @@ export const returnOrder = (from: readonly string[]): Action => ({
   ],
   offered: (state) => (state.arbitrated ? refuse("work-order.return-after-arbitration") : null),
   decide({ state, value, context }) {
-    if (state.returns === 0)
+    if (state.returns < context.policies.returning.returnsBeforeArbitration)
       return [eventOf("return", ReturnForm, value, { step: "dispatching", unitId: state.deskUnitId, holderId: null })];
     const above = context.organisation.parentOf(state.deskUnitId) ?? state.deskUnitId;
     return [eventOf("return-disputed", ReturnForm, value, { step: "arbitrating", unitId: above, holderId: null })];

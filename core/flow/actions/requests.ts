@@ -52,7 +52,6 @@ type Kind = {
   extra?(input: ActionInput): Record<string, number>;
 };
 
-const MAX_SUSPENSION_DAYS = 180;
 const ms = (value: unknown) => Date.parse(value as string);
 
 const kinds = (handlingSteps: readonly string[]): Readonly<Record<RequestKind, Kind>> => ({
@@ -64,8 +63,9 @@ const kinds = (handlingSteps: readonly string[]): Readonly<Record<RequestKind, K
     check({ value, context }) {
       const untilMs = ms(value["until"]);
       if (untilMs <= context.nowMs) return refuse("work-order.suspension-end-past");
-      if (untilMs > context.nowMs + MAX_SUSPENSION_DAYS * 86_400_000)
-        return refuse("work-order.suspension-too-long", { days: MAX_SUSPENSION_DAYS });
+      const { maxDays } = context.policies.suspension;
+      if (untilMs > context.nowMs + maxDays * 86_400_000)
+        return refuse("work-order.suspension-too-long", { days: maxDays });
       return null;
     },
   },
