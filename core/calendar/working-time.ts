@@ -30,7 +30,7 @@ export function endOfDayIndex(calendar: Calendar, index: number, dayEnd: DayEnd)
 }
 
 /** Index of the first working day at or after an index. */
-function workingIndexFrom(calendar: Calendar, index: number): number {
+export function workingIndexFrom(calendar: Calendar, index: number): number {
   const found = calendar.workingDays[calendar.workingBefore[index] as number];
   if (found === undefined) throw outside(calendar);
   return found;

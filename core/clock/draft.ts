@@ -1,0 +1,139 @@
+// A clock while it is being folded, and what it comes to.
+import { isProvisionalAt } from "../calendar/calendar.ts";
+import { dueAt, extendedDueAt, type Limit, mergeStops, type Stop } from "./due.ts";
+import type { CompiledRule, Rulebook } from "./rulebook.ts";
+import type { Authority, Clock, ClockPause, ClockSlot, ClockStatus } from "./types.ts";
+
+/** A suspension as the episode knows it: open while `toMs` is null, counted no longer than `untilMs`. */
+export type EpisodePause = {
+  readonly fromMs: number;
+  toMs: number | null;
+  readonly untilMs: number | null;
+  readonly reason: string;
+};
+
+export type Draft = {
+  readonly episode: number;
+  readonly flow: string;
+  readonly slot: ClockSlot;
+  readonly authority: Authority;
+  readonly round: number;
+  readonly subject: string | null;
+  readonly startedAtMs: number;
+  readonly startedBySeq: number;
+  readonly givenDueAtMs: number | null;
+  /** Of the whole episode; only what falls into the clock's own time concerns it. */
+  readonly pauses: readonly EpisodePause[];
+  readonly extensions: { readonly atMs: number; readonly dueAtMs: number }[];
+  rule: CompiledRule | null;
+  rulebook: Rulebook | null;
+  calendarId: string | null;
+  stoppedAtMs: number | null;
+  stoppedBySeq: number | null;
+  superseded: boolean;
+};
+
+/** The limit of a rule under the calendar it runs by. Null for a given limit. */
+export function limitOf(rule: CompiledRule | null, rulebook: Rulebook | null, calendarId: string | null): Limit | null {
+  if (rule === null) return null;
+  const { unit, amount, dayEnd, afterHours } = rule.rule;
+  const calendar = calendarId === null ? null : (rulebook?.calendars.get(calendarId) ?? null);
+  return { unit, amount, dayEnd, afterHours, calendar };
+}
+
+type Pause = {
+  readonly fromMs: number;
+  readonly endMs: number;
+  readonly open: boolean;
+  readonly reason: string;
+  readonly stops: boolean;
+};
+
+// The episode's pauses cut to the clock's own time. An approved end ends a pause that nobody has ended.
+function pausesOf(draft: Draft, asOfMs: number): readonly Pause[] {
+  const found: Pause[] = [];
+  const pausedBy = draft.slot.unpausable ? [] : (draft.rule?.rule.pausedBy ?? []);
+  const stoppedAtMs = draft.stoppedAtMs ?? Number.POSITIVE_INFINITY;
+  for (const pause of draft.pauses) {
+    const fromMs = Math.max(pause.fromMs, draft.startedAtMs);
+    const endMs = Math.min(pause.toMs ?? Number.POSITIVE_INFINITY, pause.untilMs ?? Number.POSITIVE_INFINITY, stoppedAtMs);
+    if (endMs <= fromMs) continue;
+    const stops = pausedBy.includes("*") || pausedBy.includes(pause.reason);
+    found.push({ fromMs, endMs, open: pause.toMs === null && endMs > asOfMs, reason: pause.reason, stops });
+  }
+  return found;
+}
+
+const clip = (stops: readonly Stop[], atMs: number): readonly Stop[] =>
+  stops.flatMap((stop) => (stop.fromMs >= atMs ? [] : stop.toMs > atMs ? [{ fromMs: stop.fromMs, toMs: atMs }] : [stop]));
+
+function dueOf(draft: Draft, limit: Limit | null, stops: readonly Stop[]): number {
+  const extension = draft.extensions.at(-1);
+  if (extension !== undefined) return extendedDueAt(limit, extension.atMs, extension.dueAtMs, stops);
+  return limit === null ? (draft.givenDueAtMs as number) : dueAt(limit, draft.startedAtMs, stops);
+}
+
+/** What a draft has come to by an instant. */
+export function finishClock(draft: Draft, number: number, asOfMs: number): Clock {
+  const limit = limitOf(draft.rule, draft.rulebook, draft.calendarId);
+  const pauses = pausesOf(draft, asOfMs);
+  const stops = mergeStops(pauses.filter((pause) => pause.stops).map(({ fromMs, endMs }) => ({ fromMs, toMs: endMs })));
+  const due = dueOf(draft, limit, stops);
+  const last = stops.at(-1);
+  // The pause in force holds the clock only if it began before the time was up.
+  const isPaused =
+    draft.stoppedAtMs === null &&
+    last !== undefined &&
+    last.toMs > asOfMs &&
+    last.fromMs < dueOf(draft, limit, stops.slice(0, -1));
+  const firstExtension = draft.extensions[0];
+  const dueBeforeExtensionMs =
+    firstExtension === undefined
+      ? null
+      : limit === null
+        ? draft.givenDueAtMs
+        : dueAt(limit, draft.startedAtMs, clip(stops, firstExtension.atMs));
+  const knownDue = Number.isFinite(due) ? due : null;
+  return {
+    number,
+    episode: draft.episode,
+    flow: draft.flow,
+    slot: draft.slot.key,
+    authority: draft.authority,
+    round: draft.round,
+    subject: draft.subject,
+    rule:
+      draft.rule === null
+        ? null
+        : { key: draft.rule.rule.key, pack: draft.rule.pack, rulebookVersion: draft.rulebook?.version ?? 0 },
+    limitKind: draft.rule?.rule.limitKind ?? "max",
+    amount: limit?.amount ?? null,
+    unit: limit?.unit ?? null,
+    calendar: draft.calendarId,
+    startedAtMs: draft.startedAtMs,
+    startedBySeq: draft.startedBySeq,
+    dueAtMs: isPaused ? null : knownDue,
+    pausedUntilMs: isPaused && Number.isFinite(last.toMs) ? last.toMs : null,
+    dueIfPausedUntilMs: isPaused ? knownDue : null,
+    dueBeforeExtensionMs,
+    pauses: pauses.map(
+      (pause): ClockPause => ({
+        fromMs: pause.fromMs,
+        toMs: pause.open ? null : pause.endMs,
+        reason: pause.reason,
+        stopsClock: pause.stops && pause.fromMs < due,
+      }),
+    ),
+    status: statusOf(draft, isPaused, due),
+    stoppedAtMs: draft.stoppedAtMs,
+    stoppedBySeq: draft.stoppedBySeq,
+    provisional:
+      draft.extensions.length === 0 && limit?.calendar != null && knownDue !== null && isProvisionalAt(limit.calendar, knownDue),
+  };
+}
+
+function statusOf(draft: Draft, isPaused: boolean, dueAtMs: number): ClockStatus {
+  if (draft.superseded) return "superseded";
+  if (draft.stoppedAtMs === null) return isPaused ? "paused" : "running";
+  return draft.stoppedAtMs <= dueAtMs ? "met" : "missed";
+}
