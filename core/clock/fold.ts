@@ -183,7 +183,7 @@ function renewTracks(fold: Fold, episode: Episode, flow: string, signal: ClockSi
 }
 
 const isSameTrack = (a: Track, b: Track): boolean =>
-  a.slot === b.slot && a.own === b.own && sameEvents(a.from, b.from) && sameEvents(a.until, b.until);
+  a.slot.key === b.slot.key && a.own === b.own && sameEvents(a.from, b.from) && sameEvents(a.until, b.until);
 
 function replayed(track: Track, episode: Episode, signal: ClockSignal): Track {
   for (const past of episode.signals) {
