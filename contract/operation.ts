@@ -40,7 +40,9 @@ export type Operations = Readonly<Record<string, Operation>>;
 export const commonErrors = (operation: Operation): ErrorCode[] => [
   ...(operation.params || operation.query || operation.method !== "GET" ? (["request.invalid"] as const) : []),
   ...(operation.method !== "GET" ? (["request.too-large", "request.unsupported-media"] as const) : []),
-  ...(operation.access === "public" ? [] : (["session.required"] as const)),
+  ...(operation.access === "public"
+    ? []
+    : (["session.required", "identity.session-ended", "identity.api-key-invalid", "identity.password-change-required"] as const)),
   ...(operation.access === "public" || operation.access === "signed-in" ? [] : (["permission.missing"] as const)),
   ...(operation.method === "GET" ? [] : (["request.cross-site"] as const)),
   ...(operation.idempotent ? (["request.idempotency-key-missing", "request.idempotency-key-reused"] as const) : []),

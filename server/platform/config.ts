@@ -19,6 +19,10 @@ const Environment = z
     BIHUAN_TLS_CERT: z.string().min(1).optional(),
     BIHUAN_TLS_KEY: z.string().min(1).optional(),
     BIHUAN_TRUST_PROXY: z.string().min(1).optional(),
+    BIHUAN_SESSION_IDLE_MINUTES: whole(5, 1440, 120),
+    BIHUAN_SESSION_HOURS: whole(1, 168, 14),
+    BIHUAN_PASSWORD_MAX_DAYS: whole(0, 3650, 0),
+    BIHUAN_ACCESS_LOG_MONTHS: whole(6, 600, 12),
     BIHUAN_POOL_SIZE: whole(2, 500, 20),
     BIHUAN_JOB_CONCURRENCY: whole(0, 100, 4),
     BIHUAN_LOG_LEVEL: z.enum(logLevels).default("info"),
@@ -50,6 +54,13 @@ export type Config = {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
   readonly trustProxy: string | null;
+  /** A session ends after so long without a request, and after so long whatever happens. */
+  readonly sessionIdleMinutes: number;
+  readonly sessionHours: number;
+  /** 0: passwords do not expire. */
+  readonly passwordMaxDays: number;
+  /** How long the access log is kept; at least six months (Cybersecurity Law art. 21 (3)). */
+  readonly accessLogMonths: number;
   readonly poolSize: number;
   /** 0: this process runs no jobs. */
   readonly jobConcurrency: number;
@@ -88,6 +99,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
         ? { certFile: path.resolve(base, env.BIHUAN_TLS_CERT), keyFile: path.resolve(base, env.BIHUAN_TLS_KEY) }
         : null,
     trustProxy: env.BIHUAN_TRUST_PROXY ?? null,
+    sessionIdleMinutes: env.BIHUAN_SESSION_IDLE_MINUTES,
+    sessionHours: env.BIHUAN_SESSION_HOURS,
+    passwordMaxDays: env.BIHUAN_PASSWORD_MAX_DAYS,
+    accessLogMonths: env.BIHUAN_ACCESS_LOG_MONTHS,
     poolSize: env.BIHUAN_POOL_SIZE,
     jobConcurrency: env.BIHUAN_JOB_CONCURRENCY,
     logLevel: env.BIHUAN_LOG_LEVEL,

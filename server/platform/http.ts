@@ -24,6 +24,8 @@ export type Access = {
   audience(session: Session): Promise<(message: LiveMessage) => boolean>;
   /** Which of these sessions (by id) still hold: asked about once a minute for all open streams together. */
   stillValid(sessions: readonly Session[]): Promise<ReadonlySet<string>>;
+  /** Hears every live message of any process, so that what is kept in memory can be forgotten; null after a gap. */
+  heard?(message: LiveMessage | null): void;
 };
 
 /** A file or stream as an answer, for operations that declare `produces`. */

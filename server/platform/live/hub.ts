@@ -35,7 +35,7 @@ const RESET: LiveEvent = { type: "reset", id: null, version: null };
 /** Starts listening. `access` says which sessions still hold. */
 export async function startLiveHub(parts: {
   db: Database;
-  access: Pick<Access, "stillValid">;
+  access: Pick<Access, "stillValid" | "heard">;
   log: Log;
   ringEvents?: number;
   heartbeatMs?: number;
@@ -56,6 +56,7 @@ export async function startLiveHub(parts: {
     else stream.sink.write(frame(id, event));
   };
   const deliver = (message: LiveMessage) => {
+    access.heard?.(message);
     if (message.type === "session.changed") {
       for (const stream of streams) if (stream.session.id === message.id) drop(stream);
       return;
@@ -74,6 +75,7 @@ export async function startLiveHub(parts: {
   };
   // After a gap nobody knows what was missed: everybody reads again, and revocations that were missed are caught up on.
   const reset = () => {
+    access.heard?.(null);
     ring = [];
     last++;
     for (const stream of streams) send(stream, `${boot}.${last}`, RESET);
