@@ -69,9 +69,11 @@ create table order_contact (
   phone        text,
   address      text,
   account_no   text,
-  tokens       text[] not null default '{}',
+  tokens       text[] collate "C" not null default '{}',
+  search_text  text collate "C" not null default '',
   primary key (region_id, intake_month, order_id)
 );
+alter table order_contact alter column tokens set statistics 1000;
 create index order_contact_tokens on order_contact using gin (tokens);
 
 -- Units that had the order or were asked: there the result shows.
@@ -121,7 +123,9 @@ create table clock (
   region_id        smallint not null,
   intake_month     int not null,
   order_id         bigint not null,
+  clock_no         int not null,
   episode          int not null,
+  flow             text not null,
   slot             text not null,
   authority        text not null,
   round            int not null,
@@ -132,21 +136,24 @@ create table clock (
   limit_kind       text not null,
   amount           double precision,
   unit             text,
+  calendar         text,
   started_at       timestamptz not null,
   started_seq      int not null,
   due_at           timestamptz,
   due_before_extension_at timestamptz,
+  paused_until_at  timestamptz,
+  due_if_paused_until_at timestamptz,
   pauses           jsonb not null default '[]',
   status           text not null,
   stopped_at       timestamptz,
   stopped_seq      int,
   provisional      boolean not null default false,
-  primary key (region_id, intake_month, order_id, episode, slot, authority, round, subject)
+  primary key (region_id, intake_month, order_id, clock_no)
 );
 create index clock_due on clock (due_at) where status = 'running';
 
 create table clock_history (like clock including defaults,
-  primary key (region_id, intake_month, order_id, episode, slot, authority, round, subject)
+  primary key (region_id, intake_month, order_id, clock_no)
 ) partition by range (intake_month);
 
 -- Counts of live orders, kept as differences so that nobody waits for anybody; a job adds them up.

@@ -2,22 +2,44 @@
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable } from "../platform/database.ts";
-import { instant, instantOrNull, sql } from "../platform/sql.ts";
+import { instant, instantOrNull, raw, sql } from "../platform/sql.ts";
 import { keyOf } from "./event-store.ts";
 
 export type OrderClock = { readonly orderId: OrderId; readonly clock: Clock };
 
 export const isLive = (clock: Clock): boolean => clock.status === "running" || clock.status === "paused";
-export const clockKey = (clock: Clock): string => `${clock.episode}|${clock.slot}|${clock.authority}|${clock.round}|${clock.subject ?? ""}`;
 
-const columns = [
-  "region_id", "intake_month", "order_id", "episode", "slot", "authority", "round", "subject", "pack", "rule_key", "rulebook_version", "limit_kind", "amount",
-  "unit", "started_at", "started_seq", "due_at", "due_before_extension_at", "pauses", "status", "stopped_at", "stopped_seq", "provisional",
+// One line a column: its name, its type, and where it comes from.
+const layout: readonly (readonly [string, string, (clock: Clock) => unknown])[] = [
+  ["clock_no", "int", (clock) => clock.number],
+  ["episode", "int", (clock) => clock.episode],
+  ["flow", "text", (clock) => clock.flow],
+  ["slot", "text", (clock) => clock.slot],
+  ["authority", "text", (clock) => clock.authority],
+  ["round", "int", (clock) => clock.round],
+  ["subject", "text", (clock) => clock.subject ?? ""],
+  ["pack", "text", (clock) => clock.rule?.pack ?? null],
+  ["rule_key", "text", (clock) => clock.rule?.key ?? null],
+  ["rulebook_version", "int", (clock) => clock.rule?.rulebookVersion ?? null],
+  ["limit_kind", "text", (clock) => clock.limitKind],
+  ["amount", "double precision", (clock) => clock.amount],
+  ["unit", "text", (clock) => clock.unit],
+  ["calendar", "text", (clock) => clock.calendar],
+  ["started_at", "timestamptz", (clock) => instant(clock.startedAtMs)],
+  ["started_seq", "int", (clock) => clock.startedBySeq],
+  ["due_at", "timestamptz", (clock) => instantOrNull(clock.dueAtMs)],
+  ["due_before_extension_at", "timestamptz", (clock) => instantOrNull(clock.dueBeforeExtensionMs)],
+  ["paused_until_at", "timestamptz", (clock) => instantOrNull(clock.pausedUntilMs)],
+  ["due_if_paused_until_at", "timestamptz", (clock) => instantOrNull(clock.dueIfPausedUntilMs)],
+  ["pauses", "text", (clock) => JSON.stringify(clock.pauses)],
+  ["status", "text", (clock) => clock.status],
+  ["stopped_at", "timestamptz", (clock) => instantOrNull(clock.stoppedAtMs)],
+  ["stopped_seq", "int", (clock) => clock.stoppedBySeq],
+  ["provisional", "boolean", (clock) => clock.provisional],
 ];
-const types = [
-  "smallint", "int", "bigint", "int", "text", "text", "int", "text", "text", "text", "int", "text", "double precision",
-  "text", "timestamptz", "int", "timestamptz", "timestamptz", "text", "text", "timestamptz", "int", "boolean",
-];
+const columns = ["region_id", "intake_month", "order_id", ...layout.map(([name]) => name)];
+const types = ["smallint", "int", "bigint", ...layout.map(([, type]) => type)];
+
 const insertText = (table: string) =>
   `insert into ${table} (${columns.join(", ")}) select ${columns.map((column) => (column === "pauses" ? "pauses::jsonb" : column)).join(", ")}
    from unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(", ")}) as c(${columns.join(", ")})`;
@@ -26,31 +48,11 @@ const insertHistory = `${insertText("clock_history")} on conflict do nothing`;
 
 const values = (clocks: readonly OrderClock[]): unknown[] => {
   const keys = clocks.map(({ orderId }) => keyOf(orderId));
-  const of = <T>(pick: (clock: Clock) => T) => clocks.map(({ clock }) => pick(clock));
   return [
     keys.map((key) => key.regionId),
     keys.map((key) => key.intakeMonth),
     clocks.map(({ orderId }) => orderId),
-    of((clock) => clock.episode),
-    of((clock) => clock.slot),
-    of((clock) => clock.authority),
-    of((clock) => clock.round),
-    of((clock) => clock.subject ?? ""),
-    of((clock) => clock.rule?.pack ?? null),
-    of((clock) => clock.rule?.key ?? null),
-    of((clock) => clock.rule?.rulebookVersion ?? null),
-    of((clock) => clock.limitKind),
-    of((clock) => clock.amount),
-    of((clock) => clock.unit),
-    of((clock) => instant(clock.startedAtMs)),
-    of((clock) => clock.startedBySeq),
-    of((clock) => instantOrNull(clock.dueAtMs)),
-    of((clock) => instantOrNull(clock.dueBeforeExtensionMs)),
-    of((clock) => JSON.stringify(clock.pauses)),
-    of((clock) => clock.status),
-    of((clock) => instantOrNull(clock.stoppedAtMs)),
-    of((clock) => clock.stoppedBySeq),
-    of((clock) => clock.provisional),
+    ...layout.map(([, , pick]) => clocks.map(({ clock }) => pick(clock))),
   ];
 };
 
@@ -65,25 +67,50 @@ export async function insertClocks(tx: Queryable, clocks: readonly OrderClock[])
 /** Brings the kept clocks of an order to a new fold. In: the fold before and after. What had ended before is never touched. */
 export async function replaceClocks(tx: Queryable, orderId: OrderId, before: readonly Clock[], after: readonly Clock[]): Promise<void> {
   const { regionId, intakeMonth } = keyOf(orderId);
-  const ended = new Set(before.filter((clock) => !isLive(clock)).map(clockKey));
+  const ended = new Set(before.filter((clock) => !isLive(clock)).map((clock) => clock.number));
   if (before.some(isLive))
     await tx.prepared("delete_clocks", "delete from clock where region_id = $1 and intake_month = $2 and order_id = $3", [regionId, intakeMonth, orderId]);
   await insertClocks(
     tx,
-    after.filter((clock) => isLive(clock) || !ended.has(clockKey(clock))).map((clock) => ({ orderId, clock })),
+    after.filter((clock) => isLive(clock) || !ended.has(clock.number)).map((clock) => ({ orderId, clock })),
   );
 }
 
 type ClockRow = {
-  order_id: string; episode: number; slot: string; authority: Clock["authority"]; round: number; subject: string; pack: string | null; rule_key: string | null;
-  rulebook_version: number | null; limit_kind: Clock["limitKind"]; amount: number | null; unit: Clock["unit"]; started_at: number; started_seq: number; due_at: number | null;
-  due_before_extension_at: number | null; pauses: Clock["pauses"]; status: Clock["status"]; stopped_at: number | null; stopped_seq: number | null; provisional: boolean;
+  order_id: string;
+  clock_no: number;
+  episode: number;
+  flow: string;
+  slot: string;
+  authority: Clock["authority"];
+  round: number;
+  subject: string;
+  pack: string | null;
+  rule_key: string | null;
+  rulebook_version: number | null;
+  limit_kind: Clock["limitKind"];
+  amount: number | null;
+  unit: Clock["unit"];
+  calendar: string | null;
+  started_at: number;
+  started_seq: number;
+  due_at: number | null;
+  due_before_extension_at: number | null;
+  paused_until_at: number | null;
+  due_if_paused_until_at: number | null;
+  pauses: Clock["pauses"];
+  status: Clock["status"];
+  stopped_at: number | null;
+  stopped_seq: number | null;
+  provisional: boolean;
 };
 
 const clockOfRow = (row: ClockRow): OrderClock => ({
   orderId: row.order_id,
   clock: {
+    number: row.clock_no,
     episode: row.episode,
+    flow: row.flow,
     slot: row.slot,
     authority: row.authority,
     round: row.round,
@@ -92,9 +119,12 @@ const clockOfRow = (row: ClockRow): OrderClock => ({
     limitKind: row.limit_kind,
     amount: row.amount,
     unit: row.unit,
+    calendar: row.calendar,
     startedAtMs: row.started_at,
     startedBySeq: row.started_seq,
     dueAtMs: row.due_at,
+    pausedUntilMs: row.paused_until_at,
+    dueIfPausedUntilMs: row.due_if_paused_until_at,
     dueBeforeExtensionMs: row.due_before_extension_at,
     pauses: row.pauses,
     status: row.status,
@@ -104,11 +134,14 @@ const clockOfRow = (row: ClockRow): OrderClock => ({
   },
 });
 
-/** Every kept clock of some orders of one region. */
+/** Every kept clock of some orders of one region, in the order they came to be. */
 export async function readClocks(db: Queryable, regionId: number, orderIds: readonly OrderId[]): Promise<OrderClock[]> {
+  const months = orderIds.map((id) => keyOf(id).intakeMonth);
+  const names = raw(columns.join(", "));
   const rows = await db.rows<ClockRow>(sql`
-    select c.* from clock c where region_id = ${regionId} and intake_month = any(${orderIds.map((id) => keyOf(id).intakeMonth)}::int[]) and order_id = any(${orderIds}::bigint[])
+    select ${names} from clock where region_id = ${regionId} and intake_month = any(${months}::int[]) and order_id = any(${orderIds}::bigint[])
     union all
-    select h.* from clock_history h where region_id = ${regionId} and intake_month = any(${orderIds.map((id) => keyOf(id).intakeMonth)}::int[]) and order_id = any(${orderIds}::bigint[])`);
+    select ${names} from clock_history where region_id = ${regionId} and intake_month = any(${months}::int[]) and order_id = any(${orderIds}::bigint[])
+    order by order_id, clock_no`);
   return rows.map(clockOfRow);
 }

@@ -1,0 +1,138 @@
+// One action on one order, one transaction: claim the key, lock, decide, add the events, move what hangs on it.
+import { mirrorOf } from "@bihuan/core/flow/actions/merging.ts";
+import { decide, type InvalidForm } from "@bihuan/core/flow/engine.ts";
+import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
+import type { NewEvent } from "@bihuan/core/flow/event.ts";
+import { plainEvent } from "@bihuan/core/flow/outcome.ts";
+import { isOpen, type OrderState } from "@bihuan/core/flow/state.ts";
+import { flows } from "@bihuan/core/flows.ts";
+import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
+import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
+import { isRefusal, refuse, type Refusal } from "@bihuan/core/refusal.ts";
+import type { Tx } from "../platform/database.ts";
+import type { Platform } from "../platform/platform.ts";
+import { sha256 } from "./chain.ts";
+import type { Recording } from "./event-store.ts";
+import { addEvents, type OrderInHand, takeInHand } from "./in-hand.ts";
+import { claimReceipt, readReceipt } from "./receipt.ts";
+import { type Acting, contextOf, maySee, type OrderPorts } from "./world.ts";
+
+export type Command = {
+  readonly orderId: OrderId;
+  readonly action: string;
+  /** The version the decision was taken on; null for the system, which decides on what it finds. */
+  readonly version: number | null;
+  readonly form: unknown;
+  readonly key: string;
+};
+
+export type Acted = { readonly orderId: OrderId; readonly version: number; readonly state: OrderState; readonly repeated: boolean };
+
+/** A refusal inside the transaction: thrown to roll it back, answered as what it is. */
+class Refused extends Error {
+  readonly refusal: Refusal | InvalidForm;
+  constructor(refusal: Refusal | InvalidForm) {
+    super(refusal.refused);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Acts on an order. Out: the order's new version, or a refusal that changed nothing. The same key sent again answers what the
+ * first one did. Errors: only what should not happen (a lost database, a broken history).
+ */
+export async function actOnOrder(platform: Platform, ports: OrderPorts, acting: Acting, command: Command): Promise<Acted | Refusal | InvalidForm> {
+  if (!parseOrderId(command.orderId)) return refuse("work-order.not-found", { orderId: command.orderId });
+  const tree = await ports.tree();
+  try {
+    return await platform.db.transaction((tx) => actInside(tx, platform, ports, tree, acting, command));
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+
+/** The orders an action concerns besides its own: the one its form names, and the children or the master that hang on it. */
+const named = (form: unknown): OrderId[] => {
+  const value = (form ?? {}) as Record<string, unknown>;
+  return ["masterId", "orderId"].flatMap((field) => (typeof value[field] === "string" && parseOrderId(value[field]) ? [value[field]] : []));
+};
+
+async function actInside(tx: Tx, platform: Platform, ports: OrderPorts, tree: OrganisationTree, acting: Acting, command: Command): Promise<Acted> {
+  const { orderId, action, form } = command;
+  const requestHash = sha256(canonicalJson([orderId, action, command.version, form ?? {}]));
+  const inHand = await takeInHand(tx, ports, [orderId, ...named(form)]);
+  const order = inHand.get(orderId);
+  if (!order || (acting.actor.kind !== "system" && !maySee(acting.scope, tree, order.state))) throw new Refused(refuse("work-order.not-found", { orderId }));
+  const receipt = await readReceipt(tx, orderId, command.key);
+  if (receipt) {
+    if (!receipt.requestHash.equals(requestHash)) throw new Refused(refuse("request.idempotency-key-reused"));
+    return { orderId, version: order.state.version, state: order.state, repeated: true };
+  }
+  if (command.version !== null && command.version !== order.state.version)
+    throw new Refused(refuse("work-order.version-conflict", { version: command.version, current: order.state.version }));
+
+  const nowMs = Math.max(platform.time.nowMs(), order.events.at(-1)?.atMs ?? 0);
+  const related = new Map([...inHand].filter(([id, one]) => id !== orderId && maySee(acting.scope, tree, one.state)).map(([id, one]) => [id, one.state]));
+  const context = contextOf({
+    self: orderId,
+    acting,
+    tree,
+    rulebook: order.rulebookOf(order.state.rulebookVersion),
+    deskUnitId: order.state.deskUnitId,
+    nowMs,
+    related,
+  });
+  const decided = decide(flows.get(order.state.flow, order.state.flowVersion), order.state, action, form, context);
+  if (isRefusal(decided)) throw new Refused(decided);
+  const recording: Recording = { atMs: nowMs, recordedAtMs: nowMs, actor: acting.actor, actingUnitId: acting.actingUnitId };
+  const after = await addEvents(tx, platform, ports, tree, order, decided as readonly NewEvent[], recording);
+  await moveWhatHangsOnIt(tx, platform, ports, tree, inHand, order, after, recording);
+  await enqueueTimers(tx, platform, after);
+  if (!(await claimReceipt(tx, orderId, command.key, requestHash, after.state.version, nowMs))) throw new Refused(refuse("request.idempotency-key-reused"));
+  return { orderId, version: after.state.version, state: after.state, repeated: false };
+}
+
+type After = Awaited<ReturnType<typeof addEvents>>;
+
+// A master moves the orders merged under it; merging and releasing are written on both sides.
+async function moveWhatHangsOnIt(
+  tx: Tx,
+  platform: Platform,
+  ports: OrderPorts,
+  tree: OrganisationTree,
+  inHand: ReadonlyMap<OrderId, OrderInHand>,
+  before: OrderInHand,
+  after: After,
+  recording: Recording,
+) {
+  const write = (order: OrderInHand, events: readonly NewEvent[]) => addEvents(tx, platform, ports, tree, order, events, recording);
+  if (before.state.masterId === null && after.state.masterId !== null) {
+    const master = inHand.get(after.state.masterId);
+    if (master) await write(master, [plainEvent("child-merged", { childId: before.orderId })]);
+  }
+  const left = before.state.masterId !== null && (after.state.masterId === null || !isOpen(after.state)) ? before.state.masterId : null;
+  if (left !== null) {
+    const master = (await takeInHand(tx, ports, [left])).get(left);
+    if (master?.state.childIds.includes(before.orderId)) await write(master, [plainEvent("child-released", { childId: before.orderId })]);
+  }
+  if (before.state.childIds.length === 0) return;
+  const children = await takeInHand(tx, ports, before.state.childIds);
+  for (const child of children.values()) {
+    if (child.state.masterId !== before.orderId || child.state.step !== "merged" || !isOpen(child.state)) continue;
+    const mirrored = after.stored.flatMap(({ event }) => mirrorOf(event, before.orderId) ?? []);
+    if (mirrored.length > 0) await write(child, mirrored);
+  }
+}
+
+// A suspension ends by itself at its approved end; the job finds it resumed already where somebody was earlier.
+async function enqueueTimers(tx: Tx, platform: Platform, after: After) {
+  const { suspension } = after.state;
+  if (!suspension || !after.stored.some(({ event }) => event.seq === suspension.seq)) return;
+  await platform.jobs.addJob(
+    tx,
+    "work-order.resume",
+    { orderId: after.orderId, seq: suspension.seq },
+    { runAtMs: suspension.untilMs, key: `work-order.resume:${after.orderId}` },
+  );
+}

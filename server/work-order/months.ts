@@ -1,0 +1,17 @@
+// Partitions by intake month: made ahead, so that no order waits for one.
+import type { Queryable } from "../platform/database.ts";
+import { sql } from "../platform/sql.ts";
+
+/** Makes the partitions of the given months (yyyymm) where they are missing. */
+export const ensureMonths = async (db: Queryable, months: Iterable<number>): Promise<void> => {
+  for (const month of [...new Set(months)].sort((a, b) => a - b)) await db.run(sql`select ensure_order_month(${month})`);
+};
+
+/** The month of an instant and the following ones, as yyyymm, counted in UTC; one before, since a zone may be behind. */
+export function monthsAround(nowMs: number, following: number): number[] {
+  const date = new Date(nowMs);
+  return Array.from({ length: following + 2 }, (_, index) => {
+    const month = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + index - 1, 1));
+    return month.getUTCFullYear() * 100 + month.getUTCMonth() + 1;
+  });
+}

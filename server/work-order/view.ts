@@ -1,0 +1,224 @@
+// What is told about an order: names instead of ids, personal data masked, and only the actions this reader may take.
+import type { ClockView, EventView, OrderRow, OrderView } from "@bihuan/contract/work-order.ts";
+import { clockUse } from "@bihuan/core/clock/use.ts";
+import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import type { Clock } from "@bihuan/core/clock/types.ts";
+import { closingConditions } from "@bihuan/core/flow/actions/closing.ts";
+import { allowedActions } from "@bihuan/core/flow/engine.ts";
+import { type OrderEvent, text as textOf } from "@bihuan/core/flow/event.ts";
+import { formJsonSchema, type JsonObject } from "@bihuan/core/flow/form.ts";
+import type { OrderState } from "@bihuan/core/flow/state.ts";
+import { flows } from "@bihuan/core/flows.ts";
+import { maskAddress, maskName, maskPhone, maskText } from "@bihuan/core/identity/masking.ts";
+import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
+import { can, rolesAt, type Scope } from "@bihuan/core/identity/scope.ts";
+import type { z } from "zod";
+import { instant, instantOrNull } from "../platform/sql.ts";
+import { isLive } from "./clock-store.ts";
+import type { EventRow } from "./event-store.ts";
+import type { ListRow } from "./list-queries.ts";
+import { eventTitle, slotTitle } from "./titles.ts";
+import { contextOf, type Acting } from "./world.ts";
+
+export const unitRef = (tree: OrganisationTree, unitId: number) => ({ unitId, name: tree.unit(unitId)?.name ?? String(unitId) });
+
+/** An order as a line of a list. */
+export const rowView = (row: ListRow, tree: OrganisationTree, hidden: boolean): z.input<typeof OrderRow> => ({
+  orderId: row.order_id,
+  flow: row.flow,
+  subtype: row.subtype,
+  status: row.status as OrderRow["status"],
+  step: row.step,
+  unit: unitRef(tree, row.unit_id),
+  deskUnit: unitRef(tree, row.desk_unit_id),
+  holder: row.holder_id === null ? null : { staffId: row.holder_id, name: row.holder_name ?? String(row.holder_id) },
+  title: maskText(row.title ?? ""),
+  contactName: hidden || row.name === null ? null : maskName(row.name),
+  address: row.address === null ? null : maskAddress(row.address),
+  origin: row.origin,
+  urgency: row.urgency,
+  grade: row.grade,
+  intakeAt: instant(row.intake_at),
+  closedAt: instantOrNull(row.closed_at),
+  dueAt: instantOrNull(row.due_at),
+  dueFrom: instantOrNull(row.due_from),
+  dueSlot: row.due_slot,
+  episode: row.episode,
+  urges: row.urges,
+  missed: row.missed,
+  masterId: row.master_id,
+  version: row.version,
+});
+
+/** A confidential or anonymous caller is hidden from those who handle the demand; the desk that took it in knows. */
+export const contactHidden = (scope: Scope, tree: OrganisationTree, order: { identity: string; deskUnitId: number }): boolean => {
+  if (order.identity === "NAMED") return false;
+  const roles = rolesAt(scope, tree, order.deskUnitId);
+  return !(roles.has("AGENT") || roles.has("VERIFIER") || roles.has("DISPATCHER"));
+};
+
+const SHARES = [0.5, 0.8, 0.9];
+
+/** A clock as the screen shows it. */
+export function clockView(clock: Clock, rulebook: Rulebook | null, nowMs: number): z.input<typeof ClockView> {
+  return {
+    episode: clock.episode,
+    slot: clock.slot,
+    title: slotTitle(flows.get(clock.flow), clock.slot),
+    authority: clock.authority,
+    round: clock.round,
+    subject: clock.subject,
+    rule: clock.rule,
+    limitKind: clock.limitKind,
+    amount: clock.amount,
+    unit: clock.unit,
+    startedAt: instant(clock.startedAtMs),
+    dueAt: instantOrNull(clock.dueAtMs),
+    dueBeforeExtensionAt: instantOrNull(clock.dueBeforeExtensionMs),
+    status: clock.status,
+    stoppedAt: instantOrNull(clock.stoppedAtMs),
+    pauses: clock.pauses.map((pause) => ({ from: instant(pause.fromMs), to: instantOrNull(pause.toMs), reason: pause.reason, stopsClock: pause.stopsClock })),
+    provisional: clock.provisional,
+    points: clock.status === "running" && rulebook ? SHARES.map((share) => ({ share, at: instant(instantOfShare(clock, rulebook, share, nowMs)) })) : [],
+  };
+}
+
+// The instant at which a share of the limit is used, to the second: the use never falls, so it can be searched by halving.
+function instantOfShare(clock: Clock, rulebook: Rulebook, share: number, nowMs: number): number {
+  if (clock.dueAtMs === null) return nowMs;
+  let low = clock.startedAtMs;
+  let high = clock.dueAtMs;
+  while (high - low > 1000) {
+    const middle = Math.floor((low + high) / 2);
+    if (clockUse(clock, rulebook, middle).share >= share) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+export type EventNames = { readonly staff: ReadonlyMap<number, string>; readonly apiKeys: ReadonlyMap<number, string> };
+
+export const personRef = (names: EventNames, actor: OrderEvent["actor"]) => ({
+  kind: actor.kind,
+  id: actor.id,
+  name: actor.kind === "system" ? "系统 System" : ((actor.kind === "staff" ? names.staff : names.apiKeys).get(actor.id) ?? `#${actor.id}`),
+});
+
+const masks: Readonly<Record<string, (value: string) => string>> = { contactName: maskName, contactPhone: maskPhone, address: maskAddress, accountNo: (value) => maskPhone(value) };
+const identifying: ReadonlySet<string> = new Set(Object.keys(masks));
+
+/** Personal data as they are told: names, numbers and addresses masked, free text with the numbers in it masked. */
+export function maskPersonal(personal: JsonObject, hidden: boolean): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(personal)
+      .filter(([key]) => !(hidden && identifying.has(key)))
+      .map(([key, value]) => [
+        key,
+        typeof value === "string" ? (masks[key] ?? maskText)(value) : value !== null && typeof value === "object" && !Array.isArray(value) ? maskPersonal(value as JsonObject, hidden) : value,
+      ]),
+  );
+}
+
+export type OrderMaterial = {
+  readonly row: ListRow & { region_id: number };
+  readonly contact: { description: string | null; phone: string | null; account_no: string | null } | null;
+  readonly rows: readonly EventRow[];
+  readonly events: readonly OrderEvent[];
+  readonly personal: ReadonlyMap<number, JsonObject>;
+  readonly state: OrderState;
+  readonly clocks: readonly Clock[];
+  readonly rulebookOf: (version: number) => Rulebook;
+  readonly names: EventNames;
+};
+
+/** The order page. In: what was read, who reads it, and when. */
+export function orderView(material: OrderMaterial, acting: Acting, tree: OrganisationTree, nowMs: number): z.input<typeof OrderView> {
+  const { state, row, contact } = material;
+  const flow = flows.get(state.flow, state.flowVersion);
+  const hidden = contactHidden(acting.scope, tree, { identity: state.facts.identity ?? "NAMED", deskUnitId: state.deskUnitId });
+  const intake = material.events[0] as OrderEvent;
+  const context = contextOf({
+    self: row.order_id,
+    acting,
+    tree,
+    rulebook: material.rulebookOf(state.rulebookVersion),
+    deskUnitId: state.deskUnitId,
+    nowMs,
+    related: new Map(),
+  });
+  const mayAct = state.unitIds.some((unitId) => can(acting.scope, tree, "order.act", unitId));
+  return {
+    ...rowView(row, tree, hidden),
+    description: contact?.description ? maskText(contact.description) : null,
+    contactPhone: hidden || !contact?.phone ? null : maskPhone(contact.phone),
+    accountNo: hidden || !contact?.account_no ? null : maskPhone(contact.account_no),
+    contactHidden: hidden,
+    customerId: hidden ? null : state.customerId,
+    transformerArea: textOf(intake.data, "transformerArea"),
+    externalNo: textOf(intake.data, "externalNo"),
+    identity: state.facts.identity ?? "NAMED",
+    areaClass: state.facts.areaClass ?? null,
+    details: (intake.data["details"] ?? {}) as Record<string, unknown>,
+    rulebookVersion: state.rulebookVersion,
+    handlingUnit: state.handlingUnitId === null ? null : unitRef(tree, state.handlingUnitId),
+    suspension: state.suspension && { reason: state.suspension.reason, until: instant(state.suspension.untilMs) },
+    requests: state.requests.map((request) => ({
+      seq: request.seq,
+      kind: request.kind,
+      by: { staffId: request.by, name: material.names.staff.get(request.by) ?? `#${request.by}` },
+      data: request.data,
+    })),
+    consultations: state.consultations.map((one) => ({ seq: one.seq, unit: unitRef(tree, one.unitId), answered: one.answered })),
+    children: [...state.childIds],
+    links: state.links.map((one) => ({ ...one })),
+    attachments: attachmentsOf(material),
+    closing: closingConditions(state, flow.noCallbackReasons).map((condition) => ({ ...condition })),
+    clocks: material.clocks.map((clock) => clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null, nowMs)),
+    events: eventViews(material, tree, hidden),
+    actions: mayAct
+      ? allowedActions(flow, state, context).map((action) => ({ key: action.key, title: action.title, tone: action.tone ?? "normal", form: formJsonSchema(action.form) }))
+      : [],
+    mayUnmask: !hidden && state.unitIds.some((unitId) => can(acting.scope, tree, "personal-data.unmask", unitId)),
+    serverTime: instant(nowMs),
+  };
+}
+
+function eventViews(material: OrderMaterial, tree: OrganisationTree, hidden: boolean): z.input<typeof EventView>[] {
+  const first = material.events[0] as OrderEvent;
+  let step: string | null = first.step ?? null;
+  let unitId = first.unitId ?? 0;
+  let episode = 0;
+  return material.events.map((event, index) => {
+    const row = material.rows[index] as EventRow;
+    step = event.step === undefined ? step : event.step;
+    unitId = event.unitId ?? unitId;
+    if (event.type === "intake" || event.type === "reopen") episode++;
+    const personal = material.personal.get(event.seq);
+    return {
+      seq: event.seq,
+      type: event.type,
+      title: eventTitle(flows.get(material.state.flow), event.type),
+      at: instant(event.atMs),
+      actor: personRef(material.names, event.actor),
+      actingUnit: event.actingUnitId === null ? null : unitRef(tree, event.actingUnitId),
+      step,
+      unit: unitRef(tree, unitId),
+      episode: Math.max(episode, 1),
+      data: event.data,
+      personal: personal ? maskPersonal(personal, hidden) : null,
+      hash: row.hash.toString("hex"),
+    };
+  });
+}
+
+const attachmentsOf = ({ events, personal, names }: OrderMaterial) =>
+  events
+    .filter((event) => event.type === "attach")
+    .map((event) => ({
+      seq: event.seq,
+      name: textOf(personal.get(event.seq) ?? {}, "name") ?? "—",
+      mediaType: textOf(event.data, "mediaType") ?? "application/octet-stream",
+      sizeBytes: typeof event.data["sizeBytes"] === "number" ? event.data["sizeBytes"] : 0,
+      at: instant(event.atMs),
+      by: personRef(names, event.actor),
+    }));
