@@ -1,17 +1,13 @@
 // Calendars: which dates are worked, in layers (national → province → unit), and the years the State Council has announced.
 // Reading stands here. A change of a calendar moves deadlines, so it is made as a change of the rulebook: see clock.ts.
+import { WorkInterval } from "@bihuan/core/calendar/definition.ts";
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
 import { Bilingual, CivilDate, Instant } from "./text.ts";
 
-const CALENDAR = "calendar";
+export { WorkInterval };
 
-/** A stretch of a working day, local time: `09:00` to `12:00`. The end may be `24:00`. */
-export const WorkInterval = z.object({
-  from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
-});
-export type WorkInterval = z.infer<typeof WorkInterval>;
+const CALENDAR = "calendar";
 
 /**
  * Why a date is worked or not: an ordinary working day or day off of the week; a public holiday (HOLIDAY); a make-up working
@@ -73,6 +69,8 @@ export const CalendarLayer = z.object({
   zone: z.string().nullable(),
   /** Ordinary hours of a working day; null: those of the layer above. */
   hours: z.array(WorkInterval).nullable(),
+  /** Which weekdays are worked, from Monday; null: as in the layer above. */
+  week: z.array(z.boolean()).length(7).nullable(),
   overrideCount: z.number().int(),
   /** Last year of the unbroken run of announced years (national layer only). */
   announcedUntil: z.number().int().nullable(),

@@ -5,7 +5,7 @@ export const clockErrors = defineErrors({
     status: 409,
     title: { zh: "规则在此期间已被他人发布了新版本", en: "Somebody has published a newer rulebook in the meantime" },
     action: {
-      zh: "您的修改没有保存。当前版本为 {currentVersion},请在其基础上重新试算后再发布。",
+      zh: "您的修改没有保存。当前版本为 {currentVersion}，请在其基础上重新试算后再发布。",
       en: "Nothing of yours was saved. Version {currentVersion} is in force: run the dry run again on it, then publish.",
     },
   },
@@ -13,7 +13,7 @@ export const clockErrors = defineErrors({
     status: 422,
     title: { zh: "规则包文本有 {problems} 处问题", en: "The rule pack's text has {problems} problems" },
     action: {
-      zh: "没有保存。第一处在第 {line} 行:{first}。请用核对功能查看全部问题。",
+      zh: "没有保存。第一处在第 {line} 行：{first}。请用核对功能查看全部问题。",
       en: "Nothing was saved. The first is in line {line}: {first}. Use the check to see them all.",
     },
   },
@@ -21,7 +21,7 @@ export const clockErrors = defineErrors({
     status: 409,
     title: { zh: "规则包 {key} 在此期间已有新版本", en: "Rule pack {key} has a newer version" },
     action: {
-      zh: "没有保存。现行版本为 {currentVersion},请取得新文本后重新修改。",
+      zh: "没有保存。现行版本为 {currentVersion}，请取得新文本后重新修改。",
       en: "Nothing was saved. Version {currentVersion} is in force: fetch it and make your changes there.",
     },
   },
@@ -49,7 +49,7 @@ export const clockErrors = defineErrors({
     status: 422,
     title: { zh: "变更后 {flow} 的环节 {slot} 将没有任何时限", en: "Step {slot} of {flow} would be left without any limit" },
     action: {
-      zh: "没有保存。在途工单必须始终有时限在走,请保留或补上该环节的规则。",
+      zh: "没有保存。在途工单必须始终有时限在走，请保留或补上该环节的规则。",
       en: "Nothing was saved. An open order must always have a running clock: keep or add a rule for this step.",
     },
   },

@@ -1,6 +1,8 @@
 // Rule packs, the rulebook they make together with the calendars, and changing it: every change is dry-run first, and what is
 // published is exactly what was shown.
-import { LimitKind, LimitUnit, Authority } from "@bihuan/core/clock/types.ts";
+import { Policies } from "@bihuan/core/clock/policies.ts";
+import { ClockRule } from "@bihuan/core/clock/rule.ts";
+import { Authority } from "@bihuan/core/clock/types.ts";
 import { z } from "zod";
 import { CalendarYearEntry, DateOverride, WorkInterval } from "./calendar.ts";
 import { defineOperation } from "./operation.ts";
@@ -8,40 +10,8 @@ import { Bilingual, CivilDate, Instant } from "./text.ts";
 
 const CLOCK = "clock";
 
-const packKey = z.string().regex(/^[a-z][a-z0-9-]{1,59}$/);
+const packKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/);
 const orderId = z.string().regex(/^\d{19}$/);
-
-/** A fact a rule asks about and the values it accepts, such as `areaClass: [URBAN]`. */
-export const RuleCondition = z.object({ fact: z.string(), title: Bilingual, values: z.array(z.string()) });
-export type RuleCondition = z.infer<typeof RuleCondition>;
-
-export const RuleView = z.object({
-  /** Unique within its pack. */
-  key: z.string(),
-  title: Bilingual,
-  slot: z.string(),
-  /** Flows it applies to; empty: all. */
-  flows: z.array(z.string()),
-  authority: Authority,
-  limitKind: LimitKind,
-  amount: z.number(),
-  unit: LimitUnit,
-  /** Start events that replace those of the slot; null: those of the slot. */
-  from: z.array(z.string()).nullable(),
-  until: z.array(z.string()).nullable(),
-  conditions: z.array(RuleCondition),
-  /** Suspension reasons that stop this clock; `*` for every reason. */
-  pausedBy: z.array(z.string()),
-  source: z.object({ document: z.string(), article: z.string().nullable(), url: z.string().nullable() }),
-  /** False where the figure was not checked against the document: shown as such everywhere. */
-  verified: z.boolean(),
-  /** Why it is not verified, or a remark. */
-  note: Bilingual.nullable(),
-  validFrom: CivilDate.nullable(),
-  /** Last day it holds. */
-  validTo: CivilDate.nullable(),
-});
-export type RuleView = z.infer<typeof RuleView>;
 
 export const PackSummary = z.object({
   key: packKey,
@@ -66,8 +36,12 @@ export const PackSummary = z.object({
 });
 export type PackSummary = z.infer<typeof PackSummary>;
 
-/** One thing wrong with a pack's text. Line and column count from 1; `path` is such as `rules.3.amount`. */
+/**
+ * One thing wrong with a pack's text. Line and column count from 1; `path` is such as `rules.3.amount`. A warning (a rule for a
+ * step no flow has yet) does not keep the pack from being saved.
+ */
 export const PackProblem = z.object({
+  severity: z.enum(["error", "warning"]),
   line: z.number().int(),
   column: z.number().int(),
   path: z.string(),
@@ -84,6 +58,8 @@ export const RulebookChange = z.discriminatedUnion("kind", [
   /** Lets a pack apply to a unit and everything below it. */
   z.object({ kind: z.literal("adopt-pack"), key: packKey, unitId: z.number().int().positive() }),
   z.object({ kind: z.literal("drop-pack"), key: packKey, unitId: z.number().int().positive() }),
+  /** Sets the rules that are no deadlines: callback attempts, returns, urges, suspensions, repeats. */
+  z.object({ kind: z.literal("policies"), policies: Policies }),
   /** Enters a newly announced year, or corrects one that was entered. */
   z.object({ kind: z.literal("calendar-year"), entry: CalendarYearEntry }),
   /** Sets single dates of a layer; `unitId` null: the national layer. */
@@ -93,17 +69,19 @@ export const RulebookChange = z.discriminatedUnion("kind", [
     set: z.array(DateOverride).max(400),
     clear: z.array(CivilDate).max(400),
   }),
-  /** Sets a layer's ordinary hours; null gives them back to the layer above. */
+  /** Sets a layer's ordinary hours and week; null gives them back to the layer above (the national layer cannot). */
   z.object({
     kind: z.literal("calendar-hours"),
     unitId: z.number().int().positive().nullable(),
     hours: z.array(WorkInterval).min(1).max(6).nullable(),
+    /** Which weekdays are worked, from Monday. */
+    week: z.array(z.boolean()).length(7).nullable(),
   }),
 ]);
 export type RulebookChange = z.infer<typeof RulebookChange>;
 
 const Moves = z.object({
-  /** Open orders of which at least one clock gets another due instant, appears or disappears. */
+  /** Open orders of which at least one clock gets another due instant, appears, disappears or is judged otherwise. */
   moved: z.number().int(),
   /** Orders that are within all their maxima now and would be overdue. */
   becomeOverdue: z.number().int(),
@@ -132,7 +110,8 @@ export const DryRunResult = Moves.extend({
       unitId: z.number().int(),
       slot: z.string(),
       authority: Authority,
-      effect: z.enum(["BECOMES_OVERDUE", "NO_LONGER_OVERDUE", "EARLIER", "LATER", "ADDED", "REMOVED"]),
+      /** JUDGED_OTHERWISE: the due instant stays, but a maximum became an average or the other way round. */
+      effect: z.enum(["BECOMES_OVERDUE", "NO_LONGER_OVERDUE", "EARLIER", "LATER", "ADDED", "REMOVED", "JUDGED_OTHERWISE"]),
       /** Null: no such clock, or it is paused. */
       oldDueAt: Instant.nullable(),
       newDueAt: Instant.nullable(),
@@ -174,7 +153,7 @@ export type RulebookSummary = z.infer<typeof RulebookSummary>;
 
 /** One difference between two rulebooks. `what` names the thing: a rule `pack/rule`, a pack, a unit's adoption, a calendar date. */
 export const RulebookDifference = z.object({
-  area: z.enum(["PACK", "RULE", "ADOPTION", "CALENDAR_YEAR", "CALENDAR_DATE", "CALENDAR_HOURS"]),
+  area: z.enum(["PACK", "RULE", "ADOPTION", "POLICY", "CALENDAR_YEAR", "CALENDAR_DATE", "CALENDAR_HOURS"]),
   kind: z.enum(["ADDED", "REMOVED", "CHANGED"]),
   what: z.string(),
   title: Bilingual,
@@ -203,7 +182,7 @@ export const clockOperations = {
     params: z.object({ key: packKey }),
     query: z.object({ version: version.optional() }),
     response: PackSummary.extend({
-      rules: z.array(RuleView),
+      rules: z.array(ClockRule),
       yaml: z.string(),
       versions: z.array(
         z.object({ version: z.number().int(), savedAt: Instant, savedBy: z.string().nullable(), note: z.string().nullable() }),
@@ -214,7 +193,7 @@ export const clockOperations = {
   downloadRulePack: defineOperation({
     method: "GET",
     path: "/rule-packs/:key/yaml",
-    summary: { zh: "下载规则包(YAML)", en: "Download a rule pack as YAML" },
+    summary: { zh: "下载规则包（YAML）", en: "Download a rule pack as YAML" },
     tag: CLOCK,
     access: "rule.read",
     params: z.object({ key: packKey }),
@@ -229,7 +208,7 @@ export const clockOperations = {
     tag: CLOCK,
     access: "rule.read",
     body: z.object({ yaml: z.string().max(400_000) }),
-    response: z.object({ problems: z.array(PackProblem), key: z.string().nullable(), rules: z.array(RuleView) }),
+    response: z.object({ problems: z.array(PackProblem), key: z.string().nullable(), rules: z.array(ClockRule) }),
   }),
   createRulebookDraft: defineOperation({
     method: "POST",
@@ -291,6 +270,20 @@ export const clockOperations = {
       "clock.draft-not-open",
       "clock.draft-token-wrong",
     ],
+  }),
+  getRulebook: defineOperation({
+    method: "GET",
+    path: "/rulebooks/:version",
+    summary: { zh: "查看一个规则版本的组成", en: "Read what a version of the rulebook is made of" },
+    tag: CLOCK,
+    access: "rule.read",
+    params: z.object({ version: z.union([z.literal("current"), version]) }),
+    response: RulebookSummary.extend({
+      packs: z.array(z.object({ key: z.string(), version: z.number().int() })),
+      adoptions: z.array(z.object({ key: z.string(), unitId: z.number().int(), unitName: z.string() })),
+      policies: Policies,
+    }),
+    errors: ["request.not-found"],
   }),
   listRulebooks: defineOperation({
     method: "GET",
