@@ -210,7 +210,8 @@ function start(fold: Fold, episode: Episode, track: Track, signal: ClockSignal, 
   const stretch = open(track, signal, atMs);
   if (stretch === null) return;
   if (track.slot.limit === "given") {
-    if (signal.dueAtMs !== undefined) into.push(draftOf(fold, episode, track, stretch, null, signal.dueAtMs));
+    // A given slot without a due instant (a log that names none) still runs: its pauses are told, nobody is late.
+    into.push(draftOf(fold, episode, track, stretch, null, signal.dueAtMs ?? Number.POSITIVE_INFINITY));
     return;
   }
   for (const selected of rulesOf(fold, track, stretch)) into.push(draftOf(fold, episode, track, stretch, selected, null));

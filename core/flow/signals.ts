@@ -2,7 +2,7 @@
 import type { ClockSignal, OrderFacts } from "../clock/types.ts";
 import { number, type OrderEvent, text } from "./event.ts";
 
-const closing: ReadonlySet<string> = new Set(["archive", "terminate", "withdraw"]);
+const closing: ReadonlySet<string> = new Set(["archive", "terminate", "withdraw", "close-elsewhere"]);
 
 /** The subject of a clock that runs once per something: per consultation, per urge, per request. */
 function subjectOf(event: OrderEvent): string | undefined {
@@ -26,6 +26,7 @@ function subjectOf(event: OrderEvent): string | undefined {
 function common(event: OrderEvent, atMs: number): ClockSignal {
   const { data, type, seq } = event;
   const subject = subjectOf(event);
+  const rulebookVersion = type === "intake" || type === "rebind" ? number(data, "rulebookVersion") : null;
   const dueAtMs = type === "suspend" ? number(data, "untilMs") : number(data, "dueAtMs");
   return {
     seq,
@@ -35,12 +36,15 @@ function common(event: OrderEvent, atMs: number): ClockSignal {
     ...(closing.has(type) ? { closesEpisode: true } : {}),
     ...(type === "suspend" ? { pause: { reason: text(data, "reason") ?? "", untilMs: number(data, "untilMs") ?? atMs } } : {}),
     ...(type === "resume" ? { resume: true } : {}),
+    // A step of another system ends the pause of the step before it; some of its states are pauses themselves.
+    ...(type === "intake" && text(data, "pause") !== null ? { pause: { reason: text(data, "pause") as string } } : {}),
+    ...(type === "step" ? { resume: true, ...(text(data, "pause") === null ? {} : { pause: { reason: text(data, "pause") as string } }) } : {}),
     ...(type === "extend" ? { extend: { dueAtMs: number(data, "dueAtMs") ?? atMs } } : {}),
     ...(dueAtMs === null || type === "extend" ? {} : { dueAtMs }),
     ...(subject === undefined ? {} : { subject }),
     ...(type === "intake" || type === "reclassify" ? { facts: data["facts"] as Partial<OrderFacts> } : {}),
     ...(type === "grade" ? { facts: { grade: text(data, "grade") } } : {}),
-    ...(type === "intake" || type === "rebind" ? { rulebookVersion: number(data, "rulebookVersion") ?? 0 } : {}),
+    ...(rulebookVersion === null ? {} : { rulebookVersion }),
   };
 }
 

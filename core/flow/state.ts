@@ -176,6 +176,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   "waive-callback": (_, event) => ({ noCallbackReason: text(event.data, "reason") }),
   "answer-on-call": () => ({ noCallbackReason: "ANSWERED_ON_CALL" }),
   archive: (state, event) => ({ ...closed("ARCHIVED")(state, event) }),
+  "close-elsewhere": (state, event) => ({ ...closed("ARCHIVED")(state, event), noCallbackReason: "CLOSED_ELSEWHERE" }),
   terminate: closed("TERMINATED"),
   withdraw: closed("WITHDRAWN"),
   reopen: (state, event) => ({

@@ -17,9 +17,8 @@ const eventTitles: Readonly<Record<string, Bilingual>> = {
   "child-merged": { zh: "并入子单", en: "An order was merged under it" },
   "child-released": { zh: "子单拆出", en: "A merged order was released" },
   rebind: { zh: "时限规则更新", en: "Rules updated" },
-  opened: { zh: "原系统受理", en: "Opened elsewhere" },
   step: { zh: "原系统环节", en: "Step elsewhere" },
-  closed: { zh: "原系统办结", en: "Closed elsewhere" },
+  "close-elsewhere": { zh: "原系统办结", en: "Closed elsewhere" },
 };
 
 export const eventTitle = (flow: Flow, type: string): Bilingual => eventTitles[type] ?? flow.actions[type]?.title ?? { zh: type, en: type };

@@ -1,6 +1,6 @@
 // What is told about an order: names instead of ids, personal data masked, and only the actions this reader may take.
 import type { ClockView, EventView, OrderRow, OrderView } from "@bihuan/contract/work-order.ts";
-import { clockUse } from "@bihuan/core/clock/use.ts";
+import { explainClock } from "@bihuan/core/clock/explain.ts";
 import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import { closingConditions } from "@bihuan/core/flow/actions/closing.ts";
@@ -83,17 +83,16 @@ export function clockView(clock: Clock, rulebook: Rulebook | null, nowMs: number
   };
 }
 
-// The instant at which a share of the limit is used, to the second: the use never falls, so it can be searched by halving.
+// The instant at which a share of the limit is used, walked along the counted spans.
 function instantOfShare(clock: Clock, rulebook: Rulebook, share: number, nowMs: number): number {
-  if (clock.dueAtMs === null) return nowMs;
-  let low = clock.startedAtMs;
-  let high = clock.dueAtMs;
-  while (high - low > 1000) {
-    const middle = Math.floor((low + high) / 2);
-    if (clockUse(clock, rulebook, middle).share >= share) high = middle;
-    else low = middle;
+  const counted = explainClock(clock, rulebook).spans.filter((span) => span.counted);
+  let wanted = share * counted.reduce((sum, span) => sum + span.amount, 0);
+  for (const span of counted) {
+    if (span.toMs === null) break;
+    if (span.amount >= wanted) return span.fromMs + (span.amount === 0 ? 0 : ((span.toMs - span.fromMs) * wanted) / span.amount);
+    wanted -= span.amount;
   }
-  return high;
+  return clock.dueAtMs ?? nowMs;
 }
 
 export type EventNames = { readonly staff: ReadonlyMap<number, string>; readonly apiKeys: ReadonlyMap<number, string> };
