@@ -50,7 +50,7 @@ export type CalendarLayer = z.infer<typeof CalendarLayer>;
 export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 const overlapping: Bilingual = {
-  zh: "时段须先后有序、互不重叠,结束晚于开始",
+  zh: "时段须先后有序、互不重叠，结束晚于开始",
   en: "intervals must follow one another, each ending after it begins",
 };
 

@@ -7,7 +7,7 @@ const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const PolicyBasis = z.strictObject({ kind: z.enum(["source", "practice", "proposal"]), note: Bilingual });
 export type PolicyBasis = z.infer<typeof PolicyBasis>;
 
-const practice: PolicyBasis = { kind: "practice", note: { zh: "通行做法,未核实", en: "general practice, not verified" } };
+const practice: PolicyBasis = { kind: "practice", note: { zh: "通行做法，未核实", en: "general practice, not verified" } };
 const proposal: PolicyBasis = { kind: "proposal", note: { zh: "本产品建议值", en: "proposed by this product" } };
 
 export const Policies = z.strictObject({

@@ -1,0 +1,124 @@
+// The clock chip: one look and one sentence for a clock at an instant.
+import type { Bilingual } from "../calendar/definition.ts";
+import { toLocalMs, type Zone } from "../calendar/zone.ts";
+import { DAY_MS } from "../calendar/civil-date.ts";
+import { durationText, localInstant } from "./duration-text.ts";
+import type { Clock } from "./types.ts";
+import type { ClockUse } from "./use.ts";
+
+/** Running: plenty of time, then the three warning levels, then overdue. Standing still: suspended. Done: met, missed, superseded. */
+export type ChipState = "plenty" | "reminder" | "coordinate" | "red" | "overdue" | "suspended" | "met" | "missed" | "superseded";
+
+export type Chip = {
+  readonly state: ChipState;
+  /** How far the ring is filled, 0 to 1. */
+  readonly share: number;
+  /** An average limit: a target to aim at, which the order cannot miss as such. */
+  readonly isTarget: boolean;
+  /** The figure may move when the year's holidays are announced. */
+  readonly provisional: boolean;
+  readonly text: Bilingual;
+  /** For the hover text and `<time>`: when it is or was due; null while an open pause decides. */
+  readonly dueAtMs: number | null;
+};
+
+/** Shares of the limit at which the levels begin. */
+export type ChipThresholds = { readonly reminder: number; readonly coordinate: number; readonly red: number };
+export const defaultThresholds: ChipThresholds = { reminder: 0.5, coordinate: 0.8, red: 0.9 };
+
+export type ChipClock = Pick<
+  Clock,
+  "status" | "dueAtMs" | "pausedUntilMs" | "dueIfPausedUntilMs" | "stoppedAtMs" | "unit" | "limitKind" | "pauses" | "provisional"
+>;
+
+export type ChipInput = {
+  readonly clock: ChipClock;
+  readonly nowMs: number;
+  /** What `clockUse` says at `nowMs`. */
+  readonly use: Pick<ClockUse, "share" | "remaining">;
+  readonly zone: Zone;
+  /** What a suspension reason is called; the code itself where absent. */
+  reasonTitle?(code: string): Bilingual | undefined;
+  readonly thresholds?: ChipThresholds;
+};
+
+const HOUR_MS = 3_600_000;
+
+/** The chip of a clock. A pause past its approved end counts as over. */
+export function clockChip(input: ChipInput): Chip {
+  const { clock, nowMs, use } = input;
+  const isPaused = clock.status === "paused" && (clock.pausedUntilMs === null || nowMs < clock.pausedUntilMs);
+  const dueAtMs = isPaused ? clock.dueIfPausedUntilMs : (clock.dueAtMs ?? clock.dueIfPausedUntilMs);
+  const isTarget = clock.limitKind === "average";
+  const chip = (state: ChipState, text: Bilingual, share = use.share): Chip => ({
+    state,
+    share,
+    isTarget,
+    provisional: clock.provisional,
+    text,
+    dueAtMs,
+  });
+  if (clock.status === "superseded") return chip("superseded", { zh: "不再适用", en: "no longer applies" });
+  if (clock.status === "met" || clock.status === "missed") return chip(clock.status, finishedText(clock, isTarget));
+  if (isPaused) return chip("suspended", suspendedText(input));
+  if (dueAtMs === null) return chip("plenty", { zh: "未设时限", en: "no limit" }, 0);
+  if (nowMs > dueAtMs) return chip("overdue", lateText(nowMs - dueAtMs, isTarget), 1);
+  const state = stateOf(input, dueAtMs);
+  return chip(state, remainingText(input, dueAtMs, state));
+}
+
+const isSameDay = (zone: Zone, nowMs: number, dueAtMs: number): boolean =>
+  Math.floor(toLocalMs(zone, nowMs) / DAY_MS) === Math.floor((toLocalMs(zone, dueAtMs) - 1) / DAY_MS);
+
+function stateOf({ clock, nowMs, use, zone, thresholds = defaultThresholds }: ChipInput, dueAtMs: number): ChipState {
+  const inDays = clock.unit === "workingDay" || clock.unit === "calendarDay";
+  if (use.share >= thresholds.red || (inDays && isSameDay(zone, nowMs, dueAtMs))) return "red";
+  if (use.share >= thresholds.coordinate) return "coordinate";
+  return use.share >= thresholds.reminder ? "reminder" : "plenty";
+}
+
+// Working days are said as such; so is what is left of opening hours. Everything else is the time on the wall.
+function remainingText({ clock, nowMs, use, zone }: ChipInput, dueAtMs: number, state: ChipState): Bilingual {
+  const leftMs = dueAtMs - nowMs;
+  if (state === "red" && leftMs >= HOUR_MS && isSameDay(zone, nowMs, dueAtMs)) {
+    const { time } = localInstant(zone, dueAtMs, true);
+    return { zh: `今日 ${time} 到期`, en: `due today ${time}` };
+  }
+  if (clock.unit === "workingDay" && use.remaining >= 1 && leftMs >= DAY_MS) {
+    const days = Math.floor(use.remaining);
+    return { zh: `剩 ${days} 个工作日`, en: days === 1 ? "1 working day left" : `${days} working days left` };
+  }
+  if (clock.unit === "workingMinute") {
+    const left = durationText(use.remaining * 60_000);
+    return { zh: `剩 ${left.zh}（工作时间）`, en: `${left.en} of opening hours left` };
+  }
+  const left = durationText(leftMs);
+  return { zh: `剩 ${left.zh}`, en: `${left.en} left` };
+}
+
+function lateText(lateMs: number, isTarget: boolean): Bilingual {
+  const late = durationText(lateMs);
+  return isTarget
+    ? { zh: `超目标 ${late.zh}`, en: `${late.en} over target` }
+    : { zh: `超时 ${late.zh}`, en: `${late.en} overdue` };
+}
+
+function finishedText({ status, dueAtMs, stoppedAtMs }: ChipClock, isTarget: boolean): Bilingual {
+  const differenceMs = (dueAtMs ?? 0) - (stoppedAtMs ?? 0);
+  if (status === "missed") {
+    const late = durationText(-differenceMs);
+    return isTarget
+      ? { zh: `超目标 ${late.zh}`, en: `${late.en} over target` }
+      : { zh: `超时 ${late.zh}`, en: `${late.en} late` };
+  }
+  const onTime: Bilingual = isTarget ? { zh: "达标", en: "within target" } : { zh: "按时", en: "on time" };
+  if (differenceMs < 60_000) return onTime;
+  const early = durationText(differenceMs);
+  return { zh: `${onTime.zh} 提前 ${early.zh}`, en: `${onTime.en}, ${early.en} early` };
+}
+
+function suspendedText({ clock, reasonTitle }: ChipInput): Bilingual {
+  const code = clock.pauses.findLast((pause) => pause.stopsClock)?.reason ?? "";
+  const title = reasonTitle?.(code) ?? { zh: code, en: code };
+  return { zh: `挂起：${title.zh}`, en: `suspended: ${title.en}` };
+}

@@ -1,0 +1,128 @@
+// The words an explanation is told in, Chinese and English.
+import type { Bilingual } from "../calendar/definition.ts";
+import type { ExplainedSpan } from "./explain.ts";
+import type { Authority, LimitKind, LimitUnit } from "./types.ts";
+
+const units: Readonly<Record<LimitUnit, { zh: string; one: string; many: string }>> = {
+  minute: { zh: "分钟", one: "minute", many: "minutes" },
+  hour: { zh: "小时", one: "hour", many: "hours" },
+  calendarDay: { zh: "日", one: "calendar day", many: "calendar days" },
+  workingMinute: { zh: "分钟（工作时间）", one: "minute of opening hours", many: "minutes of opening hours" },
+  workingDay: { zh: "个工作日", one: "working day", many: "working days" },
+};
+
+/** An amount of a limit: “4 个工作日”, “45 分钟”; “4 working days”, “45 minutes”. */
+export const limitText = (amount: number, unit: LimitUnit): Bilingual => ({
+  zh: `${amount} ${units[unit].zh}`,
+  en: `${amount} ${amount === 1 ? units[unit].one : units[unit].many}`,
+});
+
+export type Words = {
+  readonly authority: Readonly<Record<Authority, string>>;
+  readonly kind: Readonly<Record<LimitKind, string>>;
+  readonly now: string;
+  readonly endOpen: string;
+  readonly given: string;
+  readonly provisional: string;
+  readonly unverified: string;
+  readonly listed: string;
+  limit(title: string, amount: string, authority: string, kind: string): string;
+  starts(at: string): string;
+  ends(at: string): string;
+  endBeforeExtension(at: string): string;
+  sum(amount: string, total: string): string;
+  source(document: string): string;
+  pack(pack: string, version: number): string;
+  /** In: the holiday's name, and the names of the suspension's reasons. */
+  reason(reason: ExplainedSpan["reason"], name: string | null, suspension: string): string;
+};
+
+const zh: Words = {
+  authority: { law: "法规时限", promise: "承诺时限", internal: "内控时限" },
+  kind: { max: "逐单判定", average: "平均值，对单张工单只是目标" },
+  now: "至今",
+  endOpen: "期满：挂起中，解挂后确定",
+  given: "时限随工单给定",
+  provisional: "暂定：该年度的放假安排尚未公布",
+  unverified: "该数值尚未与原文核对",
+  listed: "，",
+  limit: (title, amount, authority, kind) => `${title}：${amount}（${authority}，${kind}）`,
+  starts: (at) => `起算：${at}`,
+  ends: (at) => `期满：${at}，恰在此刻完成仍为按时`,
+  endBeforeExtension: (at) => `延期前期满：${at}`,
+  sum: (amount, total) => `${amount}，累计 ${total}`,
+  source: (document) => `依据：${document}`,
+  pack: (pack, version) => `规则包 ${pack}，规则版本 ${version}`,
+  reason(reason, name, suspension) {
+    switch (reason) {
+      case "counted":
+        return "计入";
+      case "make-up":
+        return `调休上班${name === null ? "" : `（${name}）`}，计入`;
+      case "first-day":
+        return "开始的当日不计入（民法典第二百零一条）";
+      case "after-hours":
+        return "下班后受理，视为下一工作日";
+      case "outside-hours":
+        return "非工作时间，不计入";
+      case "weekend":
+        return "公休日，不计入";
+      case "holiday":
+        return `${name ?? "休息日"}，不计入`;
+      case "suspended":
+        return `挂起（${suspension}），不计入`;
+      case "rolled-over":
+        return "最后一日为休息日，顺延至次一工作日（民法典第二百零三条）";
+      case "last-day":
+        return "最后一日的剩余时间";
+      case "extended":
+        return "经批准延期";
+    }
+  },
+};
+
+const en: Words = {
+  authority: { law: "limit set by law", promise: "promised limit", internal: "internal limit" },
+  kind: { max: "judges each order", average: "an average, for the single order only a target" },
+  now: "now",
+  endOpen: "Ends: suspended, the resumption decides",
+  given: "The limit was given with the order",
+  provisional: "Provisional: the holidays of that year have not been announced",
+  unverified: "This figure has not been checked against the document",
+  listed: ", ",
+  limit: (title, amount, authority, kind) => `${title}: ${amount} (${authority}; ${kind})`,
+  starts: (at) => `Starts: ${at}`,
+  ends: (at) => `Ends: ${at}; done at that very instant is in time`,
+  endBeforeExtension: (at) => `Before the extension: ${at}`,
+  sum: (amount, total) => `${amount}, ${total} so far`,
+  source: (document) => `Source: ${document}`,
+  pack: (pack, version) => `Rule pack ${pack}, rulebook version ${version}`,
+  reason(reason, name, suspension) {
+    switch (reason) {
+      case "counted":
+        return "counted";
+      case "make-up":
+        return `make-up working day${name === null ? "" : ` (${name})`}, counted`;
+      case "first-day":
+        return "first day, not counted (Civil Code art. 201)";
+      case "after-hours":
+        return "after the close of business, taken as of the next working day";
+      case "outside-hours":
+        return "outside opening hours, not counted";
+      case "weekend":
+        return "weekend, not counted";
+      case "holiday":
+        return `${name ?? "day off"}, not counted`;
+      case "suspended":
+        return `suspended (${suspension}), not counted`;
+      case "rolled-over":
+        return "the last day was a day off: moved to the next working day (Civil Code art. 203)";
+      case "last-day":
+        return "the rest of the last day";
+      case "extended":
+        return "extended by approval";
+    }
+  },
+};
+
+export const words = { zh, en } as const;
