@@ -1,5 +1,6 @@
 // The register of side effects: one line for each slice that has some.
+import { identityJobs } from "./identity/jobs.ts";
 import type { JobHandlers } from "./platform/job-runner.ts";
 import type { Platform } from "./platform/platform.ts";
 
-export const jobHandlers = (_platform: Platform): JobHandlers => ({});
+export const jobHandlers = (platform: Platform): JobHandlers => ({ ...identityJobs(platform) });

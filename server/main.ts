@@ -1,5 +1,7 @@
 // The server's process: environment in, signals in, a few lines out.
 import path from "node:path";
+import { type FirstAccount, ensureFirstAdministrator } from "./identity/first-run.ts";
+import { planIdentityJobs } from "./identity/jobs.ts";
 import { ConfigError, loadConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { openPlatform } from "./platform/open.ts";
@@ -13,8 +15,11 @@ async function main() {
   const log = createLog(config.logLevel);
   const { platform, migrated, close } = await openPlatform(config, { time: systemTime, log });
   if (migrated.length > 0) log.info({ migrated }, "database migrated");
+  const firstAccounts = await ensureFirstAdministrator(platform);
+  await planIdentityJobs(platform);
   const server = await startServer(platform);
   process.stdout.write(`闭环 Bihuan  ${server.address}\n`);
+  for (const line of firstSteps(firstAccounts)) process.stdout.write(`${line}\n`);
 
   let asked = false;
   const stop = (signal: NodeJS.Signals) => {
@@ -35,6 +40,17 @@ async function main() {
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
 }
+
+// Printed once, to the terminal only: the passwords are known nowhere else.
+const firstSteps = (accounts: readonly FirstAccount[]): string[] =>
+  accounts.length === 0
+    ? []
+    : [
+        "一次性密码,仅显示一次 · one-time passwords, shown this once:",
+        ...accounts.map(
+          ({ account, title, oneTimePassword }) => `  ${account.padEnd(10)} ${oneTimePassword}  ${title.zh} · ${title.en}`,
+        ),
+      ];
 
 main().catch((error: unknown) => {
   process.stderr.write(

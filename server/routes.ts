@@ -1,5 +1,8 @@
 // What the server is made of: each slice's operations with their handlers, and the identity slice deciding about callers.
+import { identityOperations } from "@bihuan/contract/identity.ts";
 import type { Operations } from "@bihuan/contract/operation.ts";
+import { authenticator } from "./identity/authenticator.ts";
+import { identityRoutes } from "./identity/routes.ts";
 import type { Access, Handlers } from "./platform/http.ts";
 import type { Platform } from "./platform/platform.ts";
 
@@ -13,12 +16,7 @@ export const slice = <Ops extends Operations>(operations: Ops, routes: (platform
 });
 
 /** One line for each slice: `slice(identityOperations, identityRoutes)`. */
-export const slices: readonly Slice[] = [];
+export const slices: readonly Slice[] = [slice(identityOperations, identityRoutes)];
 
 /** Who calls and what they may: the identity slice's answer. */
-export const access = (_platform: Platform): Access => ({
-  authenticate: async () => null,
-  holds: () => false,
-  audience: async () => () => false,
-  stillValid: async () => new Set(),
-});
+export const access: (platform: Platform) => Access = authenticator;

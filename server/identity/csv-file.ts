@@ -47,4 +47,5 @@ export function readCsv(text: string): { header: string[]; rows: ImportRow[] } |
 }
 
 /** A whole table as text, with the byte order mark that spreadsheet programs need to read UTF-8. No cell can act as a formula. */
-export const csvTable = (rows: readonly (readonly (string | number | null)[])[]): string => CSV_BYTE_ORDER_MARK + rows.map(csvLine).join("");
+export const csvTable = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  CSV_BYTE_ORDER_MARK + rows.map(csvLine).join("");

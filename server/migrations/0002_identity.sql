@@ -111,7 +111,8 @@ create table api_key (
   expires_at   timestamptz not null,
   revoked_at   timestamptz,
   revoked_by   int references staff (staff_id),
-  last_used_at timestamptz
+  last_used_at    timestamptz,
+  last_refused_at timestamptz
 );
 comment on table api_key is 'distribution: reference';
 
