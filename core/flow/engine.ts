@@ -5,11 +5,14 @@ import type { Action, ActionContext, Flow } from "./definition.ts";
 import type { NewEvent } from "./event.ts";
 import { isOpen, type OrderState } from "./state.ts";
 
-export type FieldProblem = { readonly path: string; readonly message: string };
+/** A form that its schema does not accept. The schema and the input go with it, so that whoever answers can say why in the reader's language. */
 export type InvalidForm = {
   readonly refused: "work-order.form-invalid";
   readonly facts: Record<string, never>;
-  readonly problems: readonly FieldProblem[];
+  readonly schema: z.ZodType;
+  readonly input: unknown;
+  /** Where the form stands in the request. */
+  readonly at: string;
 };
 
 const unitsAsked = (action: Action, state: OrderState): readonly number[] => {
@@ -67,16 +70,19 @@ export function decide(
   const refusal = refusalOf(flow, state, actionKey, context);
   if (refusal) return refusal;
   const action = flow.actions[actionKey] as Action;
-  const parsed = action.form.strict().safeParse(form ?? {});
-  if (!parsed.success) return invalidForm(parsed.error);
+  const schema = action.form.strict();
+  const parsed = schema.safeParse(form ?? {});
+  if (!parsed.success) return invalidForm(schema, form ?? {}, "form");
   const result = action.decide({ state, flow, value: parsed.data as Record<string, unknown>, context });
   if (!isRefusal(result) && result.length === 0) throw new Error(`action ${actionKey} of ${flow.id} decided nothing`);
   return result;
 }
 
-/** Field by field what is wrong with a form. */
-export const invalidForm = (error: z.ZodError): InvalidForm => ({
+/** Says that an input is not what its form's schema asks for. */
+export const invalidForm = (schema: z.ZodType, input: unknown, at: string): InvalidForm => ({
   refused: "work-order.form-invalid",
   facts: {},
-  problems: error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
+  schema,
+  input,
+  at,
 });

@@ -84,12 +84,10 @@ export function openOrder(
   if (world.actor.kind !== "system" && !world.rolesOver(world.deskUnitId).has("AGENT"))
     return refuse("work-order.not-yours", { action: "intake" });
   const parsed = IntakeForm.strict().safeParse(input.form);
-  if (!parsed.success) return invalidForm(parsed.error);
-  const details = flow.details.strict().safeParse(input.details ?? {});
-  if (!details.success) {
-    const invalid = invalidForm(details.error);
-    return { ...invalid, problems: invalid.problems.map((problem) => ({ ...problem, path: `details.${problem.path}` })) };
-  }
+  if (!parsed.success) return invalidForm(IntakeForm.strict(), input.form, "form");
+  const detailsForm = flow.details.strict();
+  const details = detailsForm.safeParse(input.details ?? {});
+  if (!details.success) return invalidForm(detailsForm, input.details ?? {}, "details");
   const form = parsed.data;
   const subtype = input.subtype ?? null;
   if (subtype === null ? Object.keys(flow.subtypes).length > 0 : !(subtype in flow.subtypes))

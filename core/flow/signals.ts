@@ -38,7 +38,9 @@ function common(event: OrderEvent, atMs: number): ClockSignal {
     ...(type === "resume" ? { resume: true } : {}),
     // A step of another system ends the pause of the step before it; some of its states are pauses themselves.
     ...(type === "intake" && text(data, "pause") !== null ? { pause: { reason: text(data, "pause") as string } } : {}),
-    ...(type === "step" ? { resume: true, ...(text(data, "pause") === null ? {} : { pause: { reason: text(data, "pause") as string } }) } : {}),
+    ...(type === "step"
+      ? { resume: true, ...(text(data, "pause") === null ? {} : { pause: { reason: text(data, "pause") as string } }) }
+      : {}),
     ...(type === "extend" ? { extend: { dueAtMs: number(data, "dueAtMs") ?? atMs } } : {}),
     ...(dueAtMs === null || type === "extend" ? {} : { dueAtMs }),
     ...(subject === undefined ? {} : { subject }),

@@ -26,7 +26,12 @@ export type Command = {
   readonly key: string;
 };
 
-export type Acted = { readonly orderId: OrderId; readonly version: number; readonly state: OrderState; readonly repeated: boolean };
+export type Acted = {
+  readonly orderId: OrderId;
+  readonly version: number;
+  readonly state: OrderState;
+  readonly repeated: boolean;
+};
 
 /** A refusal inside the transaction: thrown to roll it back, answered as what it is. */
 class Refused extends Error {
@@ -41,7 +46,12 @@ class Refused extends Error {
  * Acts on an order. Out: the order's new version, or a refusal that changed nothing. The same key sent again answers what the
  * first one did. Errors: only what should not happen (a lost database, a broken history).
  */
-export async function actOnOrder(platform: Platform, ports: OrderPorts, acting: Acting, command: Command): Promise<Acted | Refusal | InvalidForm> {
+export async function actOnOrder(
+  platform: Platform,
+  ports: OrderPorts,
+  acting: Acting,
+  command: Command,
+): Promise<Acted | Refusal | InvalidForm> {
   if (!parseOrderId(command.orderId)) return refuse("work-order.not-found", { orderId: command.orderId });
   const tree = await ports.tree();
   try {
@@ -55,15 +65,25 @@ export async function actOnOrder(platform: Platform, ports: OrderPorts, acting: 
 /** The orders an action concerns besides its own: the one its form names, and the children or the master that hang on it. */
 const named = (form: unknown): OrderId[] => {
   const value = (form ?? {}) as Record<string, unknown>;
-  return ["masterId", "orderId"].flatMap((field) => (typeof value[field] === "string" && parseOrderId(value[field]) ? [value[field]] : []));
+  return ["masterId", "orderId"].flatMap((field) =>
+    typeof value[field] === "string" && parseOrderId(value[field]) ? [value[field]] : [],
+  );
 };
 
-async function actInside(tx: Tx, platform: Platform, ports: OrderPorts, tree: OrganisationTree, acting: Acting, command: Command): Promise<Acted> {
+async function actInside(
+  tx: Tx,
+  platform: Platform,
+  ports: OrderPorts,
+  tree: OrganisationTree,
+  acting: Acting,
+  command: Command,
+): Promise<Acted> {
   const { orderId, action, form } = command;
   const requestHash = sha256(canonicalJson([orderId, action, command.version, form ?? {}]));
   const inHand = await takeInHand(tx, ports, [orderId, ...named(form)]);
   const order = inHand.get(orderId);
-  if (!order || (acting.actor.kind !== "system" && !maySee(acting.scope, tree, order.state))) throw new Refused(refuse("work-order.not-found", { orderId }));
+  if (!order || (acting.actor.kind !== "system" && !maySee(acting.scope, tree, order.state)))
+    throw new Refused(refuse("work-order.not-found", { orderId }));
   const receipt = await readReceipt(tx, orderId, command.key);
   if (receipt) {
     if (!receipt.requestHash.equals(requestHash)) throw new Refused(refuse("request.idempotency-key-reused"));
@@ -73,7 +93,11 @@ async function actInside(tx: Tx, platform: Platform, ports: OrderPorts, tree: Or
     throw new Refused(refuse("work-order.version-conflict", { version: command.version, current: order.state.version }));
 
   const nowMs = Math.max(platform.time.nowMs(), order.events.at(-1)?.atMs ?? 0);
-  const related = new Map([...inHand].filter(([id, one]) => id !== orderId && maySee(acting.scope, tree, one.state)).map(([id, one]) => [id, one.state]));
+  const related = new Map(
+    [...inHand]
+      .filter(([id, one]) => id !== orderId && maySee(acting.scope, tree, one.state))
+      .map(([id, one]) => [id, one.state]),
+  );
   const context = contextOf({
     self: orderId,
     acting,
@@ -89,7 +113,8 @@ async function actInside(tx: Tx, platform: Platform, ports: OrderPorts, tree: Or
   const after = await addEvents(tx, platform, ports, tree, order, decided as readonly NewEvent[], recording);
   await moveWhatHangsOnIt(tx, platform, ports, tree, inHand, order, after, recording);
   await enqueueTimers(tx, platform, after);
-  if (!(await claimReceipt(tx, orderId, command.key, requestHash, after.state.version, nowMs))) throw new Refused(refuse("request.idempotency-key-reused"));
+  if (!(await claimReceipt(tx, orderId, command.key, requestHash, after.state.version, nowMs)))
+    throw new Refused(refuse("request.idempotency-key-reused"));
   return { orderId, version: after.state.version, state: after.state, repeated: false };
 }
 
@@ -106,15 +131,18 @@ async function moveWhatHangsOnIt(
   after: After,
   recording: Recording,
 ) {
-  const write = (order: OrderInHand, events: readonly NewEvent[]) => addEvents(tx, platform, ports, tree, order, events, recording);
+  const write = (order: OrderInHand, events: readonly NewEvent[]) =>
+    addEvents(tx, platform, ports, tree, order, events, recording);
   if (before.state.masterId === null && after.state.masterId !== null) {
     const master = inHand.get(after.state.masterId);
     if (master) await write(master, [plainEvent("child-merged", { childId: before.orderId })]);
   }
-  const left = before.state.masterId !== null && (after.state.masterId === null || !isOpen(after.state)) ? before.state.masterId : null;
+  const left =
+    before.state.masterId !== null && (after.state.masterId === null || !isOpen(after.state)) ? before.state.masterId : null;
   if (left !== null) {
     const master = (await takeInHand(tx, ports, [left])).get(left);
-    if (master?.state.childIds.includes(before.orderId)) await write(master, [plainEvent("child-released", { childId: before.orderId })]);
+    if (master?.state.childIds.includes(before.orderId))
+      await write(master, [plainEvent("child-released", { childId: before.orderId })]);
   }
   if (before.state.childIds.length === 0) return;
   const children = await takeInHand(tx, ports, before.state.childIds);

@@ -18,16 +18,31 @@ import { clocksOf, type OrderPorts, versionsIn } from "./world.ts";
 
 /** One thing that is not as it must be. `invariant` is its number in the design, or the kind of projection that differs. */
 export type Violation = { readonly orderId: OrderId | null; readonly invariant: string; readonly detail: string };
-export type AuditResult = { readonly orders: number; readonly events: number; readonly digests: number; readonly violations: readonly Violation[] };
+export type AuditResult = {
+  readonly orders: number;
+  readonly events: number;
+  readonly digests: number;
+  readonly violations: readonly Violation[];
+};
 
-type Kept = Record<string, unknown> & { region_id: number; intake_month: number; order_id: string; head_hash: Buffer; import_id: string | null };
+type Kept = Record<string, unknown> & {
+  region_id: number;
+  intake_month: number;
+  order_id: string;
+  head_hash: Buffer;
+  import_id: string | null;
+};
 const BATCH = 500;
 
 /**
  * Audits all orders. In: `onProgress` hears how many are done. Out: what it read and every violation. The whole runs in one
  * snapshot, so that work going on beside it cannot look like a fault.
  */
-export async function audit(db: Database, ports: OrderPorts, onProgress: (orders: number) => void = () => undefined): Promise<AuditResult> {
+export async function audit(
+  db: Database,
+  ports: OrderPorts,
+  onProgress: (orders: number) => void = () => undefined,
+): Promise<AuditResult> {
   return db.transaction(
     async (tx) => {
       const violations: Violation[] = [];
@@ -35,7 +50,9 @@ export async function audit(db: Database, ports: OrderPorts, onProgress: (orders
       let events = 0;
       let after: OrderId = "0";
       for (;;) {
-        const kept: Kept[] = await tx.rows<Kept>(sql`select * from work_order where order_id > ${after}::bigint order by order_id limit ${BATCH}`);
+        const kept: Kept[] = await tx.rows<Kept>(
+          sql`select * from work_order where order_id > ${after}::bigint order by order_id limit ${BATCH}`,
+        );
         if (kept.length === 0) break;
         events += await auditBatch(tx, ports, kept, violations);
         orders += kept.length;
@@ -57,7 +74,11 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
   const personal = await readDigested(tx, ids);
   const clocks = new Map<OrderId, Clock[]>();
   for (const region of new Set(kept.map((row) => row.region_id)))
-    for (const { orderId, clock } of await readClocks(tx, region, kept.filter((row) => row.region_id === region).map((row) => row.order_id)))
+    for (const { orderId, clock } of await readClocks(
+      tx,
+      region,
+      kept.filter((row) => row.region_id === region).map((row) => row.order_id),
+    ))
       clocks.set(orderId, [...(clocks.get(orderId) ?? []), clock]);
   const versions = [...new Set([...histories.values()].flatMap((rows) => versionsIn(rows.map(eventOfRow))))];
   const rulebookOf = await ports.rulebooks(tx, versions);
@@ -107,11 +128,17 @@ const same = (kept: unknown, folded: unknown): boolean => {
 };
 
 // Invariant 2: numbered without gaps, each hash over its event and the one before, personal data as they were given.
-function auditChain(row: Kept, rows: readonly EventRow[], personal: ReadonlyMap<string, { salt: Buffer; data: JsonObject }>, find: (invariant: string, detail: string) => void) {
+function auditChain(
+  row: Kept,
+  rows: readonly EventRow[],
+  personal: ReadonlyMap<string, { salt: Buffer; data: JsonObject }>,
+  find: (invariant: string, detail: string) => void,
+) {
   let previous: Buffer | null = null;
   for (const [index, event] of rows.entries()) {
     if (event.seq !== index + 1) find("2", `event ${index + 1} is numbered ${event.seq}`);
-    if (!(previous === null ? event.previous_hash === null : event.previous_hash?.equals(previous))) find("2", `event ${event.seq} does not follow the one before it`);
+    if (!(previous === null ? event.previous_hash === null : event.previous_hash?.equals(previous)))
+      find("2", `event ${event.seq} does not follow the one before it`);
     const hash = eventHash(row.order_id, eventOfRow(event), event.recorded_at, event.personal_digest, event.previous_hash);
     if (!hash.equals(event.hash)) find("2", `event ${event.seq} was changed after it was written`);
     const beside = personal.get(`${row.order_id}|${event.seq}`);
@@ -127,11 +154,15 @@ function foldWithChecks(events: readonly OrderEvent[], find: (invariant: string,
   let state: OrderState | null = null;
   for (const event of events) {
     if (state && event.type === "archive") {
-      const unmet = closingConditions(state, flows.get(state.flow, state.flowVersion).noCallbackReasons).filter((condition) => !condition.met);
+      const unmet = closingConditions(state, flows.get(state.flow, state.flowVersion).noCallbackReasons).filter(
+        (condition) => !condition.met,
+      );
       for (const condition of unmet) find("3", `archived although not met: ${condition.key}`);
-      if (event.actor.kind === "staff" && state.handlerIds.includes(event.actor.id)) find("3", "archived by a handler of the order");
+      if (event.actor.kind === "staff" && state.handlerIds.includes(event.actor.id))
+        find("3", "archived by a handler of the order");
     }
-    if (state && event.type === "callback" && event.actor.kind === "staff" && state.handlerIds.includes(event.actor.id)) find("3", "verified by a handler of the order");
+    if (state && event.type === "callback" && event.actor.kind === "staff" && state.handlerIds.includes(event.actor.id))
+      find("3", "verified by a handler of the order");
     state = applyEvent(state, event);
   }
   return state as OrderState;
@@ -148,7 +179,8 @@ function auditState(state: OrderState, clocks: readonly Clock[], find: (invarian
   }
   if (state.step === null || !(state.step in flow.steps)) find("1", `open in step ${state.step}, which its flow does not have`);
   if (!clocks.some((clock) => clock.status === "running")) find("1", "open without a running clock");
-  if (state.suspension && !clocks.some((clock) => clock.slot === "suspension" && clock.status === "running")) find("1", "suspended without a clock of its own");
+  if (state.suspension && !clocks.some((clock) => clock.slot === "suspension" && clock.status === "running"))
+    find("1", "suspended without a clock of its own");
 }
 
 // Invariant 4: what is kept about a clock is what its rule, its calendar and the events give.
@@ -158,9 +190,14 @@ function compareClocks(folded: readonly Clock[], kept: readonly Clock[], find: (
     const beside = byNumber.get(clock.number);
     byNumber.delete(clock.number);
     if (!beside) find("4", `clock ${clock.slot} of episode ${clock.episode} (${clock.authority}) is not kept`);
-    else if (canonicalJson(beside) !== canonicalJson(clock)) find("4", `clock ${clock.slot} of episode ${clock.episode} (${clock.authority}) differs: kept ${difference(beside, clock)}`);
+    else if (canonicalJson(beside) !== canonicalJson(clock))
+      find(
+        "4",
+        `clock ${clock.slot} of episode ${clock.episode} (${clock.authority}) differs: kept ${difference(beside, clock)}`,
+      );
   }
-  for (const clock of byNumber.values()) find("4", `clock ${clock.slot} of episode ${clock.episode} (${clock.authority}) is kept, the fold knows none`);
+  for (const clock of byNumber.values())
+    find("4", `clock ${clock.slot} of episode ${clock.episode} (${clock.authority}) is kept, the fold knows none`);
 }
 
 const difference = (kept: Clock, folded: Clock) =>
@@ -187,7 +224,14 @@ async function strays(tx: Queryable): Promise<Violation[]> {
     select r.order_id, r.key from command_receipt r
     where not exists (select 1 from order_event e where e.region_id = r.region_id and e.order_id = r.order_id and e.seq = r.seq
       and e.intake_month = (r.order_id / 10000000000 % 1000000)::int) limit 100`);
-  const miscounted = await tx.rows<{ unit_id: number; flow: string; step: string | null; status: string; kept: number; counted: number }>(sql`
+  const miscounted = await tx.rows<{
+    unit_id: number;
+    flow: string;
+    step: string | null;
+    status: string;
+    kept: number;
+    counted: number;
+  }>(sql`
     select unit_id, flow, step, status, coalesce(t.n, 0)::int as kept, coalesce(w.n, 0)::int as counted
     from (select region_id, unit_id, flow, step, status, sum(n) as n from order_tally group by 1, 2, 3, 4, 5 having sum(n) <> 0) t
     full join (select region_id, unit_id, flow, step, status, count(*) as n from work_order where import_id is null group by 1, 2, 3, 4, 5) w
@@ -195,7 +239,11 @@ async function strays(tx: Queryable): Promise<Violation[]> {
     where t.step is not distinct from w.step and coalesce(t.n, 0) <> coalesce(w.n, 0)`);
   return [
     ...orphans.map((row) => ({ orderId: row.order_id, invariant: "2", detail: "events without an order" })),
-    ...unanswered.map((row) => ({ orderId: row.order_id, invariant: "6", detail: `key ${row.key} was acknowledged, its event is missing` })),
+    ...unanswered.map((row) => ({
+      orderId: row.order_id,
+      invariant: "6",
+      detail: `key ${row.key} was acknowledged, its event is missing`,
+    })),
     ...miscounted.map((row) => ({
       orderId: null,
       invariant: "tally",

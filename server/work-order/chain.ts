@@ -23,7 +23,13 @@ export const newSalt = (): Buffer => randomBytes(16);
 export const personalDigest = (salt: Uint8Array, personal: JsonObject): Buffer => sha256(salt, canonicalJson(personal));
 
 /** The link of one event: everything that was decided, when, by whom, and the link before it. */
-export function eventHash(orderId: string, event: OrderEvent, recordedAtMs: number, digest: Uint8Array | null, previous: Uint8Array | null): Buffer {
+export function eventHash(
+  orderId: string,
+  event: OrderEvent,
+  recordedAtMs: number,
+  digest: Uint8Array | null,
+  previous: Uint8Array | null,
+): Buffer {
   return sha256(
     canonicalJson([
       orderId,

@@ -65,11 +65,20 @@ export async function insertClocks(tx: Queryable, clocks: readonly OrderClock[])
 }
 
 /** Brings the kept clocks of an order to a new fold. In: the fold before and after. What had ended before is never touched. */
-export async function replaceClocks(tx: Queryable, orderId: OrderId, before: readonly Clock[], after: readonly Clock[]): Promise<void> {
+export async function replaceClocks(
+  tx: Queryable,
+  orderId: OrderId,
+  before: readonly Clock[],
+  after: readonly Clock[],
+): Promise<void> {
   const { regionId, intakeMonth } = keyOf(orderId);
   const ended = new Set(before.filter((clock) => !isLive(clock)).map((clock) => clock.number));
   if (before.some(isLive))
-    await tx.prepared("delete_clocks", "delete from clock where region_id = $1 and intake_month = $2 and order_id = $3", [regionId, intakeMonth, orderId]);
+    await tx.prepared("delete_clocks", "delete from clock where region_id = $1 and intake_month = $2 and order_id = $3", [
+      regionId,
+      intakeMonth,
+      orderId,
+    ]);
   await insertClocks(
     tx,
     after.filter((clock) => isLive(clock) || !ended.has(clock.number)).map((clock) => ({ orderId, clock })),
@@ -115,7 +124,10 @@ const clockOfRow = (row: ClockRow): OrderClock => ({
     authority: row.authority,
     round: row.round,
     subject: row.subject === "" ? null : row.subject,
-    rule: row.rule_key === null || row.pack === null ? null : { key: row.rule_key, pack: row.pack, rulebookVersion: row.rulebook_version ?? 0 },
+    rule:
+      row.rule_key === null || row.pack === null
+        ? null
+        : { key: row.rule_key, pack: row.pack, rulebookVersion: row.rulebook_version ?? 0 },
     limitKind: row.limit_kind,
     amount: row.amount,
     unit: row.unit,

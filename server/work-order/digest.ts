@@ -8,7 +8,14 @@ import { instant, sql } from "../platform/sql.ts";
 import type { Violation } from "./audit.ts";
 import { sha256 } from "./chain.ts";
 
-export type Digest = { readonly regionId: number; readonly day: string; readonly orders: number; readonly digest: string; readonly signature: string; readonly publicKey: string };
+export type Digest = {
+  readonly regionId: number;
+  readonly day: string;
+  readonly orders: number;
+  readonly digest: string;
+  readonly signature: string;
+  readonly publicKey: string;
+};
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +41,8 @@ async function headsOf(db: Queryable, regionId: number, day: string): Promise<{ 
   return { orders: rows.length, digest: sha256(`${regionId} ${day}\n`, ...lines) };
 }
 
-const message = (regionId: number, day: string, orders: number, digest: Buffer) => Buffer.from(`bihuan digest ${regionId} ${day} ${orders} ${digest.toString("hex")}`);
+const message = (regionId: number, day: string, orders: number, digest: Buffer) =>
+  Buffer.from(`bihuan digest ${regionId} ${day} ${orders} ${digest.toString("hex")}`);
 
 /** Signs the digests of a finished day (UTC) in every region with events on it. Days already signed stay as they are. Out: the new ones. */
 export async function signDay(db: Queryable, key: KeyObject, day: string, nowMs: number): Promise<Digest[]> {
@@ -50,7 +58,14 @@ export async function signDay(db: Queryable, key: KeyObject, day: string, nowMs:
       insert into order_digest (region_id, day, orders, digest, signature, public_key, made_at)
       values (${regionId}, ${day}, ${orders}, ${digest}, ${signature}, ${publicKey}, ${instant(nowMs)}) on conflict do nothing`);
     if (added > 0)
-      made.push({ regionId, day, orders, digest: digest.toString("hex"), signature: signature.toString("hex"), publicKey: publicKey.toString("base64") });
+      made.push({
+        regionId,
+        day,
+        orders,
+        digest: digest.toString("hex"),
+        signature: signature.toString("hex"),
+        publicKey: publicKey.toString("base64"),
+      });
   }
   return made;
 }
@@ -59,7 +74,9 @@ type DigestRow = { region_id: number; day: string; orders: number; digest: Buffe
 
 /** Exports the signed digests of a span of days, oldest first. */
 export async function exportDigests(db: Queryable, fromDay: string, toDay: string): Promise<Digest[]> {
-  const rows = await db.rows<DigestRow>(sql`select * from order_digest where day between ${fromDay} and ${toDay} order by day, region_id`);
+  const rows = await db.rows<DigestRow>(
+    sql`select * from order_digest where day between ${fromDay} and ${toDay} order by day, region_id`,
+  );
   return rows.map((row) => ({
     regionId: row.region_id,
     day: row.day,
@@ -71,16 +88,22 @@ export async function exportDigests(db: Queryable, fromDay: string, toDay: strin
 }
 
 /** Holds digests against the events: those kept here, or a copy exported earlier. */
-export async function verifyDigests(db: Queryable, exported?: readonly Digest[]): Promise<{ checked: number; violations: Violation[] }> {
+export async function verifyDigests(
+  db: Queryable,
+  exported?: readonly Digest[],
+): Promise<{ checked: number; violations: Violation[] }> {
   const digests = exported ?? (await exportDigests(db, "0001-01-01", "9999-12-31"));
   const violations: Violation[] = [];
   for (const one of digests) {
-    const find = (detail: string) => violations.push({ orderId: null, invariant: "2", detail: `digest of region ${one.regionId} for ${one.day}: ${detail}` });
+    const find = (detail: string) =>
+      violations.push({ orderId: null, invariant: "2", detail: `digest of region ${one.regionId} for ${one.day}: ${detail}` });
     const digest = Buffer.from(one.digest, "hex");
     const key = createPublicKey({ key: Buffer.from(one.publicKey, "base64"), type: "spki", format: "der" });
-    if (!verify(null, message(one.regionId, one.day, one.orders, digest), key, Buffer.from(one.signature, "hex"))) find("its signature is not valid");
+    if (!verify(null, message(one.regionId, one.day, one.orders, digest), key, Buffer.from(one.signature, "hex")))
+      find("its signature is not valid");
     const heads = await headsOf(db, one.regionId, one.day);
-    if (!heads.digest.equals(digest)) find(`the events of that day are no longer what was signed (${one.orders} orders then, ${heads.orders} now)`);
+    if (!heads.digest.equals(digest))
+      find(`the events of that day are no longer what was signed (${one.orders} orders then, ${heads.orders} now)`);
   }
   return { checked: digests.length, violations };
 }

@@ -17,14 +17,30 @@ export type StoredEvent = {
   readonly hash: Buffer;
 };
 
-export type Recording = { readonly atMs: number; readonly recordedAtMs: number; readonly actor: Actor; readonly actingUnitId: number | null };
+export type Recording = {
+  readonly atMs: number;
+  readonly recordedAtMs: number;
+  readonly actor: Actor;
+  readonly actingUnitId: number | null;
+};
 
 /** Chains new events to an order's last one. In: the order, its last number and hash (0 and null for a new one). */
-export function chainEvents(orderId: OrderId, last: { seq: number; hash: Buffer | null }, events: readonly NewEvent[], recording: Recording): StoredEvent[] {
+export function chainEvents(
+  orderId: OrderId,
+  last: { seq: number; hash: Buffer | null },
+  events: readonly NewEvent[],
+  recording: Recording,
+): StoredEvent[] {
   let { seq, hash } = last;
   return events.map((added) => {
     seq += 1;
-    const event: OrderEvent = { ...added, seq, atMs: recording.atMs, actor: recording.actor, actingUnitId: recording.actingUnitId };
+    const event: OrderEvent = {
+      ...added,
+      seq,
+      atMs: recording.atMs,
+      actor: recording.actor,
+      actingUnitId: recording.actingUnitId,
+    };
     const salt = event.personal === null ? null : newSalt();
     const digest = salt === null || event.personal === null ? null : personalDigest(salt, event.personal);
     const previous = hash;
@@ -116,7 +132,8 @@ export const eventOfRow = (row: EventRow): OrderEvent => ({
   ...row.move,
 });
 
-const columns = "order_id, seq, type, at, recorded_at, actor_kind, actor_id, acting_unit_id, move, data, personal_digest, previous_hash, hash";
+const columns =
+  "order_id, seq, type, at, recorded_at, actor_kind, actor_id, acting_unit_id, move, data, personal_digest, previous_hash, hash";
 
 /** The events of one order, in their order. */
 export const readEvents = (db: Queryable, orderId: OrderId): Promise<EventRow[]> => {
@@ -135,7 +152,10 @@ export async function readEventsOf(db: Queryable, orderIds: readonly OrderId[]):
   const keys = orderIds.map(keyOf);
   const rows = await db.prepared<EventRow>(
     "read_events_of",
-    `select ${columns.split(", ").map((column) => `e.${column}`).join(", ")}
+    `select ${columns
+      .split(", ")
+      .map((column) => `e.${column}`)
+      .join(", ")}
      from unnest($1::smallint[], $2::int[], $3::bigint[]) as k(r, m, o)
      join order_event e on e.region_id = k.r and e.intake_month = k.m and e.order_id = k.o order by e.order_id, e.seq`,
     [keys.map((key) => key.regionId), keys.map((key) => key.intakeMonth), orderIds],

@@ -50,7 +50,11 @@ export type ImportBatch = {
  */
 export async function importOrders(tx: Tx, tree: OrganisationTree, batch: ImportBatch): Promise<OrderId[]> {
   if (batch.orders.length === 0) return [];
-  const numbers = await tx.prepared<{ n: string }>("order_numbers", "select nextval('order_number') as n from generate_series(1, $1::int)", [batch.orders.length]);
+  const numbers = await tx.prepared<{ n: string }>(
+    "order_numbers",
+    "select nextval('order_number') as n from generate_series(1, $1::int)",
+    [batch.orders.length],
+  );
   const ids = batch.orders.map((order, index) => makeOrderId(batch.regionId, order.intakeDate, Number(numbers[index]?.n)));
   await ensureMonths(
     tx,
@@ -86,7 +90,16 @@ export async function importOrders(tx: Tx, tree: OrganisationTree, batch: Import
     tx,
     batch.orders.map((order, index) => ({
       orderId: ids[index] as OrderId,
-      contact: { title: order.type ?? order.externalId, description: null, name: null, phone: null, address: null, accountNo: null, customerId: null, transformerArea: null },
+      contact: {
+        title: order.type ?? order.externalId,
+        description: null,
+        name: null,
+        phone: null,
+        address: null,
+        accountNo: null,
+        customerId: null,
+        transformerArea: null,
+      },
     })),
   );
   return ids;
@@ -115,7 +128,13 @@ function chainHistory(orderId: OrderId, order: ImportedOrder, path: readonly num
 const opening = (order: ImportedOrder, event: ImportedEvent, path: readonly number[]): NewEvent => ({
   type: "intake",
   data: {
-    facts: { flow: importedHistory.id, subtype: order.type, origin: order.channel, urgency: order.priority, organisationPath: [...path] },
+    facts: {
+      flow: importedHistory.id,
+      subtype: order.type,
+      origin: order.channel,
+      urgency: order.priority,
+      organisationPath: [...path],
+    },
     flowVersion: importedHistory.version,
     externalNo: order.externalId,
     ...(event.dueAtMs === undefined ? {} : { dueAtMs: event.dueAtMs }),
@@ -129,4 +148,9 @@ const opening = (order: ImportedOrder, event: ImportedEvent, path: readonly numb
 const following = (event: ImportedEvent): NewEvent =>
   event.type === "closed"
     ? { type: "close-elsewhere", data: { state: event.state }, personal: null, step: null }
-    : { type: "step", data: { state: event.state, ...(event.pause === undefined ? {} : { pause: event.pause }) }, personal: null, ...(event.state === null ? {} : { step: event.state }) };
+    : {
+        type: "step",
+        data: { state: event.state, ...(event.pause === undefined ? {} : { pause: event.pause }) },
+        personal: null,
+        ...(event.state === null ? {} : { step: event.state }),
+      };

@@ -8,7 +8,16 @@ import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import { replaceClocks } from "./clock-store.ts";
-import { chainEvents, eventOfRow, insertEvents, keyOf, readEvents, readEventsOf, type Recording, type StoredEvent } from "./event-store.ts";
+import {
+  chainEvents,
+  eventOfRow,
+  insertEvents,
+  keyOf,
+  readEvents,
+  readEventsOf,
+  type Recording,
+  type StoredEvent,
+} from "./event-store.ts";
 import { insertOrderUnits, type Projected, tally, updateProjections } from "./projection.ts";
 import { clocksOf, type OrderPorts, versionsIn } from "./world.ts";
 
@@ -72,7 +81,16 @@ export async function addEvents(
   const headHash = (stored.at(-1) as StoredEvent).hash;
   await insertEvents(tx, stored);
   await replaceClocks(tx, order.orderId, order.clocks, clocks);
-  const projected: Projected = { orderId: order.orderId, state, clocks, headHash, changedAtMs: recording.recordedAtMs, intakeAtMs: state.openedAtMs, transformerArea: null, importId: null };
+  const projected: Projected = {
+    orderId: order.orderId,
+    state,
+    clocks,
+    headHash,
+    changedAtMs: recording.recordedAtMs,
+    intakeAtMs: state.openedAtMs,
+    transformerArea: null,
+    importId: null,
+  };
   await updateProjections(tx, tree, [projected]);
   await insertOrderUnits(
     tx,

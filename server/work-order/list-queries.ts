@@ -50,11 +50,17 @@ export type ListRow = {
   address: string | null;
 };
 
-const columns = raw(`w.order_id, w.flow, w.subtype, w.status, w.step, w.unit_id, w.desk_unit_id, w.holder_id, w.origin, w.urgency, w.grade, w.identity,
+const columns =
+  raw(`w.order_id, w.flow, w.subtype, w.status, w.step, w.unit_id, w.desk_unit_id, w.holder_id, w.origin, w.urgency, w.grade, w.identity,
   w.intake_at, w.closed_at, w.due_at, w.due_from, w.due_slot, w.episode, w.urges, w.missed, w.master_id, w.version, w.region_id, w.intake_month`);
 
 /** The nodes a filter's unit leaves of what a person reaches. */
-export function nodesWithin(scope: Scope, tree: OrganisationTree, unitId: number | undefined, permission: "order.read" | "order.export" = "order.read"): number[] {
+export function nodesWithin(
+  scope: Scope,
+  tree: OrganisationTree,
+  unitId: number | undefined,
+  permission: "order.read" | "order.export" = "order.read",
+): number[] {
   const nodes = nodesFor(scope, tree, permission);
   if (unitId === undefined) return nodes;
   if (nodes.some((node) => tree.isWithin(unitId, node))) return [unitId];
@@ -65,7 +71,13 @@ const unitColumn = (depth: number) => raw(`w.unit${depth}`);
 const open = raw("w.status in ('OPEN', 'SUSPENDED')");
 
 /** The condition of a filter within a scope; histories of other systems are never in a live list. */
-export function conditionOf(scope: Scope, tree: OrganisationTree, filter: Filter, nowMs: number, permission: "order.read" | "order.export" = "order.read"): Sql {
+export function conditionOf(
+  scope: Scope,
+  tree: OrganisationTree,
+  filter: Filter,
+  nowMs: number,
+  permission: "order.read" | "order.export" = "order.read",
+): Sql {
   const parts: Sql[] = [sql`w.import_id is null`, placeOf(scope, tree, filter, permission)];
   if (filter.state === "open") parts.push(open);
   if (filter.state === "closed") parts.push(sql`w.status in ('ARCHIVED', 'TERMINATED', 'WITHDRAWN')`);
@@ -76,16 +88,19 @@ export function conditionOf(scope: Scope, tree: OrganisationTree, filter: Filter
   if (filter.clock === "running") parts.push(sql`w.status = 'OPEN'`, sql`w.due_at >= ${instant(nowMs)}`);
   if (filter.clock === "suspended") parts.push(sql`w.status = 'SUSPENDED'`);
   if (filter.clock === "missed") parts.push(sql`w.missed > 0`);
-  if (filter.dueWithinMinutes !== undefined) parts.push(open, sql`w.due_at >= ${instant(nowMs)} and w.due_at <= ${instant(nowMs + filter.dueWithinMinutes * 60_000)}`);
+  if (filter.dueWithinMinutes !== undefined)
+    parts.push(open, sql`w.due_at >= ${instant(nowMs)} and w.due_at <= ${instant(nowMs + filter.dueWithinMinutes * 60_000)}`);
   if (filter.holder === "nobody") parts.push(sql`w.holder_id is null`);
-  if (filter.holder === "me") parts.push(scope.principal.kind === "staff" ? sql`w.holder_id = ${scope.principal.id}` : sql`false`);
+  if (filter.holder === "me")
+    parts.push(scope.principal.kind === "staff" ? sql`w.holder_id = ${scope.principal.id}` : sql`false`);
   if (filter.customerId !== undefined) parts.push(sql`w.customer_id = ${filter.customerId}`);
   if (filter.text) parts.push(textCondition(filter.text));
   return join(parts, " and ");
 }
 
 function placeOf(scope: Scope, tree: OrganisationTree, filter: Filter, permission: "order.read" | "order.export"): Sql {
-  if (filter.tookPartUnitId === undefined) return belowNodes(tree, nodesWithin(scope, tree, filter.unitId, permission), unitColumn);
+  if (filter.tookPartUnitId === undefined)
+    return belowNodes(tree, nodesWithin(scope, tree, filter.unitId, permission), unitColumn);
   const units = nodesWithin(scope, tree, filter.tookPartUnitId, permission).flatMap((node) => tree.descendants(node));
   return sql`exists (select 1 from order_unit u where u.region_id = w.region_id and u.order_id = w.order_id and u.unit_id = any(${units}::int[]))`;
 }
@@ -106,7 +121,8 @@ function textCondition(text: string): Sql {
 export type Cursor = { readonly atMs: number | null; readonly orderId: OrderId };
 
 /** The page position as text; opaque to the caller. */
-export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify([cursor.atMs, cursor.orderId])).toString("base64url");
+export const writeCursor = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify([cursor.atMs, cursor.orderId])).toString("base64url");
 
 /** Reads a page position, or null where the text is not one. */
 export function readCursor(text: string): Cursor | null {
@@ -142,15 +158,35 @@ export async function pageByDue(db: Queryable, condition: Sql, after: Cursor | n
   const timed =
     after?.atMs === null
       ? []
-      : await pageOf(db, condition, after ? sql` and w.due_at is not null and (w.due_at, w.order_id) > (${instant(after.atMs)}, ${after.orderId}::bigint)` : sql` and w.due_at is not null`, byDue, limit);
+      : await pageOf(
+          db,
+          condition,
+          after
+            ? sql` and w.due_at is not null and (w.due_at, w.order_id) > (${instant(after.atMs)}, ${after.orderId}::bigint)`
+            : sql` and w.due_at is not null`,
+          byDue,
+          limit,
+        );
   if (timed.length === limit) return timed;
-  const untimed = await pageOf(db, condition, after?.atMs === null ? sql` and w.due_at is null and w.order_id > ${after.orderId}::bigint` : sql` and w.due_at is null`, sql`w.order_id`, limit - timed.length);
+  const untimed = await pageOf(
+    db,
+    condition,
+    after?.atMs === null ? sql` and w.due_at is null and w.order_id > ${after.orderId}::bigint` : sql` and w.due_at is null`,
+    sql`w.order_id`,
+    limit - timed.length,
+  );
   return [...timed, ...untimed];
 }
 
 /** One page, newest intake first. */
 export const pageByIntake = (db: Queryable, condition: Sql, after: Cursor | null, limit: number): Promise<ListRow[]> =>
-  pageOf(db, condition, after?.atMs == null ? empty : sql` and (w.intake_at, w.order_id) < (${instant(after.atMs)}, ${after.orderId}::bigint)`, byIntake, limit);
+  pageOf(
+    db,
+    condition,
+    after?.atMs == null ? empty : sql` and (w.intake_at, w.order_id) < (${instant(after.atMs)}, ${after.orderId}::bigint)`,
+    byIntake,
+    limit,
+  );
 
 export const MOST_COUNTED = 1000;
 

@@ -25,12 +25,19 @@ const judges = (clock: Clock): boolean => clock.limitKind === "max";
 export function leadingClock(clocks: readonly Clock[]): Clock | null {
   let first: Clock | null = null;
   for (const clock of clocks)
-    if (judges(clock) && isLive(clock) && clock.dueAtMs !== null && (first === null || clock.dueAtMs < (first.dueAtMs ?? Infinity))) first = clock;
+    if (
+      judges(clock) &&
+      isLive(clock) &&
+      clock.dueAtMs !== null &&
+      (first === null || clock.dueAtMs < (first.dueAtMs ?? Infinity))
+    )
+      first = clock;
   return first;
 }
 
 /** How many maxima were missed, over all episodes. */
-export const missedCount = (clocks: readonly Clock[]): number => clocks.filter((clock) => judges(clock) && clock.status === "missed").length;
+export const missedCount = (clocks: readonly Clock[]): number =>
+  clocks.filter((clock) => judges(clock) && clock.status === "missed").length;
 
 type Column = readonly [name: string, type: string, value: (order: Projected, path: readonly number[]) => unknown];
 const key: readonly Column[] = [
@@ -122,7 +129,10 @@ export async function insertOrderUnits(tx: Queryable, rows: readonly { orderId: 
 type Tallied = Pick<OrderState, "unitId" | "flow" | "step" | "status">;
 
 /** Notes in the tally that orders left one place and came to another, summed so that a batch writes few rows. */
-export async function tally(tx: Queryable, moves: readonly { regionId: number; from: Tallied | null; to: Tallied | null }[]): Promise<void> {
+export async function tally(
+  tx: Queryable,
+  moves: readonly { regionId: number; from: Tallied | null; to: Tallied | null }[],
+): Promise<void> {
   const sums = new Map<string, { regionId: number; at: Tallied; n: number }>();
   const add = (regionId: number, at: Tallied | null, n: number) => {
     if (at === null) return;

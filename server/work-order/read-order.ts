@@ -14,7 +14,13 @@ import { clocksOf, maySee, type OrderPorts, versionsIn } from "./world.ts";
 type Head = ListRow & { region_id: number; description: string | null; phone: string | null; account_no: string | null };
 
 /** Everything an order page needs, or null where there is no such order or this person may not see it. */
-export async function readOrder(db: Database, ports: OrderPorts, tree: OrganisationTree, scope: Scope, orderId: OrderId): Promise<OrderMaterial | null> {
+export async function readOrder(
+  db: Database,
+  ports: OrderPorts,
+  tree: OrganisationTree,
+  scope: Scope,
+  orderId: OrderId,
+): Promise<OrderMaterial | null> {
   if (!parseOrderId(orderId)) return null;
   const { regionId, intakeMonth } = keyOf(orderId);
   // One snapshot: the page must not show an event without the state it led to.
@@ -48,7 +54,17 @@ export async function readOrder(db: Database, ports: OrderPorts, tree: Organisat
 async function readNames(db: Queryable, actors: readonly Actor[], moreStaff: readonly number[]): Promise<EventNames> {
   const staffIds = [...new Set([...actors.filter((actor) => actor.kind === "staff").map((actor) => actor.id), ...moreStaff])];
   const keyIds = [...new Set(actors.filter((actor) => actor.kind === "api-key").map((actor) => actor.id))];
-  const staff = staffIds.length === 0 ? [] : await db.rows<{ id: number; name: string }>(sql`select staff_id as id, name from staff where staff_id = any(${staffIds}::int[])`);
-  const apiKeys = keyIds.length === 0 ? [] : await db.rows<{ id: number; name: string }>(sql`select api_key_id as id, name from api_key where api_key_id = any(${keyIds}::int[])`);
+  const staff =
+    staffIds.length === 0
+      ? []
+      : await db.rows<{ id: number; name: string }>(
+          sql`select staff_id as id, name from staff where staff_id = any(${staffIds}::int[])`,
+        );
+  const apiKeys =
+    keyIds.length === 0
+      ? []
+      : await db.rows<{ id: number; name: string }>(
+          sql`select api_key_id as id, name from api_key where api_key_id = any(${keyIds}::int[])`,
+        );
   return { staff: new Map(staff.map((row) => [row.id, row.name])), apiKeys: new Map(apiKeys.map((row) => [row.id, row.name])) };
 }

@@ -16,7 +16,14 @@ export async function readReceipt(tx: Queryable, orderId: OrderId, key: string):
 }
 
 /** Claims a key for what was done. False where another command took it meanwhile. */
-export async function claimReceipt(tx: Queryable, orderId: OrderId, key: string, requestHash: Buffer, seq: number, recordedAtMs: number): Promise<boolean> {
+export async function claimReceipt(
+  tx: Queryable,
+  orderId: OrderId,
+  key: string,
+  requestHash: Buffer,
+  seq: number,
+  recordedAtMs: number,
+): Promise<boolean> {
   const rows = await tx.prepared(
     "claim_receipt",
     "insert into command_receipt (region_id, key, request_hash, order_id, seq, recorded_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning seq",

@@ -11,7 +11,10 @@ export type Matter = {
   readonly address?: string | null | undefined;
   readonly transformerArea?: string | null | undefined;
 };
-export type MatterKey = { readonly because: "customer" | "account" | "phone" | "address" | "transformer-area"; readonly token: string };
+export type MatterKey = {
+  readonly because: "customer" | "account" | "phone" | "address" | "transformer-area";
+  readonly token: string;
+};
 
 /** Keys by which two orders may be one matter. The prefix keeps them apart from fragments, which hold no colon. */
 export function matterKeys(matter: Matter): MatterKey[] {

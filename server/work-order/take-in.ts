@@ -36,19 +36,34 @@ export type IntakeCommand = {
 };
 
 export type TakenIn = { readonly orderId: OrderId; readonly version: number; readonly repeated: boolean };
-export type Opened = { readonly regionId: number; readonly event: NewEvent; readonly form: IntakeForm; readonly clocks: readonly Clock[]; readonly state: OrderState; readonly rulebook: Rulebook };
+export type Opened = {
+  readonly regionId: number;
+  readonly event: NewEvent;
+  readonly form: IntakeForm;
+  readonly clocks: readonly Clock[];
+  readonly state: OrderState;
+  readonly rulebook: Rulebook;
+};
 
 const MOST_TOGETHER = 64; // more lengthens the wait of the first without saving much
 const AT_ONCE = 2; // one batch writes while the other waits for its commit
 
 /** The local date at an instant, `YYYY-MM-DD`. */
-export const localDate = (zone: string, atMs: number): string => formatCivilDate(Math.floor(toLocalMs(compileZone(zone), atMs) / 86_400_000));
+export const localDate = (zone: string, atMs: number): string =>
+  formatCivilDate(Math.floor(toLocalMs(compileZone(zone), atMs) / 86_400_000));
 
 /**
  * Decides an intake without keeping it: the order as it would stand, with the clocks that would run. In: the command, who
  * takes in, and the instant.
  */
-export async function openIntake(ports: OrderPorts, db: Queryable, acting: Acting, command: IntakeCommand, nowMs: number, tree: OrganisationTree): Promise<Opened | Refusal | InvalidForm> {
+export async function openIntake(
+  ports: OrderPorts,
+  db: Queryable,
+  acting: Acting,
+  command: IntakeCommand,
+  nowMs: number,
+  tree: OrganisationTree,
+): Promise<Opened | Refusal | InvalidForm> {
   const flow = flows.all.find((one) => one.id === command.flow);
   if (!flow) return refuse("work-order.flow-unknown", { flow: command.flow });
   const regionId = tree.unit(command.deskUnitId)?.regionId;
@@ -68,7 +83,14 @@ export async function openIntake(ports: OrderPorts, db: Queryable, acting: Actin
   );
   if (isRefusal(opened)) return opened;
   const event = { ...opened.event, seq: 1, atMs: nowMs, actor: acting.actor, actingUnitId: acting.actingUnitId };
-  return { regionId, event: opened.event, form: opened.form, clocks: clocksOf([event], () => rulebook), state: applyEvent(null, event), rulebook };
+  return {
+    regionId,
+    event: opened.event,
+    form: opened.form,
+    clocks: clocksOf([event], () => rulebook),
+    state: applyEvent(null, event),
+    rulebook,
+  };
 }
 
 type Waiting = {
@@ -104,7 +126,11 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
   async function keepTogether(batch: readonly Waiting[]) {
     try {
       const tree = await ports.tree();
-      await readyMonths(platform, months, batch.map((one) => Number(localDate(tree.zoneOf(one.command.deskUnitId), one.nowMs).slice(0, 7).replace("-", ""))));
+      await readyMonths(
+        platform,
+        months,
+        batch.map((one) => Number(localDate(tree.zoneOf(one.command.deskUnitId), one.nowMs).slice(0, 7).replace("-", ""))),
+      );
       const results = await platform.db.transaction((tx) => keepBatch(tx, platform, tree, batch));
       for (const [index, one] of batch.entries()) one.resolve(results[index] as TakenIn | Refusal);
     } catch (error) {
@@ -120,7 +146,9 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
       const tree = await ports.tree();
       const opened = await openIntake(ports, platform.db, acting, command, nowMs, tree);
       if (isRefusal(opened)) return opened;
-      const requestHash = sha256(canonicalJson([command.flow, command.subtype ?? null, command.deskUnitId, command.form, command.details ?? {}]));
+      const requestHash = sha256(
+        canonicalJson([command.flow, command.subtype ?? null, command.deskUnitId, command.form, command.details ?? {}]),
+      );
       return new Promise((resolve, reject) => {
         waiting.push({ command, acting, opened, requestHash, nowMs, resolve, reject });
         // Demands that arrive in the same turn of the event loop go together.
@@ -137,15 +165,29 @@ async function readyMonths(platform: Platform, known: Set<number>, months: reado
   for (const month of missing) known.add(month);
 }
 
-async function keepBatch(tx: Tx, platform: Platform, tree: OrganisationTree, batch: readonly Waiting[]): Promise<(TakenIn | Refusal)[]> {
-  const numbers = await tx.prepared<{ n: string }>("order_numbers", "select nextval('order_number') as n from generate_series(1, $1::int)", [batch.length]);
+async function keepBatch(
+  tx: Tx,
+  platform: Platform,
+  tree: OrganisationTree,
+  batch: readonly Waiting[],
+): Promise<(TakenIn | Refusal)[]> {
+  const numbers = await tx.prepared<{ n: string }>(
+    "order_numbers",
+    "select nextval('order_number') as n from generate_series(1, $1::int)",
+    [batch.length],
+  );
   const ids = batch.map((one, index) =>
     makeOrderId(one.opened.regionId, localDate(tree.zoneOf(one.command.deskUnitId), one.nowMs), Number(numbers[index]?.n)),
   );
   const claimed = await claimKeys(tx, batch, ids);
-  const fresh = batch.flatMap((one, index) => (claimed.has(ids[index] as string) ? [{ ...one, orderId: ids[index] as OrderId }] : []));
+  const fresh = batch.flatMap((one, index) =>
+    claimed.has(ids[index] as string) ? [{ ...one, orderId: ids[index] as OrderId }] : [],
+  );
   await keepFresh(tx, platform, tree, fresh);
-  const repeats = await readRepeats(tx, batch.filter((_, index) => !claimed.has(ids[index] as string)));
+  const repeats = await readRepeats(
+    tx,
+    batch.filter((_, index) => !claimed.has(ids[index] as string)),
+  );
   return batch.map((one, index): TakenIn | Refusal => {
     const orderId = ids[index] as string;
     if (claimed.has(orderId)) return { orderId, version: 1, repeated: false };
@@ -210,9 +252,24 @@ async function keepFresh(tx: Tx, platform: Platform, tree: OrganisationTree, fre
   );
   await insertProjections(tx, tree, projected);
   await insertEvents(tx, stored);
-  await insertContacts(tx, fresh.map((one) => ({ orderId: one.orderId, contact: contactOf(one.opened.form) })));
-  await insertOrderUnits(tx, fresh.flatMap((one) => one.opened.state.unitIds.map((unitId) => ({ orderId: one.orderId, unitId }))));
-  await insertClocks(tx, fresh.flatMap((one) => one.opened.clocks.map((clock) => ({ orderId: one.orderId, clock }))));
-  await tally(tx, fresh.map((one) => ({ regionId: one.opened.regionId, from: null, to: one.opened.state })));
-  await platform.live.publish(tx, fresh.map((one) => changedMessage(one.orderId, one.opened.state)));
+  await insertContacts(
+    tx,
+    fresh.map((one) => ({ orderId: one.orderId, contact: contactOf(one.opened.form) })),
+  );
+  await insertOrderUnits(
+    tx,
+    fresh.flatMap((one) => one.opened.state.unitIds.map((unitId) => ({ orderId: one.orderId, unitId }))),
+  );
+  await insertClocks(
+    tx,
+    fresh.flatMap((one) => one.opened.clocks.map((clock) => ({ orderId: one.orderId, clock }))),
+  );
+  await tally(
+    tx,
+    fresh.map((one) => ({ regionId: one.opened.regionId, from: null, to: one.opened.state })),
+  );
+  await platform.live.publish(
+    tx,
+    fresh.map((one) => changedMessage(one.orderId, one.opened.state)),
+  );
 }

@@ -21,6 +21,8 @@ const eventTitles: Readonly<Record<string, Bilingual>> = {
   "close-elsewhere": { zh: "原系统办结", en: "Closed elsewhere" },
 };
 
-export const eventTitle = (flow: Flow, type: string): Bilingual => eventTitles[type] ?? flow.actions[type]?.title ?? { zh: type, en: type };
+export const eventTitle = (flow: Flow, type: string): Bilingual =>
+  eventTitles[type] ?? flow.actions[type]?.title ?? { zh: type, en: type };
 
-export const slotTitle = (flow: Flow, slot: string): Bilingual => flow.slots.find((one) => one.key === slot)?.title ?? { zh: slot, en: slot };
+export const slotTitle = (flow: Flow, slot: string): Bilingual =>
+  flow.slots.find((one) => one.key === slot)?.title ?? { zh: slot, en: slot };

@@ -77,9 +77,17 @@ export function clockView(clock: Clock, rulebook: Rulebook | null, nowMs: number
     dueBeforeExtensionAt: instantOrNull(clock.dueBeforeExtensionMs),
     status: clock.status,
     stoppedAt: instantOrNull(clock.stoppedAtMs),
-    pauses: clock.pauses.map((pause) => ({ from: instant(pause.fromMs), to: instantOrNull(pause.toMs), reason: pause.reason, stopsClock: pause.stopsClock })),
+    pauses: clock.pauses.map((pause) => ({
+      from: instant(pause.fromMs),
+      to: instantOrNull(pause.toMs),
+      reason: pause.reason,
+      stopsClock: pause.stopsClock,
+    })),
     provisional: clock.provisional,
-    points: clock.status === "running" && rulebook ? SHARES.map((share) => ({ share, at: instant(instantOfShare(clock, rulebook, share, nowMs)) })) : [],
+    points:
+      clock.status === "running" && rulebook
+        ? SHARES.map((share) => ({ share, at: instant(instantOfShare(clock, rulebook, share, nowMs)) }))
+        : [],
   };
 }
 
@@ -100,10 +108,18 @@ export type EventNames = { readonly staff: ReadonlyMap<number, string>; readonly
 export const personRef = (names: EventNames, actor: OrderEvent["actor"]) => ({
   kind: actor.kind,
   id: actor.id,
-  name: actor.kind === "system" ? "系统 System" : ((actor.kind === "staff" ? names.staff : names.apiKeys).get(actor.id) ?? `#${actor.id}`),
+  name:
+    actor.kind === "system"
+      ? "系统 System"
+      : ((actor.kind === "staff" ? names.staff : names.apiKeys).get(actor.id) ?? `#${actor.id}`),
 });
 
-const masks: Readonly<Record<string, (value: string) => string>> = { contactName: maskName, contactPhone: maskPhone, address: maskAddress, accountNo: (value) => maskPhone(value) };
+const masks: Readonly<Record<string, (value: string) => string>> = {
+  contactName: maskName,
+  contactPhone: maskPhone,
+  address: maskAddress,
+  accountNo: (value) => maskPhone(value),
+};
 const identifying: ReadonlySet<string> = new Set(Object.keys(masks));
 
 /** Personal data as they are told: names, numbers and addresses masked, free text with the numbers in it masked. */
@@ -113,7 +129,11 @@ export function maskPersonal(personal: JsonObject, hidden: boolean): Record<stri
       .filter(([key]) => !(hidden && identifying.has(key)))
       .map(([key, value]) => [
         key,
-        typeof value === "string" ? (masks[key] ?? maskText)(value) : value !== null && typeof value === "object" && !Array.isArray(value) ? maskPersonal(value as JsonObject, hidden) : value,
+        typeof value === "string"
+          ? (masks[key] ?? maskText)(value)
+          : value !== null && typeof value === "object" && !Array.isArray(value)
+            ? maskPersonal(value as JsonObject, hidden)
+            : value,
       ]),
   );
 }
@@ -131,7 +151,12 @@ export type OrderMaterial = {
 };
 
 /** The order page. In: what was read, who reads it, and when. */
-export function orderView(material: OrderMaterial, acting: Acting, tree: OrganisationTree, nowMs: number): z.input<typeof OrderView> {
+export function orderView(
+  material: OrderMaterial,
+  acting: Acting,
+  tree: OrganisationTree,
+  nowMs: number,
+): z.input<typeof OrderView> {
   const { state, row, contact } = material;
   const flow = flows.get(state.flow, state.flowVersion);
   const hidden = contactHidden(acting.scope, tree, { identity: state.facts.identity ?? "NAMED", deskUnitId: state.deskUnitId });
@@ -172,10 +197,17 @@ export function orderView(material: OrderMaterial, acting: Acting, tree: Organis
     links: state.links.map((one) => ({ ...one })),
     attachments: attachmentsOf(material),
     closing: closingConditions(state, flow.noCallbackReasons).map((condition) => ({ ...condition })),
-    clocks: material.clocks.map((clock) => clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null, nowMs)),
+    clocks: material.clocks.map((clock) =>
+      clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null, nowMs),
+    ),
     events: eventViews(material, tree, hidden),
     actions: mayAct
-      ? allowedActions(flow, state, context).map((action) => ({ key: action.key, title: action.title, tone: action.tone ?? "normal", form: formJsonSchema(action.form) }))
+      ? allowedActions(flow, state, context).map((action) => ({
+          key: action.key,
+          title: action.title,
+          tone: action.tone ?? "normal",
+          form: formJsonSchema(action.form),
+        }))
       : [],
     mayUnmask: !hidden && state.unitIds.some((unitId) => can(acting.scope, tree, "personal-data.unmask", unitId)),
     serverTime: instant(nowMs),

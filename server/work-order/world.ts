@@ -42,7 +42,9 @@ export const actingSystem = (rootUnitId: number): Acting => ({
 
 /** The rulebook versions a history was bound to. */
 export const versionsIn = (events: readonly OrderEvent[]): number[] => [
-  ...new Set(events.flatMap((event) => (typeof event.data["rulebookVersion"] === "number" ? [event.data["rulebookVersion"]] : []))),
+  ...new Set(
+    events.flatMap((event) => (typeof event.data["rulebookVersion"] === "number" ? [event.data["rulebookVersion"]] : [])),
+  ),
 ];
 
 /** Folds the clocks of a history. */

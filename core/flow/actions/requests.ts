@@ -64,8 +64,7 @@ const kinds = (handlingSteps: readonly string[]): Readonly<Record<RequestKind, K
       const untilMs = ms(value["until"]);
       if (untilMs <= context.nowMs) return refuse("work-order.suspension-end-past");
       const { maxDays } = context.policies.suspension;
-      if (untilMs > context.nowMs + maxDays * 86_400_000)
-        return refuse("work-order.suspension-too-long", { days: maxDays });
+      if (untilMs > context.nowMs + maxDays * 86_400_000) return refuse("work-order.suspension-too-long", { days: maxDays });
       return null;
     },
   },

@@ -1,0 +1,125 @@
+// Random walks through a flow: at each step somebody does something he may do, with a form that is in order or not.
+import * as fc from "fast-check";
+import { flows } from "../../flows.ts";
+import { isRefusal } from "../../refusal.ts";
+import { allowedActions, decide } from "../engine.ts";
+import type { NewEvent, OrderEvent } from "../event.ts";
+import { foldOrder, type OrderState } from "../state.ts";
+import { contextFor, number, type Person, people, takeIn, units } from "./world.ts";
+
+export const persons: readonly Person[] = Object.values(people);
+const day = 86_400_000;
+
+/** A form for an action that is usually in order; `dice` (0 to 999) varies it. */
+export function formFor(action: string, state: OrderState, nowMs: number, dice: number): Record<string, unknown> {
+  const iso = (atMs: number) => new Date(atMs).toISOString();
+  const unit = [units.station, units.otherStation, units.crew, 99][dice % 10 === 0 ? 3 : dice % 3];
+  switch (action) {
+    case "dispatch":
+      return { unitId: unit };
+    case "transfer":
+      return { unitId: unit, reason: "调整" };
+    case "arbitrate":
+      return { unitId: unit, ruling: "由其办理" };
+    case "return":
+      return { reason: "WRONG_UNIT", note: "不属本所" };
+    case "grade":
+      return { grade: ["SPECIAL", "MAJOR", "IMPORTANT", "GENERAL"][dice % 4] };
+    case "arrive":
+      return { arrivedAt: iso(nowMs) };
+    case "restore":
+      return { restoredAt: iso(nowMs), kind: "LV_FAULT", work: "修复" };
+    case "finish-work":
+      return { finishedAt: iso(nowMs), work: "办结" };
+    case "answer-on-call":
+    case "answer-consultation":
+    case "answer-urge":
+      return { answer: "答复" };
+    case "contact":
+      return { contactedAt: iso(nowMs - (dice % 2 ? 0 : -day)), channel: "PHONE", reached: true };
+    case "reply":
+      return {
+        contacted: false,
+        responsibleUnitId: units.station,
+        cause: "EQUIPMENT",
+        facts: "事实",
+        causeText: "原因",
+        measures: "措施",
+      };
+    case "review-reply":
+      return dice % 3 === 0 ? { approved: false, opinion: "补充" } : { approved: true };
+    case "callback":
+      return dice % 4 === 0
+        ? { result: "NOT_REACHED" }
+        : dice % 7 === 0
+          ? { result: "DECLINED" }
+          : { result: "REACHED", satisfaction: ["SATISFIED", "BASICALLY", "DISSATISFIED"][dice % 3] };
+    case "consult":
+      return { unitIds: [unit], question: "请协助" };
+    case "urge":
+      return { by: "CUSTOMER" };
+    case "request-suspension":
+      return { reason: dice % 2 ? "CUSTOMER_WORKS" : "MATERIAL", until: iso(nowMs + (dice % 5) * day), note: "说明" };
+    case "request-extension":
+      return { dueAt: iso(nowMs + 3 * day), reason: "说明" };
+    case "request-reclassification": {
+      const target = flows.all[dice % flows.all.length];
+      const subtype = Object.keys(target?.subtypes ?? {})[0];
+      return { flow: target?.id, ...(subtype ? { subtype } : {}), reason: "说明" };
+    }
+    case "request-termination":
+      return { reason: "LAWFULLY_HANDLED", note: "说明" };
+    case "decide":
+      return { requestSeq: state.requests[dice % Math.max(1, state.requests.length)]?.seq ?? 1, approved: dice % 4 !== 0 };
+    case "note":
+      return { note: "备注" };
+    case "withdraw":
+      return { confirmed: true, reason: "客户撤回" };
+    case "reopen":
+      return { reason: "CUSTOMER_AGAIN", note: "再次反映" };
+    default:
+      return {};
+  }
+}
+
+/** One move of a walk: who, which of the actions he may take, how long after the last event, and chance for the form. */
+export type Move = { readonly person: number; readonly choice: number; readonly afterMinutes: number; readonly dice: number };
+export const moveArbitrary: fc.Arbitrary<Move> = fc.record({
+  person: fc.nat(persons.length - 1),
+  choice: fc.nat(999),
+  afterMinutes: fc.oneof(fc.nat(90), fc.nat(3000)),
+  dice: fc.nat(999),
+});
+
+export const flowArbitrary = fc.constantFrom(...flows.all.filter((flow) => !flow.closedElsewhere).map((flow) => flow.id));
+
+/** Actions that end an order early are taken one time in four, so that walks get somewhere. */
+const rare: ReadonlySet<string> = new Set(["withdraw", "request-termination", "note", "urge", "attach", "merge", "link"]);
+
+/** Walks from intake. `visit` sees the history after every event batch. Out: the whole history. */
+export function walk(
+  flowId: string,
+  moves: readonly Move[],
+  visit: (events: readonly OrderEvent[]) => void = () => undefined,
+): readonly OrderEvent[] {
+  const flow = flows.get(flowId);
+  let events = takeIn(flowId, { subtype: Object.keys(flow.subtypes)[0] ?? null }).events;
+  visit(events);
+  for (const move of moves) {
+    const state = foldOrder(events);
+    const last = events.at(-1) as OrderEvent;
+    const nowMs = last.atMs + move.afterMinutes * 60_000;
+    const person = persons[move.person] as Person;
+    const context = contextFor(person, nowMs);
+    const allowed = allowedActions(flows.get(state.flow), state, context).filter(
+      (action) => !rare.has(action.key) || move.dice % 4 === 0,
+    );
+    const action = allowed[move.choice % Math.max(1, allowed.length)];
+    if (!action) continue;
+    const decided = decide(flows.get(state.flow), state, action.key, formFor(action.key, state, nowMs, move.dice), context);
+    if (isRefusal(decided)) continue;
+    events = [...events, ...number(decided as readonly NewEvent[], last.seq, nowMs, person)];
+    visit(events);
+  }
+  return events;
+}

@@ -1,0 +1,48 @@
+// What the slice does by itself: ends suspensions at their approved end, signs finished days, keeps partitions and tallies ready.
+import { isRefusal } from "@bihuan/core/refusal.ts";
+import { z } from "zod";
+import type { JobHandlers } from "../platform/job-runner.ts";
+import type { Platform } from "../platform/platform.ts";
+import { actOnOrder } from "./act.ts";
+import { signDay, signingKey } from "./digest.ts";
+import { compactTally } from "./list-queries.ts";
+import { ensureMonths, monthsAround } from "./months.ts";
+import { orderPorts } from "./ports.ts";
+import { pruneReceipts } from "./receipt.ts";
+import { actingSystem } from "./world.ts";
+
+const ResumePayload = z.object({ orderId: z.string(), seq: z.number() });
+const DAY_MS = 86_400_000;
+const MONTHS_AHEAD = 3;
+const DAYS_BACK = 7; // a server that was down for a week still signs every day
+
+export function workOrderJobs(platform: Platform): JobHandlers {
+  const ports = orderPorts(platform);
+  return {
+    "work-order.resume": async (payload) => {
+      const { orderId, seq } = ResumePayload.parse(payload);
+      const tree = await ports.tree();
+      const result = await actOnOrder(platform, ports, actingSystem(tree.root.unitId), {
+        orderId,
+        action: "resume",
+        version: null,
+        form: {},
+        key: `resume:${orderId}:${seq}`,
+      });
+      // Somebody resumed or closed it before: nothing is left to do.
+      if (isRefusal(result) && !["work-order.not-suspended", "work-order.closed"].includes(result.refused))
+        throw new Error(`resume of ${orderId} refused: ${result.refused}`);
+    },
+    "work-order.daily": async () => {
+      const nowMs = platform.time.nowMs();
+      await ensureMonths(platform.db, monthsAround(nowMs, MONTHS_AHEAD));
+      const key = signingKey(platform.config.dataFolder);
+      for (let back = DAYS_BACK; back >= 1; back--)
+        await signDay(platform.db, key, new Date(nowMs - back * DAY_MS).toISOString().slice(0, 10), nowMs);
+      await pruneReceipts(platform.db, nowMs);
+    },
+    "work-order.compact-tally": async () => {
+      await compactTally(platform.db);
+    },
+  };
+}

@@ -1,0 +1,175 @@
+// The routes of orders: they parse nothing and decide nothing; they connect the contract with commands and queries.
+import { flowOperations } from "@bihuan/contract/flow.ts";
+import { workOrderOperations } from "@bihuan/contract/work-order.ts";
+import type { InvalidForm } from "@bihuan/core/flow/engine.ts";
+import { flows } from "@bihuan/core/flows.ts";
+import { can } from "@bihuan/core/identity/scope.ts";
+import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { parsePart } from "../platform/http/validation.ts";
+import { sendRefusal } from "../platform/http/problem.ts";
+import type { Handlers } from "../platform/http.ts";
+import { instant } from "../platform/sql.ts";
+import type { Platform } from "../platform/platform.ts";
+import { actOnOrder } from "./act.ts";
+import { attachFile, openAttachment } from "./attachments.ts";
+import { explanationViews } from "./explanations.ts";
+import { exportOrders } from "./export.ts";
+import { flowView } from "./flow-view.ts";
+import { findHints } from "./hints.ts";
+import {
+  conditionOf,
+  countUpTo,
+  type Filter,
+  MOST_COUNTED,
+  nodesWithin,
+  pageByDue,
+  pageByIntake,
+  readCursor,
+  tallyGroups,
+  writeCursor,
+} from "./list-queries.ts";
+import { orderPorts } from "./ports.ts";
+import { readOrder } from "./read-order.ts";
+import { createIntake, openIntake } from "./take-in.ts";
+import { unmaskOrder } from "./unmask.ts";
+import { clockView, contactHidden, orderView, rowView, unitRef } from "./view.ts";
+import { actingAs } from "./world.ts";
+
+export const flowRoutes = (): Handlers<typeof flowOperations> => ({
+  listFlows: () => ({ flows: flows.all.map(flowView) }),
+});
+
+/** A form's faults, field by field; any other refusal as it is. */
+function refused(request: FastifyRequest, reply: FastifyReply, refusal: Refusal | InvalidForm): Refusal {
+  if (!("schema" in refusal)) return refusal;
+  const parsed = parsePart(refusal.schema, refusal.input, "body");
+  const errors =
+    "errors" in parsed
+      ? parsed.errors.map((error) => ({ ...error, path: error.path === "" ? refusal.at : `${refusal.at}.${error.path}` }))
+      : [];
+  sendRefusal(request, reply, refuse(refusal.refused), errors);
+  return refuse(refusal.refused);
+}
+
+// What only a sum of the roll-up's groups has to answer.
+const tallied = (filter: Filter): boolean =>
+  filter.tookPartUnitId === undefined &&
+  filter.clock === undefined &&
+  filter.dueWithinMinutes === undefined &&
+  filter.holder === undefined &&
+  filter.customerId === undefined &&
+  !filter.text;
+
+const openStatuses = new Set(["OPEN", "SUSPENDED"]);
+const inState = (status: string, state: Filter["state"]) => state === "all" || openStatuses.has(status) === (state === "open");
+
+export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOperations> {
+  const { db, time } = platform;
+  const ports = orderPorts(platform);
+  const intake = createIntake(platform, ports);
+  return {
+    async takeIn({ body, scope, idempotencyKey, request, reply }) {
+      const result = await intake.takeIn(actingAs(scope), { key: idempotencyKey, ...body });
+      return isRefusal(result) ? refused(request, reply, result) : result;
+    },
+
+    async previewIntake({ body, scope, request, reply }) {
+      const nowMs = time.nowMs();
+      const tree = await ports.tree();
+      const opened = await openIntake(ports, db, actingAs(scope), { key: "", ...body }, nowMs, tree);
+      if (isRefusal(opened)) return refused(request, reply, opened);
+      return {
+        unit: unitRef(tree, opened.form.targetUnitId ?? opened.state.unitId),
+        step: opened.state.step ?? "",
+        clocks: opened.clocks.map((clock) => clockView(clock, clock.rule ? opened.rulebook : null, nowMs)),
+      };
+    },
+
+    async intakeHints({ body, scope }) {
+      const tree = await ports.tree();
+      const unit = tree.unit(body.deskUnitId);
+      if (!unit) return refuse("work-order.unit-unknown", { unitId: body.deskUnitId });
+      if (!can(scope, tree, "order.intake", unit.unitId)) return refuse("work-order.not-yours", { action: "intake" });
+      const sinceMs = time.nowMs() - body.withinDays * 86_400_000;
+      return { hints: await findHints(db, scope, tree, { ...body, regionId: unit.regionId, sinceMs }) };
+    },
+
+    async listOrders({ body, scope }) {
+      const after = body.after === undefined ? null : readCursor(body.after);
+      if (body.after !== undefined && after === null) return refuse("work-order.cursor-invalid");
+      const tree = await ports.tree();
+      const nowMs = time.nowMs();
+      const condition = conditionOf(scope, tree, body, nowMs);
+      const page = body.sort === "due" ? pageByDue : pageByIntake;
+      const rows = await page(db, condition, after, body.limit + 1);
+      const shown = rows.slice(0, body.limit);
+      const last = rows.length > body.limit ? shown.at(-1) : undefined;
+      return {
+        orders: shown.map((row) =>
+          rowView(row, tree, contactHidden(scope, tree, { identity: row.identity, deskUnitId: row.desk_unit_id })),
+        ),
+        next: last ? writeCursor({ atMs: body.sort === "due" ? last.due_at : last.intake_at, orderId: last.order_id }) : null,
+        serverTime: instant(nowMs),
+      };
+    },
+
+    async countOrders({ body, scope }) {
+      const tree = await ports.tree();
+      const all = await tallyGroups(db, tree, nodesWithin(scope, tree, body.unitId));
+      const groups = all.filter(
+        (group) =>
+          inState(group.status, body.state) &&
+          (body.flow === undefined || group.flow === body.flow) &&
+          (body.step === undefined || group.step === body.step) &&
+          (body.status === undefined || group.status === body.status),
+      ) as { flow: string; step: string | null; status: "OPEN"; count: number }[];
+      if (tallied(body)) return { count: groups.reduce((sum, group) => sum + group.count, 0), more: false, groups };
+      const counted = await countUpTo(db, conditionOf(scope, tree, body, time.nowMs()));
+      return { count: Math.min(counted, MOST_COUNTED), more: counted > MOST_COUNTED, groups };
+    },
+
+    async exportOrders({ query, scope, acceptLanguage, request }) {
+      return exportOrders(platform, await ports.tree(), scope, query, acceptLanguage, request.ip);
+    },
+
+    async readOrder({ params, scope }) {
+      const tree = await ports.tree();
+      const material = await readOrder(db, ports, tree, scope, params.orderId);
+      return material
+        ? orderView(material, actingAs(scope), tree, time.nowMs())
+        : refuse("work-order.not-found", { orderId: params.orderId });
+    },
+
+    async explainClocks({ params, scope }) {
+      const tree = await ports.tree();
+      const material = await readOrder(db, ports, tree, scope, params.orderId);
+      return material
+        ? { explanations: explanationViews(material, tree, time.nowMs()) }
+        : refuse("work-order.not-found", { orderId: params.orderId });
+    },
+
+    async act({ params, body, scope, idempotencyKey, request, reply }) {
+      // A file is attached through its own operation, which stores it first: an event must never name a file that is not there.
+      if (params.action === "attach") return refuse("work-order.attachment-unknown");
+      const result = await actOnOrder(platform, ports, actingAs(scope), { ...params, ...body, key: idempotencyKey });
+      if (isRefusal(result)) return refused(request, reply, result);
+      return {
+        orderId: result.orderId,
+        version: result.version,
+        status: result.state.status,
+        step: result.state.step,
+        repeated: result.repeated,
+      };
+    },
+
+    attachFile: ({ params, scope, idempotencyKey, request }) =>
+      attachFile(platform, ports, actingAs(scope), params.orderId, idempotencyKey, request),
+
+    readAttachment: ({ params, scope, request }) =>
+      openAttachment(platform, ports, scope, params.orderId, params.seq, request.ip),
+
+    unmaskOrder: ({ params, body, scope, request }) =>
+      unmaskOrder(platform, ports, scope, params.orderId, body.reason, request.ip),
+  };
+}
