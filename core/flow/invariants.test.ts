@@ -6,9 +6,9 @@ import { flows } from "../flows.ts";
 import { closingConditions } from "./actions/closing.ts";
 import { applyEvent, foldOrder, isOpen, type OrderState } from "./state.ts";
 import { clocksOf } from "./testing/world.ts";
-import { flowArbitrary, moveArbitrary, walk } from "./testing/walk.ts";
+import { flowArbitrary, movesArbitrary, walk } from "./testing/walk.ts";
 
-const moves = fc.array(moveArbitrary, { minLength: 1, maxLength: 60 });
+const moves = movesArbitrary;
 const live = (clock: Clock) => clock.status === "running" || clock.status === "paused";
 
 describe("invariants of every order, over random walks", () => {
@@ -32,7 +32,7 @@ describe("invariants of every order, over random walks", () => {
           if (state.suspension) assert.ok(clocks.some((clock) => clock.slot === "suspension" && clock.status === "running"));
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -52,7 +52,7 @@ describe("invariants of every order, over random walks", () => {
           state = applyEvent(state, event);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -66,7 +66,7 @@ describe("invariants of every order, over random walks", () => {
           stopped = new Map(clocks.filter((clock) => !live(clock)).map((clock) => [clock.number, clock]));
         });
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -76,7 +76,7 @@ describe("invariants of every order, over random walks", () => {
         const events = walk(flowId, walked);
         assert.deepEqual(foldOrder(events.map((event) => ({ ...event, personal: null }))), foldOrder(events));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

@@ -126,6 +126,7 @@ export const decideRequest: Action = {
   by: ["SUPERVISOR", "MANAGER"],
   from: "open",
   whileSuspended: true,
+  tone: "primary",
   outcomes: [{ type: "decide" }, { type: "suspend" }, { type: "extend" }],
   offered: (state, context) => {
     if (state.requests.length === 0) return refuse("work-order.nothing-requested");
