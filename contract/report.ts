@@ -68,7 +68,7 @@ export const VerdictsRow = z
     givenMet: count,
     givenMissed: count,
     givenUnknown: count,
-    /** givenMet / cases, six decimals. */
+    /** givenMet / (givenMet + givenMissed), six decimals. */
     givenMetRate: z.number().nullable(),
     /** What its times say at the instant of the report: closed late or open overdue is missed, any other limit met. */
     ourMet: count,

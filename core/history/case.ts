@@ -35,6 +35,7 @@ export type RowProblem = { readonly reason: RejectReason; readonly column: strin
 export const rejectReasons = {
   "id-missing": { zh: "编号为空", en: "the id is empty" },
   "time-missing": { zh: "必填时间为空", en: "a time that is needed is empty" },
+  "time-out-of-range": { zh: "时间不在 1900 年至 2200 年之间", en: "a time lies before 1900 or after 2199" },
   "time-unreadable": { zh: "时间与映射的格式不符", en: "the time is not written as the mapping says" },
   "number-unreadable": { zh: "不是非负整数", en: "not a whole number" },
   "state-missing": { zh: "状态为空", en: "the state is empty" },

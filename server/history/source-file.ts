@@ -57,8 +57,8 @@ function refused(error: unknown): unknown {
   return error;
 }
 
-/** Opens a file and takes its hash. Errors: FileRefused where it is not there, not readable or a damaged archive. */
-export async function openSource(path: string, onBytes: OnBytes = () => undefined): Promise<SourceFile> {
+/** Opens a file and takes its hash. `onShare` hears how much of it is read, 0 to 1. Errors: FileRefused where it is not there, not readable or a damaged archive. */
+export async function openSource(path: string, onShare: (share: number) => void = () => undefined): Promise<SourceFile> {
   try {
     const handle = await open(path);
     const head = Buffer.alloc(2);
@@ -66,7 +66,7 @@ export async function openSource(path: string, onBytes: OnBytes = () => undefine
     await handle.read(head, 0, 2, 0).finally(() => handle.close());
     const compressed = head[0] === 0x1f && head[1] === 0x8b;
     const hash = createHash("sha256");
-    for await (const chunk of content({ path, compressed }, onBytes)) hash.update(chunk as Buffer);
+    for await (const chunk of content({ path, compressed }, (read) => onShare(read / stat.size))) hash.update(chunk as Buffer);
     return { path, sizeBytes: stat.size, compressed, sha256: hash.digest() };
   } catch (error) {
     throw refused(error);

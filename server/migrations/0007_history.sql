@@ -12,6 +12,8 @@ create table import_run (
   -- IANA zone of the file's months, or `floating`.
   zone           text not null,
   below_unit_id  int not null references unit (unit_id),
+  -- Of that unit, and so of every case.
+  region_id      smallint not null,
   actor_kind     text not null check (actor_kind in ('staff', 'api-key', 'system')),
   actor_id       int not null,
   started_at     timestamptz not null,

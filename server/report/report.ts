@@ -1,0 +1,33 @@
+// The three reports behind one door: figures for programs, a table for people.
+import type { StatesRow, TimelinessRow, VerdictsRow } from "@bihuan/contract/report.ts";
+import type { Queryable } from "../platform/database.ts";
+import { type ReportCell, reportTable, statesColumns, timelinessColumns, verdictsColumns } from "./columns.ts";
+import type { Selection } from "./selection.ts";
+import { states } from "./states.ts";
+import { timeliness } from "./timeliness.ts";
+import { verdicts } from "./verdicts.ts";
+
+export type ReportKind = "timeliness" | "states" | "verdicts";
+export type Report = {
+  readonly rows: readonly (TimelinessRow | StatesRow | VerdictsRow)[];
+  table(language: "zh" | "en"): { header: string[]; rows: ReportCell[][] };
+};
+
+/** Makes a report over a selection. */
+export async function reportOf(db: Queryable, kind: ReportKind, selection: Selection): Promise<Report> {
+  const { by } = selection;
+  switch (kind) {
+    case "timeliness": {
+      const rows = await timeliness(db, selection);
+      return { rows, table: (language) => reportTable(by, rows, timelinessColumns, language) };
+    }
+    case "states": {
+      const rows = await states(db, selection);
+      return { rows, table: (language) => reportTable(by, rows, statesColumns(rows), language) };
+    }
+    case "verdicts": {
+      const rows = await verdicts(db, selection);
+      return { rows, table: (language) => reportTable(by, rows, verdictsColumns, language) };
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// Reports over HTTP, within the reader's scope.
+import type { reportOperations } from "@bihuan/contract/report.ts";
+import { labelsOf } from "@bihuan/core/history/labels.ts";
+import type { Mapping } from "@bihuan/core/history/mapping.ts";
+import type { Scope } from "@bihuan/core/identity/scope.ts";
+import { isRefusal } from "@bihuan/core/refusal.ts";
+import { currentTree } from "../identity/organisation/tree.ts";
+import { unitWithin } from "../identity/scope.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/csv.ts";
+import type { Handlers } from "../platform/http.ts";
+import type { Platform } from "../platform/platform.ts";
+import { instant, instantOrNull, raw } from "../platform/sql.ts";
+import { importRuns } from "./queries.ts";
+import { reportOf } from "./report.ts";
+import { type Reach, selectCases } from "./selection.ts";
+import { states } from "./states.ts";
+import { timeliness } from "./timeliness.ts";
+import { verdicts } from "./verdicts.ts";
+
+/** The routes of the report slice. */
+export function reportRoutes(platform: Platform): Handlers<typeof reportOperations> {
+  const { db, time } = platform;
+  const reachOf = async (scope: Scope): Promise<Reach> => {
+    const tree = await currentTree(platform);
+    return (unitId) => unitWithin(scope, tree, "report.read", unitId);
+  };
+  const select = async (scope: Scope, query: Parameters<typeof selectCases>[1]) =>
+    selectCases(db, query, time.nowMs(), await reachOf(scope));
+
+  return {
+    async listImports({ scope }) {
+      const reach = await reachOf(scope);
+      const runs = await importRuns(db, reach(raw("below_unit_id")));
+      return {
+        imports: runs.map(({ fileSha256, startedAtMs, finishedAtMs, mapping, ...run }) => ({
+          ...run,
+          fileSha256: fileSha256.toString("hex"),
+          startedAt: instant(startedAtMs),
+          finishedAt: instantOrNull(finishedAtMs),
+          dimensions: dimensions(mapping),
+        })),
+      };
+    },
+    async reportTimeliness({ scope, query }) {
+      const selection = await select(scope, query);
+      if (isRefusal(selection)) return selection;
+      return { by: [...selection.by], asOf: query.asOf ?? instant(time.nowMs()), rows: await timeliness(db, selection) };
+    },
+    async reportStates({ scope, query }) {
+      const selection = await select(scope, query);
+      if (isRefusal(selection)) return selection;
+      return { by: [...selection.by], rows: await states(db, selection) };
+    },
+    async reportVerdicts({ scope, query }) {
+      const selection = await select(scope, query);
+      if (isRefusal(selection)) return selection;
+      return { by: [...selection.by], asOf: query.asOf ?? instant(time.nowMs()), rows: await verdicts(db, selection) };
+    },
+    async exportReport({ scope, query, params, acceptLanguage }) {
+      const selection = await select(scope, query);
+      if (isRefusal(selection)) return selection;
+      const { header, rows } = (await reportOf(db, params.report, selection)).table(acceptLanguage);
+      return { body: [CSV_BYTE_ORDER_MARK, csvLine(header), ...rows.map(csvLine)].join(""), fileName: `${params.report}.csv` };
+    },
+  };
+}
+
+const dimensions = (mapping: Mapping): string[] => ["month", ...labelsOf(mapping).map(({ name }) => name)];
