@@ -21,6 +21,7 @@ export type Draft = {
   readonly subject: string | null;
   readonly startedAtMs: number;
   readonly startedBySeq: number;
+  /** Infinite where a given limit names none; null where a rule decides. */
   readonly givenDueAtMs: number | null;
   /** Of the whole episode; only what falls into the clock's own time concerns it. */
   readonly pauses: readonly EpisodePause[];
@@ -73,6 +74,8 @@ function dueOf(draft: Draft, limit: Limit | null, stops: readonly Stop[]): numbe
   return limit === null ? (draft.givenDueAtMs as number) : dueAt(limit, draft.startedAtMs, stops);
 }
 
+const finite = (atMs: number): number | null => (Number.isFinite(atMs) ? atMs : null);
+
 /** What a draft has come to by an instant. */
 export function finishClock(draft: Draft, number: number, asOfMs: number): Clock {
   const limit = limitOf(draft.rule, draft.rulebook, draft.calendarId);
@@ -87,13 +90,13 @@ export function finishClock(draft: Draft, number: number, asOfMs: number): Clock
     last.toMs > asOfMs &&
     last.fromMs < dueOf(draft, limit, stops.slice(0, -1));
   const firstExtension = draft.extensions[0];
-  const dueBeforeExtensionMs =
+  const dueBeforeExtension =
     firstExtension === undefined
-      ? null
+      ? Number.POSITIVE_INFINITY
       : limit === null
-        ? draft.givenDueAtMs
+        ? (draft.givenDueAtMs as number)
         : dueAt(limit, draft.startedAtMs, clip(stops, firstExtension.atMs));
-  const knownDue = Number.isFinite(due) ? due : null;
+  const knownDue = finite(due);
   return {
     number,
     episode: draft.episode,
@@ -113,9 +116,9 @@ export function finishClock(draft: Draft, number: number, asOfMs: number): Clock
     startedAtMs: draft.startedAtMs,
     startedBySeq: draft.startedBySeq,
     dueAtMs: isPaused ? null : knownDue,
-    pausedUntilMs: isPaused && Number.isFinite(last.toMs) ? last.toMs : null,
+    pausedUntilMs: isPaused ? finite(last.toMs) : null,
     dueIfPausedUntilMs: isPaused ? knownDue : null,
-    dueBeforeExtensionMs,
+    dueBeforeExtensionMs: finite(dueBeforeExtension),
     pauses: pauses.map(
       (pause): ClockPause => ({
         fromMs: pause.fromMs,

@@ -95,7 +95,7 @@ export type Clock = {
   readonly calendar: string | null;
   readonly startedAtMs: number;
   readonly startedBySeq: number;
-  /** Null while paused: the end of the pause decides. */
+  /** Null while paused, since the end of the pause decides; and where a given limit names no instant: nobody is late then. */
   readonly dueAtMs: number | null;
   /**
    * Only while paused with an approved end: that end, and the due instant if nobody resumes before. The pause counts no longer,
