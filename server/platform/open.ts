@@ -26,12 +26,7 @@ export async function openPlatform(
 ): Promise<{ platform: Platform; migrated: string[]; close(): Promise<void> }> {
   const { log } = parts;
   await mkdir(config.dataFolder, { recursive: true });
-  const embedded = config.databaseUrl
-    ? null
-    : await startEmbeddedPostgres({
-        folder: config.dataFolder,
-        onLog: (line) => log.warn({ postgres: line }, "embedded PostgreSQL"),
-      });
+  const embedded = config.databaseUrl ? null : await startEmbeddedPostgres({ folder: config.dataFolder });
   const url = config.databaseUrl ?? embedded?.url ?? "";
   const db = openDatabase(url, {
     poolSize: parts.poolSize ?? config.poolSize,

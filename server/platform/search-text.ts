@@ -12,11 +12,24 @@ const MOST_READ = 24;
 const firstLetters = (name: string, surname: "head" | "off"): string =>
   pinyin(name, { pattern: "first", toneType: "none", type: "array", nonZh: "removed", surname }).join("").toLowerCase();
 
+// Names repeat, and an import reads hundreds of thousands: a pure function's answers are kept, up to a number.
+const MOST_KEPT = 50_000;
+const kept = new Map<string, readonly string[]>();
+
 /**
  * Pinyin initials of a name, lower case. What may be a person's name is read as one too, since surnames have readings of
  * their own (单 shàn, 仇 qiú): such a name has up to two readings.
  */
-export function initialsOf(name: string): string[] {
+export function initialsOf(name: string): readonly string[] {
+  const known = kept.get(name);
+  if (known) return known;
+  const read = readInitials(name);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(name, read);
+  return read;
+}
+
+function readInitials(name: string): string[] {
   const chinese = Array.from(name.matchAll(/\p{Script=Han}/gu), ([character]) => character);
   if (chinese.length === 0) return [];
   const text = chinese.slice(0, MOST_READ).join("");

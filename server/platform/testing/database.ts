@@ -5,7 +5,7 @@ import path from "node:path";
 import { after } from "node:test";
 import { chmod } from "node:fs/promises";
 import { type Database, openDatabase } from "../database.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../embedded-postgres.ts";
+import { type EmbeddedPostgres, startVolatilePostgres } from "../embedded-postgres.ts";
 import { migrate } from "../migrate.ts";
 import { raw, sql } from "../sql.ts";
 
@@ -15,7 +15,7 @@ let cluster: Promise<Cluster> | null = null;
 async function startCluster(): Promise<Cluster> {
   const folder = await mkdtemp(path.join(tmpdir(), "bihuan-test-"));
   await chmod(folder, 0o755);
-  const server = await startEmbeddedPostgres({ folder, volatile: true });
+  const server = await startVolatilePostgres({ folder });
   const template = openDatabase(server.url, { poolSize: 2 });
   await migrate(template);
   await template.close();
