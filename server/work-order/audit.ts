@@ -38,34 +38,33 @@ const BATCH = 500;
  * Audits all orders. In: `onProgress` hears how many are done. Out: what it read and every violation. The whole runs in one
  * snapshot, so that work going on beside it cannot look like a fault.
  */
-export async function audit(
-  db: Database,
+export const audit = (db: Database, ports: OrderPorts, onProgress?: (orders: number) => void): Promise<AuditResult> =>
+  db.transaction((tx) => auditIn(tx, ports, onProgress), { isolation: "repeatable read", readOnly: true });
+
+/** The audit of what a transaction sees. */
+export async function auditIn(
+  tx: Queryable,
   ports: OrderPorts,
   onProgress: (orders: number) => void = () => undefined,
 ): Promise<AuditResult> {
-  return db.transaction(
-    async (tx) => {
-      const violations: Violation[] = [];
-      let orders = 0;
-      let events = 0;
-      let after: OrderId = "0";
-      for (;;) {
-        const kept: Kept[] = await tx.rows<Kept>(
-          sql`select * from work_order where order_id > ${after}::bigint order by order_id limit ${BATCH}`,
-        );
-        if (kept.length === 0) break;
-        events += await auditBatch(tx, ports, kept, violations);
-        orders += kept.length;
-        after = (kept.at(-1) as Kept).order_id;
-        onProgress(orders);
-      }
-      violations.push(...(await strays(tx)));
-      const digests = await verifyDigests(tx);
-      violations.push(...digests.violations);
-      return { orders, events, digests: digests.checked, violations };
-    },
-    { isolation: "repeatable read", readOnly: true },
-  );
+  const violations: Violation[] = [];
+  let orders = 0;
+  let events = 0;
+  let after: OrderId = "0";
+  for (;;) {
+    const kept: Kept[] = await tx.rows<Kept>(
+      sql`select * from work_order where order_id > ${after}::bigint order by order_id limit ${BATCH}`,
+    );
+    if (kept.length === 0) break;
+    events += await auditBatch(tx, ports, kept, violations);
+    orders += kept.length;
+    after = (kept.at(-1) as Kept).order_id;
+    onProgress(orders);
+  }
+  violations.push(...(await strays(tx)));
+  const digests = await verifyDigests(tx);
+  violations.push(...digests.violations);
+  return { orders, events, digests: digests.checked, violations };
 }
 
 async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[], violations: Violation[]): Promise<number> {
@@ -232,11 +231,13 @@ async function strays(tx: Queryable): Promise<Violation[]> {
     kept: number;
     counted: number;
   }>(sql`
-    select unit_id, flow, step, status, coalesce(t.n, 0)::int as kept, coalesce(w.n, 0)::int as counted
-    from (select region_id, unit_id, flow, step, status, sum(n) as n from order_tally group by 1, 2, 3, 4, 5 having sum(n) <> 0) t
-    full join (select region_id, unit_id, flow, step, status, count(*) as n from work_order where import_id is null group by 1, 2, 3, 4, 5) w
-      using (region_id, unit_id, flow, status)
-    where t.step is not distinct from w.step and coalesce(t.n, 0) <> coalesce(w.n, 0)`);
+    select unit_id, flow, step, status, sum(kept)::int as kept, sum(counted)::int as counted
+    from (
+      select region_id, unit_id, flow, step, status, n as kept, 0 as counted from order_tally
+      union all
+      select region_id, unit_id, flow, step, status, 0, 1 from work_order where import_id is null
+    ) both_sides
+    group by region_id, unit_id, flow, step, status having sum(kept) <> sum(counted) limit 100`);
   return [
     ...orphans.map((row) => ({ orderId: row.order_id, invariant: "2", detail: "events without an order" })),
     ...unanswered.map((row) => ({

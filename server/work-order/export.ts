@@ -68,7 +68,7 @@ export async function exportOrders(
   await recordAccess(platform.db, nowMs, actorOf(scope, address), {
     action: "EXPORTED",
     recordKind: "order",
-    facts: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
+    facts: { filter: JSON.stringify(filter) },
   });
   async function* lines() {
     yield CSV_BYTE_ORDER_MARK + csvLine(headings[language]);

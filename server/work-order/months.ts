@@ -4,7 +4,9 @@ import { sql } from "../platform/sql.ts";
 
 /** Makes the partitions of the given months (yyyymm) where they are missing. */
 export const ensureMonths = async (db: Queryable, months: Iterable<number>): Promise<void> => {
-  for (const month of [...new Set(months)].sort((a, b) => a - b)) await db.run(sql`select ensure_order_month(${month})`);
+  // In ascending order, so that two who make the same months wait for each other instead of blocking each other.
+  const ascending = [...new Set(months)].sort((a, b) => a - b);
+  if (ascending.length > 0) await db.run(sql`select ensure_order_month(month) from unnest(${ascending}::int[]) month`);
 };
 
 /** The month of an instant and the following ones, as yyyymm, counted in UTC; one before, since a zone may be behind. */
