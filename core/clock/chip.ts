@@ -104,7 +104,8 @@ function lateText(lateMs: number, isTarget: boolean): Bilingual {
 }
 
 function finishedText({ status, dueAtMs, stoppedAtMs }: ChipClock, isTarget: boolean): Bilingual {
-  const differenceMs = (dueAtMs ?? 0) - (stoppedAtMs ?? 0);
+  if (dueAtMs === null) return { zh: "已完成", en: "done" };
+  const differenceMs = dueAtMs - (stoppedAtMs ?? dueAtMs);
   if (status === "missed") {
     const late = durationText(-differenceMs);
     return isTarget

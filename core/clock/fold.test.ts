@@ -118,6 +118,15 @@ test("a pause is listed with every clock it falls into, and says whether it stop
   );
 });
 
+test("a clock that starts during a suspension stands still from its start", () => {
+  const clock = fold(
+    ["intake", "2024-03-04 10:00"],
+    ["suspend", "2024-03-04 10:10", suspend("WEATHER")],
+    ["arrive", "2024-03-04 10:30"],
+  ).find(({ slot }) => slot === "restoration");
+  assert.deepEqual([clock?.status, clock?.pauses[0]?.fromMs], ["paused", shanghai("2024-03-04 10:30")]);
+});
+
 test("the union of overlapping suspensions counts", () => {
   const both = of(
     "arrival.promise",

@@ -9,7 +9,7 @@ export type ClockUse = {
   readonly used: number;
   /** Never negative. */
   readonly remaining: number;
-  /** Used of the whole, 0 to 1; 1 from the due instant on. */
+  /** Used of the whole, 0 to 1; 1 from the due instant on, and before it once only a last day moved off a day off is left. */
   readonly share: number;
   /** Wall-clock time past the due instant; 0 where it is not past. */
   readonly overdueByMs: number;
