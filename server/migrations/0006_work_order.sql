@@ -36,6 +36,8 @@ create table work_order (
   urges             int not null default 0,
   master_id         bigint,
   rulebook_version  int not null,
+  -- What rules ask about, as folded: a change of the rules is tried against it without reading histories.
+  facts             jsonb not null,
   import_id         bigint,
   version           int not null,
   head_hash         bytea not null,

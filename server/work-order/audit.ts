@@ -123,6 +123,7 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
 const same = (kept: unknown, folded: unknown): boolean => {
   if (Buffer.isBuffer(kept)) return `\\x${kept.toString("hex")}` === folded;
   if (typeof kept === "number" && typeof folded === "string") return instant(kept) === folded;
+  if (typeof kept === "object" && kept !== null) return canonicalJson(kept) === folded;
   return String(kept ?? "") === String(folded ?? "");
 };
 

@@ -1,4 +1,5 @@
 // The projection of an order: what lists and reports read. Always the fold of its events, never changed by itself.
+import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderState } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
@@ -71,6 +72,7 @@ const changing: readonly Column[] = [
   ["urges", "int", ({ state }) => state.urges.length],
   ["master_id", "bigint", ({ state }) => state.masterId],
   ["rulebook_version", "int", ({ state }) => state.rulebookVersion],
+  ["facts", "jsonb", ({ state }) => canonicalJson(state.facts)],
   ["version", "int", ({ state }) => state.version],
   ["head_hash", "bytea", ({ headHash }) => `\\x${headHash.toString("hex")}`],
 ];

@@ -77,7 +77,8 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
     async previewIntake({ body, scope, request, reply }) {
       const nowMs = time.nowMs();
       const tree = await ports.tree();
-      const opened = await openIntake(ports, db, actingAs(scope), { key: "", ...body }, nowMs, tree);
+      const rulebook = await ports.currentRulebook(db);
+      const opened = openIntake(actingAs(scope), { key: "", ...body }, { nowMs, tree, rulebook });
       if (isRefusal(opened)) return refused(request, reply, opened);
       return {
         unit: unitRef(tree, opened.form.targetUnitId ?? opened.state.unitId),

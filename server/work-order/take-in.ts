@@ -14,7 +14,7 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { rolesAt } from "@bihuan/core/identity/scope.ts";
 import { makeOrderId, type OrderId } from "@bihuan/core/order-id.ts";
 import { isRefusal, refuse, type Refusal } from "@bihuan/core/refusal.ts";
-import type { Queryable, Tx } from "../platform/database.ts";
+import type { Tx } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import { instant, sql } from "../platform/sql.ts";
 import { sha256 } from "./chain.ts";
@@ -54,21 +54,18 @@ export const localDate = (zone: string, atMs: number): string =>
 
 /**
  * Decides an intake without keeping it: the order as it would stand, with the clocks that would run. In: the command, who
- * takes in, and the instant.
+ * takes in, the instant, and the rulebook in force.
  */
-export async function openIntake(
-  ports: OrderPorts,
-  db: Queryable,
+export function openIntake(
   acting: Acting,
   command: IntakeCommand,
-  nowMs: number,
-  tree: OrganisationTree,
-): Promise<Opened | Refusal | InvalidForm> {
+  world: { nowMs: number; tree: OrganisationTree; rulebook: Rulebook },
+): Opened | Refusal | InvalidForm {
+  const { nowMs, tree, rulebook } = world;
   const flow = flows.all.find((one) => one.id === command.flow);
   if (!flow) return refuse("work-order.flow-unknown", { flow: command.flow });
   const regionId = tree.unit(command.deskUnitId)?.regionId;
   if (regionId === undefined) return refuse("work-order.unit-unknown", { unitId: command.deskUnitId });
-  const rulebook = await ports.currentRulebook(db);
   const opened = openOrder(
     flow,
     { subtype: command.subtype ?? null, form: command.form, details: command.details },
@@ -93,39 +90,56 @@ export async function openIntake(
   };
 }
 
-type Waiting = {
+type Asked = {
   readonly command: IntakeCommand;
   readonly acting: Acting;
-  readonly opened: Opened;
-  readonly requestHash: Buffer;
-  readonly nowMs: number;
-  resolve(result: TakenIn | Refusal): void;
+  resolve(result: TakenIn | Refusal | InvalidForm): void;
   reject(error: unknown): void;
 };
+type Waiting = Asked & { readonly opened: Opened; readonly requestHash: Buffer; readonly nowMs: number };
 
 export type Intake = { takeIn(acting: Acting, command: IntakeCommand): Promise<TakenIn | Refusal | InvalidForm> };
 
 /** The door of intake for one server process. */
 export function createIntake(platform: Platform, ports: OrderPorts): Intake {
-  let waiting: Waiting[] = [];
+  let asked: Asked[] = [];
   let running = 0;
   const months = new Set<number>();
 
   function pump() {
-    while (running < AT_ONCE && waiting.length > 0) {
-      const batch = waiting.slice(0, MOST_TOGETHER);
-      waiting = waiting.slice(MOST_TOGETHER);
+    while (running < AT_ONCE && asked.length > 0) {
+      const batch = asked.slice(0, MOST_TOGETHER);
+      asked = asked.slice(MOST_TOGETHER);
       running++;
-      void keepTogether(batch).finally(() => {
+      void decideTogether(batch).finally(() => {
         running--;
         pump();
       });
     }
   }
 
-  async function keepTogether(batch: readonly Waiting[]) {
+  async function decideTogether(batch: readonly Asked[]) {
     try {
-      const tree = await ports.tree();
+      const [tree, rulebook] = await Promise.all([ports.tree(), ports.currentRulebook(platform.db)]);
+      const nowMs = platform.time.nowMs();
+      const customers = await ports.knownCustomers(
+        platform.db,
+        batch.flatMap(({ command }) => customerOf(command) ?? []),
+      );
+      const waiting = batch.flatMap((one): Waiting[] => {
+        const opened = openIntake(one.acting, one.command, { nowMs, tree, rulebook });
+        const refusal = isRefusal(opened) ? opened : unknownCustomer(opened, customers);
+        if (refusal) one.resolve(refusal);
+        return refusal || isRefusal(opened) ? [] : [{ ...one, opened, requestHash: hashOf(one.command), nowMs }];
+      });
+      if (waiting.length > 0) await keepTogether(waiting, tree);
+    } catch (error) {
+      for (const one of batch) one.reject(error);
+    }
+  }
+
+  async function keepTogether(batch: readonly Waiting[], tree: OrganisationTree): Promise<void> {
+    try {
       await readyMonths(
         platform,
         months,
@@ -136,27 +150,32 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
     } catch (error) {
       // One demand that cannot be kept must not take the others with it: each is tried alone once.
       if (batch.length === 1) batch[0]?.reject(error);
-      else await Promise.all(batch.map((one) => keepTogether([one])));
+      else for (const one of batch) await keepTogether([one], tree);
     }
   }
 
   return {
-    async takeIn(acting, command) {
-      const nowMs = platform.time.nowMs();
-      const tree = await ports.tree();
-      const opened = await openIntake(ports, platform.db, acting, command, nowMs, tree);
-      if (isRefusal(opened)) return opened;
-      const requestHash = sha256(
-        canonicalJson([command.flow, command.subtype ?? null, command.deskUnitId, command.form, command.details ?? {}]),
-      );
-      return new Promise((resolve, reject) => {
-        waiting.push({ command, acting, opened, requestHash, nowMs, resolve, reject });
+    takeIn: (acting, command) =>
+      new Promise((resolve, reject) => {
+        asked.push({ command, acting, resolve, reject });
         // Demands that arrive in the same turn of the event loop go together.
         setImmediate(pump);
-      });
-    },
+      }),
   };
 }
+
+const hashOf = (command: IntakeCommand) =>
+  sha256(canonicalJson([command.flow, command.subtype ?? null, command.deskUnitId, command.form, command.details ?? {}]));
+
+const customerOf = ({ form }: IntakeCommand): string | undefined => {
+  const customerId = (form as { customerId?: unknown } | null)?.customerId;
+  return typeof customerId === "string" && /^\d{1,18}$/.test(customerId) ? customerId : undefined;
+};
+
+const unknownCustomer = ({ form }: Opened, known: ReadonlySet<string>): Refusal | null =>
+  form.customerId === undefined || known.has(form.customerId)
+    ? null
+    : refuse("work-order.customer-unknown", { customerId: form.customerId });
 
 async function readyMonths(platform: Platform, known: Set<number>, months: readonly number[]) {
   const missing = months.filter((month) => !known.has(month));

@@ -21,6 +21,8 @@ export type OrderPorts = {
   currentRulebook(db: Queryable): Promise<Rulebook>;
   /** Rulebooks by version; they never change, so they are cached for good. */
   rulebooks(db: Queryable, versions: readonly number[]): Promise<(version: number) => Rulebook>;
+  /** Which of these customers there are. */
+  knownCustomers(db: Queryable, customerIds: readonly string[]): Promise<ReadonlySet<string>>;
 };
 
 /** Who acts: a person or integration within a scope, or the system itself. */

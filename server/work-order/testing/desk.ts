@@ -56,6 +56,7 @@ export async function openDesk(db: Database, start = "2026-03-20T02:00:00Z") {
     tree: () => currentTree(platform),
     currentRulebook: async () => rulebook,
     rulebooks: async () => rulebookOf,
+    knownCustomers: async (_, customerIds) => new Set(customerIds),
   };
   await ensureMonths(db, monthsAround(time.nowMs(), 2));
   const intake = createIntake(platform, ports);
