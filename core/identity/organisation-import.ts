@@ -34,9 +34,13 @@ export function planOrganisationImport(
   if (rows.length === 0) return { problems: [problem(0, null, "文件中没有数据行", "the file has no rows")] };
   const problems: ImportProblem[] = [];
   const drafts = new Map<string, UnitDraft>();
+  const unread = new Set<string>();
   for (const row of rows) {
     const draft = readUnitRow(row, columns.cell, problems);
-    if (!draft) continue;
+    if (!draft) {
+      unread.add(columns.cell(row, "code") ?? "");
+      continue;
+    }
     const earlier = drafts.get(draft.code);
     if (earlier)
       problems.push(
@@ -51,9 +55,9 @@ export function planOrganisationImport(
     }
   }
   checkRoots(tree, placeholder, drafts, problems);
-  if (problems.length > 0) return { problems };
-
-  const ordered = checkPlaces(tree, drafts, problems);
+  const misplaced: ImportProblem[] = [];
+  const ordered = checkPlaces(tree, drafts, unread, misplaced);
+  problems.push(...misplaced);
   const regions = problems.length > 0 ? new Map<string, number>() : assignRegions(tree, placeholder, ordered, problems);
   if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
 
@@ -109,8 +113,16 @@ function checkRoots(
     problems.push(problem(standing.line, "parent_code", "根单位不能有上级", "the root has no parent"));
 }
 
-/** Parents exist, kinds fit, no cycle, not too deep. Out: the drafts, parents first. */
-function checkPlaces(tree: OrganisationTree, drafts: ReadonlyMap<string, UnitDraft>, problems: ImportProblem[]): UnitDraft[] {
+/**
+ * Parents exist, kinds fit, no cycle, not too deep. `unread` are codes of rows with problems of their own: what stands below
+ * them is judged when they are mended. Out: the drafts, parents first.
+ */
+function checkPlaces(
+  tree: OrganisationTree,
+  drafts: ReadonlyMap<string, UnitDraft>,
+  unread: ReadonlySet<string>,
+  problems: ImportProblem[],
+): UnitDraft[] {
   const renamed = new Map(
     [...drafts.values()].flatMap((draft) => (draft.standing ? [[draft.standing.unitId, draft.code] as const] : [])),
   );
@@ -124,7 +136,7 @@ function checkPlaces(tree: OrganisationTree, drafts: ReadonlyMap<string, UnitDra
   const ordered: UnitDraft[] = [];
   for (const draft of drafts.values()) {
     const { parentCode } = draft;
-    if (parentCode === null) continue;
+    if (parentCode === null || unread.has(parentCode)) continue;
     const parent = drafts.get(parentCode) ?? tree.byCode(parentCode);
     if (!parent || ("active" in parent && !parent.active))
       problems.push(

@@ -143,7 +143,10 @@ test("an import is all or nothing, every problem with its line", async () => {
   assert.deepEqual((wrong.body as { applied: boolean }).applied, false);
   assert.deepEqual(
     (wrong.body as { problems: { line: number; column: string }[] }).problems.map((each) => [each.line, each.column]),
-    [[3, "kind"]],
+    [
+      [3, "kind"],
+      [4, "parent_code"],
+    ],
   );
   const foreign = await upload("code,name,kind,parent_code\nE1,东,COUNTY,B\nE2,西,COUNTY,A", { by: cityAdmin });
   assert.deepEqual(
