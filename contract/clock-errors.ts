@@ -13,8 +13,8 @@ export const clockErrors = defineErrors({
     status: 422,
     title: { zh: "规则包文本有 {problems} 处问题", en: "The rule pack's text has {problems} problems" },
     action: {
-      zh: "没有保存。第一处在第 {line} 行：{first}。请用核对功能查看全部问题。",
-      en: "Nothing was saved. The first is in line {line}: {first}. Use the check to see them all.",
+      zh: "没有保存。第一处在第 {line} 行：{firstZh}。请用核对功能查看全部问题。",
+      en: "Nothing was saved. The first is in line {line}: {firstEn}. Use the check to see them all.",
     },
   },
   "clock.pack-changed": {
@@ -27,7 +27,7 @@ export const clockErrors = defineErrors({
   },
   "clock.pack-adopted-already": {
     status: 409,
-    title: { zh: "该单位或其上级已采用规则包 {key}", en: "Rule pack {key} is adopted at this unit or above it already" },
+    title: { zh: "该单位已采用规则包 {key}", en: "Rule pack {key} is adopted at this unit already" },
     action: { zh: "没有任何改变。", en: "Nothing was changed." },
   },
   "clock.pack-not-adopted": {
@@ -44,6 +44,11 @@ export const clockErrors = defineErrors({
     status: 422,
     title: { zh: "所拟内容与现行规则相同", en: "The draft is the same as the rulebook in force" },
     action: { zh: "没有建立草案。", en: "No draft was made." },
+  },
+  "clock.rulebook-invalid": {
+    status: 422,
+    title: { zh: "变更后的规则不成立", en: "The rulebook would not stand" },
+    action: { zh: "没有保存。{place}：{firstZh}", en: "Nothing was saved. {place}: {firstEn}" },
   },
   "clock.slot-without-limit": {
     status: 422,

@@ -21,6 +21,8 @@ export const PackSummary = z.object({
   version: z.number().int(),
   /** `shipped`: as it came with the product; `edited`: changed by an administrator; `own`: the utility's own pack. */
   origin: z.enum(["shipped", "edited", "own"]),
+  /** False for a pack that came with a newer product and was not taken up yet. */
+  inForce: z.boolean(),
   /** A newer shipped text exists beside the one in force. */
   newerShippedVersion: z.number().int().nullable(),
   authorities: z.array(Authority),
@@ -229,6 +231,7 @@ export const clockOperations = {
       "clock.pack-not-shipped",
       "clock.nothing-changes",
       "clock.slot-without-limit",
+      "clock.rulebook-invalid",
       "calendar.year-invalid",
       "calendar.date-invalid",
       "calendar.hours-invalid",

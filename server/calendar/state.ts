@@ -72,9 +72,23 @@ export function layersAt(state: CalendarState, path: readonly number[]): Calenda
   ];
 }
 
-/** The state with a year entered, in place of what was entered for that year before. */
+/**
+ * The state with a year entered, in place of what was entered for that year before. A date that an earlier notice names as well is
+ * the new one's.
+ */
 export function withYear(state: CalendarState, entry: CalendarYearEntry): CalendarState {
-  const others = state.years.filter(({ year }) => year !== entry.year);
+  const named = new Set([...entry.off, ...entry.makeUp].map(({ date }) => date));
+  const others = state.years
+    .filter(({ year }) => year !== entry.year)
+    .map((other) =>
+      [...other.off, ...other.makeUp].some(({ date }) => named.has(date))
+        ? {
+            ...other,
+            off: other.off.filter(({ date }) => !named.has(date)),
+            makeUp: other.makeUp.filter(({ date }) => !named.has(date)),
+          }
+        : other,
+    );
   return { ...state, years: [...others, entry].sort((a, b) => a.year - b.year) };
 }
 

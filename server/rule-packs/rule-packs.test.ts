@@ -1,0 +1,304 @@
+// Every published figure, as the shipped packs give it to an order.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { foldClocks } from "@bihuan/core/clock/fold.ts";
+import { defaultPolicies } from "@bihuan/core/clock/policies.ts";
+import { compileRulebook, type Rulebook, selectRules } from "@bihuan/core/clock/rulebook.ts";
+import type { Clock, ClockSignal, OrderFacts } from "@bihuan/core/clock/types.ts";
+import { organisationTree } from "@bihuan/core/identity/organisation.ts";
+import { business } from "../business.ts";
+import { shippedCalendar } from "../calendar/commands.ts";
+import { uncoveredSteps } from "../clock/draft/coverage.ts";
+import { parsePack } from "../clock/pack/parse-pack.ts";
+import { ADOPTED_AT_FIRST, shippedPacks } from "../clock/pack/shipped-packs.ts";
+import { definitionOf, type PackText } from "../clock/rulebook-state.ts";
+import { slotsOfFlows } from "../clock/world.ts";
+
+const shanghai = (text: string): number => Date.parse(`${text.replace(" ", "T")}:00+08:00`);
+const unit = (unitId: number, parentId: number | null) => ({
+  ...{
+    unitId,
+    parentId,
+    code: `U${unitId}`,
+    name: `U${unitId}`,
+    regionId: 100,
+    zone: null,
+    areaClass: null,
+    active: true,
+    version: 1,
+  },
+  kind: parentId === null ? ("PROVINCE" as const) : ("CITY" as const),
+});
+const tree = organisationTree([unit(1, null), unit(2, 1), unit(3, 1)]);
+
+const packs = await Promise.all(
+  (await shippedPacks()).map(async ({ key, yaml }): Promise<PackText & { warnings: string[] }> => {
+    const { pack, problems } = parsePack(yaml, business, () => true);
+    assert.ok(pack, `${key}: ${JSON.stringify(problems)}`);
+    const warnings = problems.map(({ path, message }) => `${path}: ${message.en}`);
+    return { key, version: 1, origin: "shipped", yaml, document: pack, warnings };
+  }),
+);
+
+/** A rulebook with packs adopted at units. */
+function rulebookWith(...adoptions: readonly (readonly [packKey: string, unitId: number])[]): Rulebook {
+  const adopted = adoptions.map(([packKey, unitId]) => ({ packKey, unitId }));
+  return compileRulebook(
+    definitionOf({ packs, adoptions: adopted, calendar: shippedCalendar, policies: defaultPolicies }, 1, tree),
+  );
+}
+const atFirst = ADOPTED_AT_FIRST.map((key) => [key, 1] as const);
+const shipped = rulebookWith(...atFirst);
+const southern = rulebookWith(["regulation", 1], ["southern-grid-2017", 1], ["house", 1]);
+const overlaid = rulebookWith(...atFirst, ["province-example", 2]);
+
+const factsOf = (facts: Partial<OrderFacts> & { flow: string }): OrderFacts => ({
+  ...{ origin: "HOTLINE_95598", identity: "NAMED", areaClass: "URBAN", urgency: "GENERAL", organisationPath: [1] },
+  ...facts,
+});
+
+const short = { minute: "min", hour: "h", calendarDay: "d", workingMinute: "wmin", workingDay: "WD" } as const;
+
+/** The limits of a slot at a date, such as `law max 60 min, promise average 45 min`. */
+function limits(rulebook: Rulebook, facts: OrderFacts, slot: string, date: string): string {
+  return selectRules(rulebook, facts, slot, shanghai(`${date} 10:00`))
+    .map(
+      ({ rule }) =>
+        `${rule.authority} ${rule.limitKind} ${rule.amount} ${short[rule.unit]}${rule.from ? ` from ${rule.from.join(" ")}` : ""}`,
+    )
+    .join(", ");
+}
+
+test("each shipped pack stands; only rules that wait for a flow or a step are remarked upon", () => {
+  const remarks = packs.filter(({ warnings }) => warnings.length > 0).map(({ key, warnings }) => [key, ...warnings]);
+  assert.deepEqual(remarks, [
+    ["regulation", "rules.8.flows.0: there is no flow regulator-case yet; the rule waits for it"],
+    ["southern-grid-2017", "rules.6.slot: none of the flows has a step first-contact; the rule does not apply yet"],
+  ]);
+});
+
+test("whatever is not verified says why, and every rule names its source", () => {
+  for (const { document } of packs)
+    for (const { key, source } of document.rules) {
+      assert.ok(source.document.zh && source.document.en, `${document.key}/${key}`);
+      if (!source.verified) assert.ok(source.note, `${document.key}/${key} is not verified, and does not say why`);
+    }
+});
+
+test("figures of the reference marked as general knowledge or as uncertain are flagged unverified", () => {
+  const flagged = (key: string) =>
+    packs
+      .find((pack) => pack.key === key)
+      ?.document.rules.filter(({ source }) => !source.verified)
+      .map((rule) => rule.key);
+  assert.deepEqual(flagged("regulation"), ["arrival-urban", "arrival-rural", "arrival-remote", "complaint-answer"]);
+  assert.deepEqual(flagged("southern-grid-2017"), ["fault-dispatch", "fault-first-contact", "complaint-handling"]);
+  assert.deepEqual(flagged("state-grid-2011"), ["complaint-callback"]);
+  const stateGrid = flagged("state-grid-2022") ?? [];
+  for (const key of [
+    "fault-dispatch",
+    "fault-accept",
+    "fault-report-result",
+    "fault-review",
+    "fault-callback",
+    "whistleblow-dispatch",
+    "opinion-handling",
+    "inquiry-handling",
+    "praise-handling",
+  ])
+    assert.ok(stateGrid.includes(key), key);
+  for (const key of [
+    "arrival-urban",
+    "complaint-answer",
+    "complaint-handling",
+    "whistleblow-handling",
+    "reconnect-work",
+    "meter-test-answer",
+    "forwarded-12345",
+  ])
+    assert.ok(!stateGrid.includes(key), key);
+});
+
+test("the published limits, row by row", () => {
+  const fault = (areaClass: string) => factsOf({ flow: "fault-repair", areaClass });
+  const complaint = factsOf({ flow: "complaint" });
+  const request = (subtype: string) => factsOf({ flow: "service-request", subtype });
+  const rows: readonly (readonly [Rulebook, OrderFacts, string, string, string])[] = [
+    // State Grid 2022: averages are targets, the law's and the house's maxima stand beside them.
+    [shipped, fault("URBAN"), "arrival", "2026-03-02", "law max 60 min, promise average 45 min, internal max 45 min"],
+    [shipped, fault("RURAL"), "arrival", "2026-03-02", "law max 120 min, promise average 90 min, internal max 90 min"],
+    [shipped, fault("REMOTE"), "arrival", "2026-03-02", "law max 240 min, promise average 120 min, internal max 120 min"],
+    [shipped, fault("URBAN"), "restoration", "2026-03-02", "promise average 3 h, internal max 360 min"],
+    [shipped, fault("RURAL"), "restoration", "2026-03-02", "promise average 4 h, internal max 480 min"],
+    [shipped, fault("URBAN"), "dispatch", "2026-03-02", "internal max 2 min"],
+    [shipped, fault("URBAN"), "accept", "2026-03-02", "internal max 3 min"],
+    [shipped, fault("URBAN"), "report-result", "2026-03-02", "internal max 5 min"],
+    [shipped, fault("URBAN"), "reply-review", "2026-03-02", "internal max 30 min"],
+    [shipped, fault("URBAN"), "callback", "2026-03-02", "internal max 24 h from reply"],
+    [shipped, complaint, "dispatch", "2026-03-02", "internal max 20 min"],
+    [shipped, complaint, "first-contact", "2026-03-02", "promise max 24 h, internal max 24 h"],
+    [shipped, complaint, "handling", "2026-03-02", "internal max 4 WD"],
+    [shipped, complaint, "answer", "2026-03-02", "law max 10 WD, promise max 5 WD, internal max 10 WD"],
+    [shipped, complaint, "callback", "2026-03-02", "internal max 1 WD from reply"],
+    [shipped, factsOf({ flow: "whistleblow" }), "dispatch", "2026-03-02", "internal max 20 min"],
+    [shipped, factsOf({ flow: "whistleblow" }), "first-contact", "2026-03-02", "internal max 24 h"],
+    [shipped, factsOf({ flow: "whistleblow" }), "handling", "2026-03-02", "internal max 9 WD"],
+    [shipped, factsOf({ flow: "whistleblow", identity: "ANONYMOUS" }), "first-contact", "2026-03-02", ""],
+    [shipped, factsOf({ flow: "opinion" }), "first-contact", "2026-03-02", "internal max 1 WD"],
+    [shipped, factsOf({ flow: "opinion" }), "handling", "2026-03-02", "internal max 9 WD"],
+    [shipped, factsOf({ flow: "suggestion" }), "handling", "2026-03-02", "internal max 9 WD"],
+    [shipped, factsOf({ flow: "inquiry" }), "handling", "2026-03-02", "internal max 2 WD"],
+    [shipped, factsOf({ flow: "inquiry" }), "answer", "2026-03-02", "internal max 5 WD"],
+    [shipped, factsOf({ flow: "praise" }), "dispatch", "2026-03-02", "internal max 20 min"],
+    [shipped, factsOf({ flow: "praise" }), "handling", "2026-03-02", "internal max 4 WD"],
+    [shipped, request("RECONNECT_AFTER_ARREARS"), "work", "2026-03-02", "law max 24 h, internal max 24 h"],
+    [shipped, request("RECONNECT_AFTER_ARREARS"), "work", "2024-05-31", "law max 3 d, internal max 24 h"],
+    [shipped, request("RECONNECT_AFTER_ARREARS"), "report-result", "2026-03-02", "internal max 1 WD"],
+    [shipped, request("APPLIANCE_DAMAGE"), "on-site", "2026-03-02", "internal max 24 h"],
+    [shipped, request("APPLIANCE_DAMAGE"), "report-result", "2026-03-02", "internal max 1 WD"],
+    [shipped, request("METER_ABNORMAL"), "handling", "2026-03-02", "internal max 4 WD"],
+    [shipped, request("METER_READING_ABNORMAL"), "handling", "2026-03-02", "internal max 6 WD"],
+    [shipped, request("METER_READING_ABNORMAL"), "answer", "2026-03-02", "promise max 5 WD, internal max 10 WD"],
+    [shipped, request("METER_READING_ABNORMAL"), "answer", "2015-03-02", "promise max 7 WD, internal max 10 WD"],
+    [shipped, request("FAST_CHARGE_APPOINTMENT"), "on-site", "2026-03-02", "internal max 45 min"],
+    [shipped, request("FAST_CHARGE_APPOINTMENT"), "report-result", "2026-03-02", "internal max 2 h"],
+    [shipped, request("METER_TEST"), "answer", "2026-03-02", "promise max 5 WD, internal max 10 WD"],
+    [shipped, request("TEMPORARY_REMOVAL"), "work", "2026-03-02", "internal max 5 WD"],
+    [shipped, request("OTHER"), "handling", "2026-03-02", "internal max 5 WD"],
+    [shipped, request("OTHER"), "dispatch", "2026-03-02", "internal max 20 min"],
+    // Where it comes from.
+    [shipped, factsOf({ flow: "complaint", origin: "GOV_12345" }), "handling", "2026-03-02", "internal max 7 d from open"],
+    [
+      shipped,
+      factsOf({ flow: "complaint", origin: "REGULATOR_12398" }),
+      "handling",
+      "2026-03-02",
+      "internal max 10 WD from open",
+    ],
+    [shipped, factsOf({ flow: "complaint", origin: "LETTER" }), "handling", "2026-03-02", "internal max 10 d from open"],
+    [shipped, factsOf({ flow: "opinion", origin: "GOV_12345" }), "handling", "2026-03-02", "internal max 7 d from open"],
+    [
+      shipped,
+      factsOf({ flow: "complaint", origin: "REGULATOR_12398" }),
+      "answer",
+      "2026-03-02",
+      "law max 10 WD, promise max 5 WD, internal max 10 WD",
+    ],
+    [
+      shipped,
+      factsOf({ flow: "opinion", origin: "REGULATOR_12398" }),
+      "answer",
+      "2026-03-02",
+      "law max 60 d, internal max 10 WD",
+    ],
+    // State Grid 2011: maxima, and other days.
+    [shipped, fault("URBAN"), "arrival", "2015-03-02", "law max 60 min, promise max 45 min, internal max 45 min"],
+    [shipped, fault("URBAN"), "arrival", "2013-03-01", "law max 45 min, promise max 45 min, internal max 45 min"],
+    [shipped, complaint, "first-contact", "2015-03-02", "promise max 1 WD, internal max 1 WD from dispatch"],
+    [
+      shipped,
+      factsOf({ flow: "complaint", identity: "CONFIDENTIAL" }),
+      "first-contact",
+      "2015-03-02",
+      "promise max 1 WD, internal max 1440 min",
+    ],
+    [shipped, complaint, "handling", "2015-03-02", "internal max 6 WD"],
+    [shipped, complaint, "answer", "2015-03-02", "law max 10 WD, promise max 7 WD, internal max 10 WD"],
+    // Southern Grid 2017.
+    [southern, fault("URBAN"), "arrival", "2026-03-02", "law max 60 min, promise average 45 min, internal max 45 min"],
+    [southern, fault("URBAN"), "restoration", "2026-03-02", "promise average 4 h, internal max 360 min"],
+    [southern, fault("RURAL"), "restoration", "2026-03-02", "promise average 5 h, internal max 480 min"],
+    [southern, fault("URBAN"), "dispatch", "2026-03-02", "internal max 5 min"],
+    [southern, complaint, "grading", "2026-03-02", "internal max 15 min"],
+    [southern, factsOf({ flow: "complaint", grade: "MAJOR" }), "dispatch", "2026-03-02", "internal max 15 min"],
+    [southern, complaint, "handling", "2026-03-02", "internal max 5 WD"],
+    [southern, request("RECONNECT_AFTER_ARREARS"), "work", "2026-03-02", "law max 24 h, promise max 12 h, internal max 5 WD"],
+    // A province's overlay at unit 2 reaches unit 2 only.
+    [
+      overlaid,
+      factsOf({ flow: "complaint", organisationPath: [2, 1] }),
+      "answer",
+      "2026-03-02",
+      "law max 5 WD, promise max 5 WD, internal max 10 WD",
+    ],
+    [overlaid, factsOf({ flow: "complaint", organisationPath: [2, 1] }), "handling", "2026-03-02", "internal max 3 WD"],
+    [overlaid, factsOf({ flow: "complaint", organisationPath: [3, 1] }), "handling", "2026-03-02", "internal max 4 WD"],
+    [
+      overlaid,
+      factsOf({ flow: "fault-repair", organisationPath: [2, 1] }),
+      "arrival",
+      "2026-03-02",
+      "law max 1 h, promise average 45 min, internal max 40 min",
+    ],
+    [
+      overlaid,
+      factsOf({ flow: "fault-repair", organisationPath: [2, 1], customerClass: "IMPORTANT" }),
+      "arrival",
+      "2026-03-02",
+      "law max 1 h, promise average 45 min, internal max 30 min",
+    ],
+  ];
+  for (const [rulebook, facts, slot, date, expected] of rows)
+    assert.equal(
+      limits(rulebook, facts, slot, date),
+      expected,
+      `${facts.flow} ${facts.subtype ?? ""} ${facts.areaClass ?? ""} ${facts.origin ?? ""} ${slot} ${date}`,
+    );
+});
+
+test("the house pack gives every step of every flow a limit, whatever the order's facts", () => {
+  const nowMs = shanghai("2026-03-02 10:00");
+  assert.deepEqual(uncoveredSteps(rulebookWith(["house", 1]), business, 1, nowMs), []);
+  assert.deepEqual(uncoveredSteps(shipped, business, 1, shanghai("2010-01-01 00:00")), []);
+  const gaps = uncoveredSteps(rulebookWith(["state-grid-2022", 1]), business, 1, nowMs).map(
+    ({ flow, slot }) => `${flow}/${slot}`,
+  );
+  assert.ok(gaps.includes("fault-repair/archive"), "and without it a gap is found");
+});
+
+const shown = (atMs: number | null): string =>
+  atMs === null ? "-" : new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+const line = ({ slot, authority, limitKind, dueAtMs, provisional }: Clock): string =>
+  `${slot} ${authority} ${limitKind} ${shown(dueAtMs)}${provisional ? " provisional" : ""}`;
+
+/** Folds an order opened at an instant. */
+function clocksOf(rulebook: Rulebook, facts: OrderFacts, ...steps: readonly (readonly [string, string])[]): string[] {
+  const signals = steps.map(
+    ([type, at], index): ClockSignal => ({
+      ...{ seq: index + 1, atMs: shanghai(at), type },
+      ...(index === 0 ? { opensEpisode: true, facts, rulebookVersion: 1 } : {}),
+    }),
+  );
+  return foldClocks({ slotsOf: slotsOfFlows(business), rulebookOf: () => rulebook }, signals)
+    .filter(({ status }) => status === "running")
+    .map(line);
+}
+
+test("a complaint before the Spring Festival: promise, law and internal limits run side by side", () => {
+  // Thursday 12 February 2026; 14 and 28 February are make-up days, 15 to 23 are off.
+  const clocks = clocksOf(
+    shipped,
+    factsOf({ flow: "complaint", grade: "GENERAL" }),
+    ["intake", "2026-02-12 16:00"],
+    ["grade", "2026-02-12 16:10"],
+    ["dispatch", "2026-02-12 16:20"],
+  );
+  assert.deepEqual(clocks.toSorted(), [
+    "accept internal max 2026-02-12 17:20",
+    "answer internal max 2026-03-05 00:00",
+    "answer law max 2026-03-05 00:00",
+    "answer promise max 2026-02-27 00:00",
+    "first-contact internal max 2026-02-13 16:00",
+    "first-contact promise max 2026-02-13 16:00",
+    "handling internal max 2026-02-26 00:00",
+  ]);
+});
+
+test("a limit that reaches into a year not announced yet is provisional", () => {
+  const clocks = clocksOf(shipped, factsOf({ flow: "complaint" }), ["intake", "2026-12-29 09:00"]);
+  assert.deepEqual(clocks.filter((clock) => clock.startsWith("answer")).toSorted(), [
+    "answer internal max 2027-01-13 00:00 provisional",
+    "answer law max 2027-01-13 00:00 provisional",
+    "answer promise max 2027-01-06 00:00 provisional",
+  ]);
+});
