@@ -34,14 +34,6 @@ export const customerErrors = defineErrors({
     title: { zh: "同一电话重复出现", en: "The same telephone number stands twice" },
     action: { zh: "未作任何更改。请把两位联系人合并为一位。", en: "Nothing was changed. Make the two contacts one." },
   },
-  "customer.address-missing": {
-    status: 422,
-    title: { zh: "新增户号缺少地址", en: "A new account has no address" },
-    action: {
-      zh: "未作任何更改。请为户号 {accountNo} 填写地址。",
-      en: "Nothing was changed. Enter an address for account {accountNo}.",
-    },
-  },
   "customer.unit-missing": {
     status: 422,
     title: { zh: "缺少责任单位", en: "The responsible unit is missing" },

@@ -41,7 +41,7 @@ export const AccountRow = z
     transformerArea: z.object({ code: z.string(), name: z.string() }).nullable(),
     unit: UnitName,
     /** Masked. */
-    address: z.string(),
+    address: z.string().nullable(),
     /** Masked; the first contact, or the one whose number was searched for. */
     phone: z.string().nullable(),
     /** Needs valid today. */
@@ -58,7 +58,7 @@ export const CustomerAccount = z.object({
   transformerArea: z.object({ code: z.string(), name: z.string() }).nullable(),
   unit: UnitName,
   /** Masked. */
-  address: z.string(),
+  address: z.string().nullable(),
   coordinates: Coordinates.nullable(),
 });
 export type CustomerAccount = z.infer<typeof CustomerAccount>;
@@ -110,7 +110,7 @@ export const UnmaskedCustomer = z
   .object({
     customerId: CustomerId,
     name: z.string(),
-    accounts: z.array(z.object({ accountNo: z.string(), address: z.string() })),
+    accounts: z.array(z.object({ accountNo: z.string(), address: z.string().nullable() })),
     contacts: z.array(z.object({ contactId: z.int(), name: z.string().nullable(), phone: z.string() })),
   })
   .meta({ id: "UnmaskedCustomer" });
@@ -217,7 +217,6 @@ export const customerOperations = {
       "customer.customer-no-exists",
       "customer.contact-unknown",
       "customer.contact-twice",
-      "customer.address-missing",
       "customer.unit-unknown",
       "customer.unit-missing",
       "customer.units-in-several-regions",

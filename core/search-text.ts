@@ -22,29 +22,51 @@ const SEPARATOR = "|";
 const PREFIX = 6;
 const MOST_TERMS = 6;
 
-/** Full-width forms plain, lower case, letters and digits only. Fields are stored and compared in this form. */
-export const searchForm = (value: string): string =>
-  value
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
+type Run = { readonly text: string; readonly chinese: boolean };
 
-// Stretches of Chinese and stretches of anything else; punctuation and blanks stand between them.
-const runsOf = (value: string): { text: string; chinese: boolean }[] =>
-  Array.from(
-    value
-      .normalize("NFKC")
-      .toLowerCase()
-      .matchAll(/(\p{Script=Han}+)|((?!\p{Script=Han})[\p{L}\p{N}])+/gu),
-    (match) => ({
-      text: match[0],
-      chinese: match[1] !== undefined,
-    }),
-  );
+const letterOrDigit = /[\p{L}\p{N}]/u;
+const han = /\p{Script=Han}/u;
+
+// Whether a character is Chinese (2), another letter or digit (1), or neither (0). An import asks this tens of millions of
+// times, so the common ranges come before the tables of Unicode.
+function kindOf(character: string): 0 | 1 | 2 {
+  const code = character.codePointAt(0) as number;
+  if (code >= 0x4e00 && code <= 0x9fff) return 2;
+  if (code < 0x80) return (code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a) ? 1 : 0;
+  return !letterOrDigit.test(character) ? 0 : han.test(character) ? 2 : 1;
+}
+
+/** Stretches of Chinese and stretches of anything else, plain and in lower case; punctuation and blanks stand between them. */
+function runsOf(value: string): Run[] {
+  const runs: Run[] = [];
+  let text = "";
+  let kind: 0 | 1 | 2 = 0;
+  for (const character of value.normalize("NFKC").toLowerCase()) {
+    const next = kindOf(character);
+    if (next !== kind) {
+      if (kind !== 0) runs.push({ text, chinese: kind === 2 });
+      text = "";
+      kind = next;
+    }
+    if (kind !== 0) text += character;
+  }
+  if (kind !== 0) runs.push({ text, chinese: kind === 2 });
+  return runs;
+}
+
+const formOf = (runs: readonly Run[]): string => runs.map((run) => run.text).join("");
+
+/** Full-width forms plain, lower case, letters and digits only. Fields are stored and compared in this form. */
+export const searchForm = (value: string): string => formOf(runsOf(value));
 
 const pairs = (chinese: string): string[] => {
-  const characters = [...chinese];
-  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+  const found: string[] = [];
+  let before = "";
+  for (const character of chinese) {
+    if (before !== "") found.push(before + character);
+    before = character;
+  }
+  return found;
 };
 
 const prefixes = (word: string): string[] =>
@@ -67,13 +89,8 @@ function numberTokens(number: string): string[] {
 const wordTokens = (word: string): string[] =>
   /\p{N}/u.test(word) ? numberTokens(word) : word.length === 1 ? [word] : prefixes(word);
 
-function fieldTokens(field: SearchField, initials: readonly string[]): string[] {
-  if (field.kind === "number") return numberTokens(searchForm(field.value));
-  const tokens = runsOf(field.value).flatMap((run) =>
-    run.chinese ? [...pairs(run.text), ...(field.kind === "name" ? run.text : [])] : wordTokens(run.text),
-  );
-  return [...tokens, ...initials.flatMap(prefixes)];
-}
+const runTokens = (run: Run, kind: SearchField["kind"]): string[] =>
+  !run.chinese ? wordTokens(run.text) : kind === "name" ? [...pairs(run.text), ...run.text] : pairs(run.text);
 
 /**
  * What a row stores. In: its searchable fields, the most telling first, and the reading of names. Out: distinct tokens, and
@@ -84,11 +101,17 @@ export function searchIndex(fields: readonly SearchField[], initialsOf: Initials
   const texts: string[] = [];
   const readings: string[] = [];
   for (const field of fields) {
-    const initials = field.kind === "name" ? initialsOf(field.value) : [];
-    for (const token of fieldTokens(field, initials)) tokens.add(token);
-    const form = searchForm(field.value);
-    if (form !== "") texts.push(form);
-    readings.push(...initials);
+    const runs = runsOf(field.value);
+    const form = formOf(runs);
+    if (form === "") continue;
+    texts.push(form);
+    if (field.kind === "number") for (const token of numberTokens(form)) tokens.add(token);
+    else for (const run of runs) for (const token of runTokens(run, field.kind)) tokens.add(token);
+    if (field.kind !== "name") continue;
+    for (const initials of initialsOf(field.value)) {
+      readings.push(initials);
+      for (const token of prefixes(initials)) tokens.add(token);
+    }
   }
   const all = [...new Set([...texts, ...readings])];
   return { tokens: [...tokens], text: all.length === 0 ? "" : `${SEPARATOR}${all.join(SEPARATOR)}${SEPARATOR}` };
@@ -103,8 +126,8 @@ export const searchTerms = (typed: string): SearchTerm[] =>
     .slice(0, MOST_TERMS);
 
 function termOf(word: string): SearchTerm | null {
-  const contains = searchForm(word);
   const runs = runsOf(word);
+  const contains = formOf(runs);
   if (runs.length === 0) return null;
   if (runs.every((run) => !run.chinese) && /\p{N}/u.test(contains) && contains.length >= 4) {
     // Typed with hyphens it may also be an address such as `3-501`, kept as words.

@@ -1,5 +1,6 @@
 // The codes of a customer's file, with their words for the screen, for exports and for reading imported files.
 import { z } from "zod";
+import type { AreaClass } from "../identity/organisation.ts";
 
 type Titles<Code extends string> = Readonly<Record<Code, { readonly zh: string; readonly en: string }>>;
 
@@ -32,6 +33,12 @@ export const voltageTitles: Titles<Voltage> = {
 
 /** LV up to 1 kV, HV above (GB/T 2900.50). */
 export const voltageLevel = (voltage: Voltage): "LV" | "HV" => (voltage === "V220" || voltage === "V380" ? "LV" : "HV");
+
+export const areaClassTitles: Titles<AreaClass> = {
+  URBAN: { zh: "城区", en: "Urban" },
+  RURAL: { zh: "农村", en: "Rural" },
+  REMOTE: { zh: "特殊边远", en: "Remote" },
+};
 
 /** How important the supply is: the classes of GB/T 29328 (重要电力用户), ORDINARY for everyone else. */
 export const importances = ["ORDINARY", "SPECIAL", "FIRST", "SECOND", "TEMPORARY"] as const;
@@ -73,10 +80,17 @@ export const contactRelationTitles: Titles<ContactRelation> = {
   OTHER: { zh: "其他", en: "Other" },
 };
 
-/** Reads a code from a file: the code itself in any case, or its word in either language. Null where it is none of them. */
-export function readCode<Code extends string>(titles: Titles<Code>, text: string): Code | null {
-  const wanted = text.normalize("NFKC").trim().toLowerCase();
-  for (const [code, title] of Object.entries(titles) as [Code, { zh: string; en: string }][])
-    if (wanted === code.toLowerCase() || wanted === title.zh.toLowerCase() || wanted === title.en.toLowerCase()) return code;
-  return null;
+const words = new WeakMap<object, ReadonlyMap<string, string>>();
+
+function wordsOf<Code extends string>(titles: Titles<Code>): ReadonlyMap<string, string> {
+  const known = words.get(titles);
+  if (known) return known;
+  const entries = Object.entries<{ readonly zh: string; readonly en: string }>(titles);
+  const made = new Map(entries.flatMap(([code, { zh, en }]) => [code, zh, en].map((word) => [word.toLowerCase(), code])));
+  words.set(titles, made);
+  return made;
 }
+
+/** Reads a code from a file: the code itself in any case, or its word in either language. Null where it is none of them. */
+export const readCode = <Code extends string>(titles: Titles<Code>, text: string): Code | null =>
+  (wordsOf(titles).get(text.normalize("NFKC").trim().toLowerCase()) as Code | undefined) ?? null;

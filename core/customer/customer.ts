@@ -8,11 +8,15 @@ const rule = (zh: string, en: string) => ({ params: { zh, en } });
 
 /** Full-width forms become plain, runs of white space one blank, control characters go. */
 export const tidy = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  tidyAlready.test(text)
+    ? text
+    : text
+        .normalize("NFKC")
+        .replace(/[\p{Cc}\p{Cf}]/gu, " ")
+        .replace(/\s+/g, " ")
+        .trim();
+// Most of what files hold: no need to look further.
+const tidyAlready = /^[\u4e00-\u9fff0-9A-Za-z]+$/;
 
 const text = (max: number) => z.string().max(2000).overwrite(tidy).min(1).max(max);
 // A file is read masked; a mask that is sent back must never replace what it hides.
@@ -59,7 +63,7 @@ export const AccountDraft = z.object({
   transformerAreaCode: TransformerAreaCode.nullable(),
   /** The responsible unit. May be left out where the transformer area names it. */
   unitId: z.int().positive().optional(),
-  address: Address,
+  address: Address.nullable(),
   coordinates: Coordinates.nullable(),
 });
 export type AccountDraft = z.infer<typeof AccountDraft>;

@@ -40,7 +40,7 @@ create table customer_account (
   region_id             smallint not null,
   account_no            text collate "C" not null,
   customer_id           bigint not null,
-  unit_id               int not null references unit (unit_id),
+  unit_id               int not null,
   category              text not null check (category in ('RESIDENT', 'LV_NON_RESIDENT', 'HV_SINGLE', 'HV_DUAL')),
   voltage               text check (voltage in ('V220', 'V380', 'KV6', 'KV10', 'KV20', 'KV35', 'KV66', 'KV110', 'KV220')),
   area_class            text not null check (area_class in ('URBAN', 'RURAL', 'REMOTE')),
@@ -59,21 +59,18 @@ create index customer_account_customer on customer_account (region_id, customer_
 create index customer_account_unit on customer_account (unit_id);
 create index customer_account_transformer_area on customer_account (region_id, transformer_area_code);
 create index customer_account_search on customer_account using gin (search_tokens);
--- Frequent tokens decide how a search is planned: the default sample of 100 sees too few of them.
-alter table customer_account alter column search_tokens set statistics 1000;
 
+-- contact_no names a contact within its customer and is never given twice.
 create table customer_contact (
   region_id   smallint not null,
   customer_id bigint not null,
-  contact_no  smallint not null,
+  contact_no  int not null,
   name        text,
   phone       text collate "C" not null,
   relation    text not null check (relation in ('HOLDER', 'FAMILY', 'TENANT', 'EXECUTIVE', 'FINANCE', 'ELECTRICIAN', 'PROXY', 'OTHER')),
-  primary key (region_id, customer_id, contact_no),
-  unique (region_id, customer_id, phone),
+  primary key (region_id, customer_id, phone),
   foreign key (region_id, customer_id) references customer (region_id, customer_id)
 );
-create index customer_contact_phone on customer_contact (phone, region_id);
 
 create table special_need (
   region_id   smallint not null,
