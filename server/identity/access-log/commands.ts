@@ -50,7 +50,7 @@ export async function recordAccess(
   actor: Actor,
   records: AccessRecord | readonly AccessRecord[],
 ): Promise<void> {
-  const entries = [records].flat() as AccessRecord[];
+  const entries = [records].flat<(AccessRecord | readonly AccessRecord[])[]>();
   if (entries.length === 0) return;
   const rows = entries.map((entry) => ({
     action: entry.action,

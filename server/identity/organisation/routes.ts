@@ -1,4 +1,4 @@
-import { organisationOperations } from "@bihuan/contract/identity-organisation.ts";
+import type { organisationOperations } from "@bihuan/contract/identity-organisation.ts";
 import type { OrganisationTree, Unit } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal } from "@bihuan/core/refusal.ts";

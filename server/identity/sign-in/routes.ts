@@ -1,4 +1,4 @@
-import { accessOperations, type SessionView } from "@bihuan/contract/identity-access.ts";
+import type { accessOperations, SessionView } from "@bihuan/contract/identity-access.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, refuse } from "@bihuan/core/refusal.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";

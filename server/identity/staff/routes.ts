@@ -1,4 +1,4 @@
-import { staffOperations, type StaffDetail, type StaffView } from "@bihuan/contract/identity-staff.ts";
+import type { staffOperations, StaffDetail, StaffView } from "@bihuan/contract/identity-staff.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";

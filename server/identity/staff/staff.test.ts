@@ -28,8 +28,8 @@ const auditor = await signedIn(platform, [["AUDIT_ADMIN", id("P")]], { account: 
 const create = (account: string, unit: string, by: Caller = admin) =>
   call(by, "POST", "/staff", { account, name: "李伟", homeUnitId: id(unit) });
 const created = async (account: string, unit: string, by: Caller = admin): Promise<Detail> =>
-  (await create(account, unit, by)).body as Detail;
-const read = async (staffId: number): Promise<Detail> => (await call(guard, "GET", `/staff/${staffId}`)).body as Detail;
+  (await create(account, unit, by)).body;
+const read = async (staffId: number): Promise<Detail> => (await call(guard, "GET", `/staff/${staffId}`)).body;
 const grant = (by: Caller, staffId: number, role: string, unit: string, period: object = {}) =>
   call(by, "POST", `/staff/${staffId}/grants`, { role, unitId: id(unit), ...period });
 
@@ -114,8 +114,8 @@ test("the three administrators are three people, and none of them does business"
     grant(guard, both.staffId, "HANDLER", "A1"),
   ]);
   assert.deepEqual(
-    answers.map((answer) => answer.code).sort(),
-    ["identity.roles-must-be-separate", null].sort(),
+    new Set(answers.map((answer) => answer.code)),
+    new Set(["identity.roles-must-be-separate", null]),
     "not even at the same instant",
   );
 });
