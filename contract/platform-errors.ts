@@ -70,4 +70,33 @@ export const platformErrors = defineErrors({
       en: "Nothing was half-saved. Try again; if it persists, give {requestId} to your administrator.",
     },
   },
+  "file.missing": {
+    status: 400,
+    title: { zh: "没有收到文件", en: "No file arrived" },
+    action: { zh: "请选择一个文件后重试。", en: "Choose a file and try again." },
+  },
+  "file.empty": {
+    status: 422,
+    title: { zh: "文件是空的", en: "The file is empty" },
+    action: { zh: "未保存。请检查文件后重新上传。", en: "Nothing was kept. Check the file and upload it again." },
+  },
+  "file.too-large": {
+    status: 413,
+    title: { zh: "文件过大", en: "The file is too large" },
+    action: {
+      zh: "未保存。上限为 {limitBytes} 字节，请压缩后重试。",
+      en: "Nothing was kept. The limit is {limitBytes} bytes; make it smaller and try again.",
+    },
+  },
+  "file.type-refused": {
+    status: 415,
+    title: {
+      zh: "不接受该类文件，或内容与文件名不符",
+      en: "This kind of file is not accepted, or its content is not what its name says",
+    },
+    action: {
+      zh: "未保存。请上传图片、PDF、Word、Excel、文本、录音或视频。",
+      en: "Nothing was kept. Upload a picture, PDF, Word, Excel, text, sound or video.",
+    },
+  },
 });

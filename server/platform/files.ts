@@ -1,0 +1,160 @@
+// Files people bring: outside the web root, named by their content, looked into before they are believed.
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { refuse, type Refusal } from "@bihuan/core/refusal.ts";
+import { fileTypeFromBuffer } from "file-type";
+
+export type StoredFile = { readonly sha256: string; readonly sizeBytes: number; readonly mediaType: string };
+
+/** What may be kept: pictures, documents, tables, sound, video. Nothing a browser or a shell would run. */
+const allowed: ReadonlySet<string> = new Set([
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/gif",
+  "image/heic",
+  "application/pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/x-cfb", // the old office formats share one container
+  "audio/mpeg",
+  "audio/wav",
+  "audio/ogg",
+  "audio/mp4",
+  "audio/x-m4a",
+  "video/mp4",
+]);
+
+/** What a file name promises, where it promises anything: content and name must agree. */
+const promised: Readonly<Record<string, readonly string[]>> = {
+  jpg: ["image/jpeg"],
+  jpeg: ["image/jpeg"],
+  png: ["image/png"],
+  webp: ["image/webp"],
+  gif: ["image/gif"],
+  heic: ["image/heic"],
+  pdf: ["application/pdf"],
+  docx: ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+  xlsx: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  doc: ["application/x-cfb"],
+  xls: ["application/x-cfb"],
+  mp3: ["audio/mpeg"],
+  wav: ["audio/wav"],
+  ogg: ["audio/ogg"],
+  m4a: ["audio/x-m4a", "audio/mp4", "video/mp4"],
+  mp4: ["video/mp4", "audio/mp4"],
+  txt: ["text/plain"],
+  csv: ["text/plain"],
+};
+
+const SNIFFED_BYTES = 64 * 1024;
+const NAME = /^[0-9a-f]{64}$/;
+
+/** A name without folders, controls and what file systems forbid; the extension stays. Never empty. */
+export function safeFileName(name: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? "";
+  const clean = base
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Cf}<>:"|?*]/gu, "")
+    .replace(/^[.\s]+|[.\s]+$/g, "");
+  return [...clean].slice(-120).join("") || "file";
+}
+
+const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? "";
+
+// Text has no signature: it is text when it reads as UTF-8, holds no control characters, and does not begin like markup.
+function isPlainText(head: Buffer): boolean {
+  const text = new TextDecoder("utf-8", { fatal: false }).decode(head);
+  const body = text.replace(/\uFFFD+$/, "");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: looking for exactly these
+  return body.length > 0 && !/[\u0000-\u0008\u000E-\u001F\uFFFD]/.test(body) && !/^\s*<|^#!|<script/i.test(body);
+}
+
+/** The media type of a file by its beginning and its name, or null where it may not be kept. */
+export async function mediaTypeOf(head: Buffer, name: string): Promise<string | null> {
+  const found = (await fileTypeFromBuffer(head))?.mime ?? (isPlainText(head) ? "text/plain" : null);
+  if (found === null) return null;
+  const expected = promised[extensionOf(name)];
+  if (expected) return expected.includes(found) ? found : null;
+  // Without a known extension only what its own content proves harmless is kept, never text.
+  return extensionOf(name) === "" && allowed.has(found) ? found : null;
+}
+
+const placeOf = (folder: string, sha256: string) => path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+
+/**
+ * Stores a file by its content: written beside, synced, then renamed, so that a file under its name is always whole. Storing
+ * the same content twice keeps one. In: where, the bytes, the name it came with, the most bytes. Out: what to refer to it by; or
+ * a refusal, and then nothing is kept. The caller writes its row afterwards: a crash between leaves a file nobody names, which
+ * {@link sweepOrphans} removes.
+ */
+export async function storeFile(folder: string, bytes: Readable, name: string, mostBytes: number): Promise<StoredFile | Refusal> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = path.join(folder, `draft-${randomUUID()}`);
+  const file = await open(draft, "wx", 0o600);
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  let head = Buffer.alloc(0);
+  try {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > mostBytes) return refuse("file.too-large", { limitBytes: mostBytes });
+      if (head.length < SNIFFED_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFFED_BYTES - head.length)]);
+      hash.update(chunk);
+      await file.write(chunk);
+    }
+    if (sizeBytes === 0) return refuse("file.empty");
+    const mediaType = await mediaTypeOf(head, name);
+    if (mediaType === null) return refuse("file.type-refused");
+    await file.sync();
+    const sha256 = hash.digest("hex");
+    const place = placeOf(folder, sha256);
+    await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+    await rename(draft, place);
+    return { sha256, sizeBytes, mediaType };
+  } finally {
+    await file.close();
+    await unlink(draft).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
+  }
+}
+
+/** Opens a stored file, or null where there is none. Errors: throws on a name that is no hash, so that no path can be asked for. */
+export async function openFile(folder: string, sha256: string): Promise<Readable | null> {
+  if (!NAME.test(sha256)) throw new Error("a stored file is named by its hash");
+  const place = placeOf(folder, sha256);
+  return (await stat(place).catch(() => null)) ? createReadStream(place) : null;
+}
+
+/**
+ * Removes files that nothing names. In: which of some hashes are named, and an age below which a file is left alone, since
+ * the row that names it may not be committed yet. Out: how many were removed.
+ */
+export async function sweepOrphans(
+  folder: string,
+  named: (hashes: readonly string[]) => Promise<ReadonlySet<string>>,
+  nowMs: number,
+  leaveYoungerThanMs = 86_400_000,
+): Promise<number> {
+  let removed = 0;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => ({ place: path.join(entry.parentPath, entry.name), name: entry.name }));
+  for (let from = 0; from < files.length; from += 1000) {
+    const batch = files.slice(from, from + 1000);
+    const kept = await named(batch.map(({ name }) => name).filter((name) => NAME.test(name)));
+    for (const { place, name } of batch) {
+      if (kept.has(name)) continue;
+      const { mtimeMs } = await stat(place);
+      if (nowMs - mtimeMs < leaveYoungerThanMs) continue;
+      await unlink(place);
+      removed++;
+    }
+  }
+  return removed;
+}

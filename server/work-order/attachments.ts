@@ -1,0 +1,93 @@
+// Files on orders: stored first, named by an event second, told only to those who may see the order.
+import { refusalOf } from "@bihuan/core/flow/engine.ts";
+import { text } from "@bihuan/core/flow/event.ts";
+import { flows } from "@bihuan/core/flows.ts";
+import type { Scope } from "@bihuan/core/identity/scope.ts";
+import type { OrderId } from "@bihuan/core/order-id.ts";
+import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import type { FastifyRequest } from "fastify";
+import { actorOf, recordAccess } from "../identity/access-log/commands.ts";
+import type { Queryable } from "../platform/database.ts";
+import { openFile, safeFileName, storeFile } from "../platform/files.ts";
+import type { Download } from "../platform/http.ts";
+import type { Platform } from "../platform/platform.ts";
+import { sql } from "../platform/sql.ts";
+import { actOnOrder } from "./act.ts";
+import { readOrder } from "./read-order.ts";
+import { type Acting, contextOf, type OrderPorts } from "./world.ts";
+
+/** Keeps the file of a request and attaches it. Whether it may be attached is asked before a byte is kept, and again when it is. */
+export async function attachFile(
+  platform: Platform,
+  ports: OrderPorts,
+  acting: Acting,
+  orderId: OrderId,
+  key: string,
+  request: FastifyRequest,
+): Promise<{ orderId: OrderId; version: number; seq: number } | Refusal> {
+  const tree = await ports.tree();
+  const order = await readOrder(platform.db, ports, tree, acting.scope, orderId);
+  if (!order) return refuse("work-order.not-found", { orderId });
+  const { state } = order;
+  const context = contextOf({
+    self: orderId,
+    acting,
+    tree,
+    rulebook: order.rulebookOf(state.rulebookVersion),
+    deskUnitId: state.deskUnitId,
+    nowMs: platform.time.nowMs(),
+    related: new Map(),
+  });
+  const refusal = refusalOf(flows.get(state.flow, state.flowVersion), state, "attach", context);
+  if (refusal) return refusal;
+  const part = await request.file();
+  if (!part) return refuse("file.missing");
+  const name = safeFileName(part.filename);
+  const stored = await storeFile(platform.config.attachmentFolder, part.file, name, platform.config.attachmentLimitBytes);
+  if (part.file.truncated) return refuse("file.too-large", { limitBytes: platform.config.attachmentLimitBytes });
+  if (isRefusal(stored)) return stored;
+  const acted = await actOnOrder(platform, ports, acting, {
+    orderId,
+    action: "attach",
+    version: null,
+    form: { ...stored, name },
+    key,
+  });
+  if (isRefusal(acted)) return refuse(acted.refused, acted.facts);
+  return { orderId, version: acted.version, seq: acted.version };
+}
+
+/** Opens an attachment for download, and records who took it. */
+export async function openAttachment(
+  platform: Platform,
+  ports: OrderPorts,
+  scope: Scope,
+  orderId: OrderId,
+  seq: number,
+  address: string,
+): Promise<Download | Refusal> {
+  const tree = await ports.tree();
+  const order = await readOrder(platform.db, ports, tree, scope, orderId);
+  const event = order?.events.find((one) => one.seq === seq && one.type === "attach");
+  const sha256 = event && text(event.data, "sha256");
+  const body = sha256 ? await openFile(platform.config.attachmentFolder, sha256) : null;
+  if (!order || !event || !body) return refuse("work-order.not-found", { orderId });
+  await recordAccess(platform.db, platform.time.nowMs(), actorOf(scope, address), {
+    action: "ATTACHMENT_DOWNLOADED",
+    recordKind: "order",
+    recordId: orderId,
+    field: String(seq),
+  });
+  return {
+    body,
+    contentType: text(event.data, "mediaType") ?? "application/octet-stream",
+    fileName: text(order.personal.get(seq) ?? {}, "name") ?? `attachment-${seq}`,
+  };
+}
+
+/** Which of some stored files an order still names: what the sweep of orphans asks. */
+export async function namedFiles(db: Queryable, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.rows<{ sha256: string }>(sql`
+    select distinct data ->> 'sha256' as sha256 from order_event where type = 'attach' and data ->> 'sha256' = any(${hashes}::text[])`);
+  return new Set(rows.map((row) => row.sha256));
+}
