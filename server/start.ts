@@ -1,7 +1,11 @@
 // Puts a server together: database, slices, live events, jobs, web app; and takes it apart again in the right order.
 import type { AddressInfo } from "node:net";
+import type { Operations } from "@bihuan/contract/operation.ts";
+import { platformOperations } from "@bihuan/contract/platform.ts";
+import manifest from "../package.json" with { type: "json" };
 import { access, slices } from "./routes.ts";
 import { jobHandlers } from "./jobs.ts";
+import { serveDocs } from "./platform/http/docs.ts";
 import { createApp } from "./platform/http/app.ts";
 import { serveHealth } from "./platform/http/health.ts";
 import { serveWeb } from "./platform/http/static.ts";
@@ -10,6 +14,9 @@ import { startJobRunner } from "./platform/job-runner.ts";
 import { startLiveHub } from "./platform/live/hub.ts";
 import { mountLive } from "./platform/live/route.ts";
 import type { Platform } from "./platform/platform.ts";
+
+/** Every operation the server has, for its documents. */
+export const operationGroups: readonly Operations[] = [...slices.map(({ operations }) => operations), platformOperations];
 
 export type RunningServer = {
   /** Where people reach it. */
@@ -34,6 +41,7 @@ export async function startServer(platform: Platform): Promise<RunningServer> {
   serveHealth(app, platform, { live, jobs, stopping: () => stopping });
   for (const { operations, routes } of slices) mount(app, operations, routes(platform), door);
   mountLive(app, live, door);
+  serveDocs(app, operationGroups, manifest.version);
   await serveWeb(app);
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
