@@ -2,5 +2,6 @@
 import { identityJobs } from "./identity/jobs.ts";
 import type { JobHandlers } from "./platform/job-runner.ts";
 import type { Platform } from "./platform/platform.ts";
+import { workOrderJobs } from "./work-order/jobs.ts";
 
-export const jobHandlers = (platform: Platform): JobHandlers => ({ ...identityJobs(platform) });
+export const jobHandlers = (platform: Platform): JobHandlers => ({ ...identityJobs(platform), ...workOrderJobs(platform) });

@@ -108,6 +108,7 @@ create table order_event (
   hash            bytea not null,
   primary key (region_id, intake_month, order_id, seq)
 ) partition by range (intake_month);
+create index order_event_file on order_event ((data ->> 'sha256')) where type = 'attach';
 create index order_event_recorded on order_event using brin (recorded_at);
 
 create table order_private (

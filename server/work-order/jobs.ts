@@ -2,8 +2,10 @@
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { z } from "zod";
 import type { JobHandlers } from "../platform/job-runner.ts";
+import { sweepOrphans } from "../platform/files.ts";
 import type { Platform } from "../platform/platform.ts";
 import { actOnOrder } from "./act.ts";
+import { namedFiles } from "./attachments.ts";
 import { signDay, signingKey } from "./digest.ts";
 import { compactTally } from "./list-queries.ts";
 import { ensureMonths, monthsAround } from "./months.ts";
@@ -40,6 +42,7 @@ export function workOrderJobs(platform: Platform): JobHandlers {
       for (let back = DAYS_BACK; back >= 1; back--)
         await signDay(platform.db, key, new Date(nowMs - back * DAY_MS).toISOString().slice(0, 10), nowMs);
       await pruneReceipts(platform.db, nowMs);
+      await sweepOrphans(platform.config.attachmentFolder, (hashes) => namedFiles(platform.db, hashes), nowMs);
     },
     "work-order.compact-tally": async () => {
       await compactTally(platform.db);
