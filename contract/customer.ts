@@ -145,7 +145,8 @@ export const customerOperations = {
     body: z.object({
       /**
        * Words separated by blanks, all of which must be found: Chinese of any length (one character is looked for in names),
-       * pinyin initials of a name, a whole number, its end (from four digits) or beginning (from seven). Empty lists everything.
+       * pinyin initials of a name, a number, its end (from four digits) or its beginning (up to four digits missing). Empty lists
+       * everything.
        */
       text: z.string().max(100).default(""),
       filter: CustomerFilter.default({}),

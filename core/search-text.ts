@@ -2,8 +2,9 @@
 // A row keeps `tokens` (an inverted index finds the few rows that could fit) and `text` (a comparison keeps those that do).
 //
 // Trigrams cannot serve Chinese: a name has two or three characters and people type one or two. So Chinese is cut into
-// pairs of characters, names into single ones besides. Numbers are found by their last four, last eight and first seven
-// characters; what is longer than that is left to the comparison.
+// pairs of characters, names into single ones besides. Numbers are found by their last four, by their last eight, and by all
+// but their last four: a beginning shorter than that is shared by half a city (account numbers of one county, orders of one
+// day). What else was typed is left to the comparison.
 
 export type SearchField = {
   /** `name`: single characters and pinyin initials too. `number`: a telephone, account or order number. */
@@ -73,9 +74,10 @@ const prefixes = (word: string): string[] =>
   Array.from({ length: Math.min(PREFIX, word.length) - 1 }, (_, index) => word.slice(0, index + 2));
 
 // The marks keep the end of a number apart from its beginning and from short words: `…8000`, `1380013…`.
+const OPEN_END = 4;
 const lastFour = (number: string) => `…${number.slice(-4)}`;
 const lastEight = (number: string) => `…${number.slice(-8)}`;
-const firstSeven = (number: string) => `${number.slice(0, 7)}…`;
+const beginning = (part: string) => `${part}…`;
 
 function numberTokens(number: string): string[] {
   if (number.length < 4) return number === "" ? [] : [number];
@@ -141,9 +143,12 @@ function termOf(word: string): SearchTerm | null {
   return { all: short.length > 0 ? [...new Set(short)] : [[...contains][0] as string], any: [], contains };
 }
 
-const numberAlternatives = (number: string): string[] => [
-  number.length >= 8 ? lastEight(number) : lastFour(number),
-  ...(number.length >= 7 ? [firstSeven(number)] : []),
+// The end of a number, or its beginning with one to four characters still to come.
+const numberAlternatives = (typed: string): string[] => [
+  typed.length >= 8 ? lastEight(typed) : lastFour(typed),
+  ...Array.from({ length: OPEN_END }, (_, short) => typed.slice(0, typed.length - short))
+    .filter((part) => part.length >= OPEN_END)
+    .map(beginning),
 ];
 
 const wordKey = (word: string): string => (/\p{N}/u.test(word) ? (numberTokens(word)[0] as string) : word.slice(0, PREFIX));
