@@ -81,11 +81,8 @@ const beginning = (part: string) => `${part}…`;
 
 function numberTokens(number: string): string[] {
   if (number.length < 4) return number === "" ? [] : [number];
-  return [
-    lastFour(number),
-    ...(number.length >= 8 ? [lastEight(number)] : []),
-    ...(number.length >= 7 ? [firstSeven(number)] : []),
-  ];
+  if (number.length < 8) return [lastFour(number)];
+  return [lastFour(number), lastEight(number), beginning(number.slice(0, -OPEN_END))];
 }
 
 const wordTokens = (word: string): string[] =>
