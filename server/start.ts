@@ -5,6 +5,7 @@ import { platformOperations } from "@bihuan/contract/platform.ts";
 import manifest from "../package.json" with { type: "json" };
 import { access, slices } from "./routes.ts";
 import { jobHandlers } from "./jobs.ts";
+import { prepare } from "./prepare.ts";
 import { serveDocs } from "./platform/http/docs.ts";
 import { createApp } from "./platform/http/app.ts";
 import { serveHealth } from "./platform/http/health.ts";
@@ -31,6 +32,7 @@ export type RunningServer = {
 /** Serves the product on an open platform. The platform stays the caller's to close. */
 export async function startServer(platform: Platform): Promise<RunningServer> {
   const { config, db, log } = platform;
+  await prepare(platform);
   const door = access(platform);
   let stopping = false;
   const [app, live, jobs] = await Promise.all([

@@ -18,6 +18,18 @@ const DAY_MS = 86_400_000;
 const MONTHS_AHEAD = 3;
 const DAYS_BACK = 7; // a server that was down for a week still signs every day
 
+const DAILY = "work-order.daily";
+const COMPACT = "work-order.compact-tally";
+const COMPACT_EVERY_MS = 60_000;
+
+/** Makes what intake needs, and plans what the slice does by itself. Call it at every start; it plans once. */
+export async function prepareWorkOrders({ db, jobs, time }: Platform): Promise<void> {
+  const nowMs = time.nowMs();
+  await ensureMonths(db, monthsAround(nowMs, MONTHS_AHEAD));
+  await jobs.addJob(db, DAILY, {}, { key: DAILY, runAtMs: nowMs + 60_000 });
+  await jobs.addJob(db, COMPACT, {}, { key: COMPACT, runAtMs: nowMs + COMPACT_EVERY_MS });
+}
+
 export function workOrderJobs(platform: Platform): JobHandlers {
   const ports = orderPorts(platform);
   return {
@@ -35,7 +47,7 @@ export function workOrderJobs(platform: Platform): JobHandlers {
       if (isRefusal(result) && !["work-order.not-suspended", "work-order.closed"].includes(result.refused))
         throw new Error(`resume of ${orderId} refused: ${result.refused}`);
     },
-    "work-order.daily": async () => {
+    [DAILY]: async () => {
       const nowMs = platform.time.nowMs();
       await ensureMonths(platform.db, monthsAround(nowMs, MONTHS_AHEAD));
       const key = signingKey(platform.config.dataFolder);
@@ -43,9 +55,11 @@ export function workOrderJobs(platform: Platform): JobHandlers {
         await signDay(platform.db, key, new Date(nowMs - back * DAY_MS).toISOString().slice(0, 10), nowMs);
       await pruneReceipts(platform.db, nowMs);
       await sweepOrphans(platform.config.attachmentFolder, (hashes) => namedFiles(platform.db, hashes), nowMs);
+      await platform.jobs.addJob(platform.db, DAILY, {}, { key: DAILY, runAtMs: nowMs + DAY_MS });
     },
-    "work-order.compact-tally": async () => {
+    [COMPACT]: async () => {
       await compactTally(platform.db);
+      await platform.jobs.addJob(platform.db, COMPACT, {}, { key: COMPACT, runAtMs: platform.time.nowMs() + COMPACT_EVERY_MS });
     },
   };
 }
