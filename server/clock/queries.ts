@@ -25,29 +25,45 @@ export const definitionsOf = (
 ): Promise<{ version: number; definition: RulebookDefinition }[]> =>
   on.rows(sql`select version, definition from rulebook where version = any(${versions}::int[]) order by version`);
 
-export type PackVersion = PackText & {
+/** One saved version of a pack, without its text. */
+export type PackVersion = Pick<PackText, "key" | "version" | "origin"> & {
   readonly savedAtMs: number;
   readonly savedBy: string | null;
   readonly note: string | null;
 };
 
-/** Every text a pack ever had, oldest first; of all packs where no key is given. */
-export const packVersionsOf = (on: Queryable, key: string | null = null): Promise<PackVersion[]> =>
+/** Every version a pack ever had, oldest first; of all packs where no key is given. */
+export const packHistory = (on: Queryable, key: string | null = null): Promise<PackVersion[]> =>
   on.rows<PackVersion>(sql`
-    select pack_key as key, rule_pack.version, origin, yaml, document, saved_at as "savedAtMs", staff.name as "savedBy", note
+    select pack_key as key, rule_pack.version, origin, saved_at as "savedAtMs", staff.name as "savedBy", note
     from rule_pack left join staff on staff_id = saved_by
     where ${key}::text is null or pack_key = ${key}
     order by pack_key, rule_pack.version`);
+
+/** The texts of some versions of packs; unknown ones are absent. */
+export const packTexts = (on: Queryable, versions: readonly Pick<PackText, "key" | "version">[]): Promise<PackText[]> =>
+  on.rows<PackText>(sql`
+    select pack_key as key, version, origin, yaml, document from rule_pack
+    where (pack_key, version) in (select * from unnest(${versions.map(({ key }) => key)}::text[], ${versions.map(({ version }) => version)}::int[]))
+    order by pack_key, version`);
+
+/** Version of a shipped pack with exactly this text, or null where it is new. */
+export const shippedVersion = async (on: Queryable, key: string, yaml: string): Promise<number | null> =>
+  (
+    await on.one<{ version: number | null }>(
+      sql`select max(version) as version from rule_pack where pack_key = ${key} and origin = 'shipped' and yaml = ${yaml}`,
+    )
+  ).version;
 
 type StateRow = { definition: RulebookDefinition; calendar: CalendarState; pack_versions: Record<string, number> };
 
 /** The state a published rulebook was made of. Errors: throws where there is no such version. */
 export async function rulebookState(on: Queryable, version: number): Promise<RulebookState> {
   const row = await on.one<StateRow>(sql`select definition, calendar, pack_versions from rulebook where version = ${version}`);
-  const packs = await on.rows<PackText>(sql`
-    select p.pack_key as key, p.version, p.origin, p.yaml, p.document
-    from rule_pack p, jsonb_each_text(${JSON.stringify(row.pack_versions)}::jsonb) f
-    where p.pack_key = f.key and p.version = f.value::int order by p.pack_key`);
+  const packs = await packTexts(
+    on,
+    Object.entries(row.pack_versions).map(([key, inForce]) => ({ key, version: inForce })),
+  );
   return { packs, adoptions: row.definition.adoptions, calendar: row.calendar, policies: row.definition.policies };
 }
 

@@ -8,7 +8,7 @@ import { insertPack, lockRulebooks, publishRulebook } from "./commands.ts";
 import { uncoveredSteps } from "./draft/coverage.ts";
 import { parsePack } from "./pack/parse-pack.ts";
 import { ADOPTED_AT_FIRST, shippedPacks } from "./pack/shipped-packs.ts";
-import { isAnyPublished, packVersionsOf } from "./queries.ts";
+import { isAnyPublished, packHistory, shippedVersion } from "./queries.ts";
 import { definitionOf, type PackText, packVersions, type RulebookState } from "./rulebook-state.ts";
 import type { Business } from "./world.ts";
 
@@ -29,14 +29,14 @@ export async function ensureShippedRules(platform: Pick<Platform, "db" | "time">
   await platform.db.transaction(async (tx) => {
     await lockRulebooks(tx);
     const by = { atMs: platform.time.nowMs(), staffId: null, note: FIRST_NOTE };
-    const known = await packVersionsOf(tx);
+    const known = await packHistory(tx);
     const newest: PackText[] = [];
     for (const { key, yaml, document } of shipped) {
-      const ofKey = known.filter((pack) => pack.key === key);
-      const same = ofKey.findLast((pack) => pack.origin === "shipped" && pack.yaml === yaml);
-      const pack: PackText = same ?? { key, version: (ofKey.at(-1)?.version ?? 0) + 1, origin: "shipped", yaml, document };
-      if (!same) await insertPack(tx, pack, { ...by, note: null });
-      newest.push({ key, version: pack.version, origin: "shipped", yaml, document });
+      const saved = await shippedVersion(tx, key, yaml);
+      const version = saved ?? (known.findLast((pack) => pack.key === key)?.version ?? 0) + 1;
+      const pack: PackText = { key, version, origin: "shipped", yaml, document };
+      if (saved === null) await insertPack(tx, pack, { ...by, note: null });
+      newest.push(pack);
     }
     if (await isAnyPublished(tx)) return;
     const tree = await loadTree(tx);

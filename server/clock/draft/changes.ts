@@ -53,7 +53,7 @@ const savePack: Apply<"save-pack"> = (state, { yaml, baseVersion }, { business, 
     return refuse("clock.pack-changed", { key: pack.key, currentVersion: current?.version ?? 0 });
   const version = (lastVersion.get(pack.key) ?? 0) + 1;
   return {
-    state: withPack(state, { key: pack.key, version, origin: "edited", yaml, document: pack }),
+    state: current?.yaml === yaml ? state : withPack(state, { key: pack.key, version, origin: "edited", yaml, document: pack }),
     summary: current
       ? { zh: `修改规则包“${pack.title.zh}”`, en: `Edits rule pack “${pack.title.en}”` }
       : { zh: `新建规则包“${pack.title.zh}”`, en: `Adds rule pack “${pack.title.en}”` },

@@ -16,7 +16,8 @@ import {
   type DraftRow,
   draftProposal,
   draftRow,
-  packVersionsOf,
+  packHistory,
+  packTexts,
   type Proposal,
   rulebookState,
 } from "../queries.ts";
@@ -36,12 +37,13 @@ const lacks = ({ scope }: Drafter, tree: OrganisationTree, needs: readonly Autho
 };
 
 async function contextOf(on: Queryable, business: Business, tree: OrganisationTree): Promise<ChangeContext> {
-  const texts = await packVersionsOf(on);
+  const history = await packHistory(on);
+  const shipped = new Map(history.filter(({ origin }) => origin === "shipped").map((pack) => [pack.key, pack]));
   return {
     business,
     tree,
-    lastVersion: new Map(texts.map(({ key, version }) => [key, version])),
-    newestShipped: new Map(texts.filter(({ origin }) => origin === "shipped").map((pack) => [pack.key, pack])),
+    lastVersion: new Map(history.map(({ key, version }) => [key, version])),
+    newestShipped: new Map((await packTexts(on, [...shipped.values()])).map((pack) => [pack.key, pack])),
   };
 }
 
@@ -135,7 +137,7 @@ export async function publishDraft(
     if (refused) return refused;
     const { version } = proposal.definition;
     // A shipped text may have taken the number since: then it is the pack that has changed, and nothing is written yet.
-    const taken = await packVersionsOf(tx);
+    const taken = await packHistory(tx);
     const clash = proposal.newPacks.find((pack) =>
       taken.some(({ key, version: number }) => key === pack.key && number >= pack.version),
     );

@@ -33,8 +33,8 @@ export const sampleBusiness: Business = {
   factValues: {
     areaClass: ["URBAN", "RURAL", "REMOTE"],
     identity: ["NAMED", "CONFIDENTIAL", "ANONYMOUS"],
-    origin: ["HOTLINE_95598", "GOV_12345"],
+    origin: ["HOTLINE_95598", "GOV_12345", "REGULATOR_12398", "CIVIC_LINKAGE", "LETTER", "OTHER"],
     urgency: ["GENERAL", "URGENT"],
-    grade: ["GENERAL"],
+    grade: ["SPECIAL", "MAJOR", "IMPORTANT", "GENERAL"],
   },
 };

@@ -1,0 +1,81 @@
+// Rows and snapshots as the contract shows them.
+import type { PackSummary, RulebookDraft, RulebookSummary } from "@bihuan/contract/clock.ts";
+import type { ClockRule } from "@bihuan/core/clock/rule.ts";
+import type { Adoption } from "@bihuan/core/clock/rulebook.ts";
+import { tokenOf } from "./draft/drafts.ts";
+import type { DraftRow, PackVersion, SummaryRow } from "./queries.ts";
+import type { PackText } from "./rulebook-state.ts";
+
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+/** The first day any rule holds, null where one has no first day; likewise the last. */
+const earliest = (rules: readonly ClockRule[]): string | null =>
+  rules.some(({ validFrom }) => validFrom === null) ? null : (rules.map(({ validFrom }) => validFrom).sort()[0] ?? null);
+const latest = (rules: readonly ClockRule[]): string | null =>
+  rules.some(({ validTo }) => validTo === null)
+    ? null
+    : (rules
+        .map(({ validTo }) => validTo)
+        .sort()
+        .at(-1) ?? null);
+
+/**
+ * A pack as lists show it. In: every version it ever had (oldest first), the version in force or null, the text to show, where it
+ * is adopted, and the units' names.
+ */
+export function packSummary(
+  versions: readonly PackVersion[],
+  inForce: number | null,
+  shown: PackText,
+  adoptions: readonly Adoption[],
+  unitName: (unitId: number) => string,
+): PackSummary {
+  const { key, document, version } = shown;
+  const { rules } = document;
+  const newestShipped = versions.findLast(({ origin }) => origin === "shipped");
+  const saved = versions.find((pack) => pack.version === version);
+  return {
+    key,
+    title: document.title,
+    description: document.description,
+    version,
+    origin: shown.origin === "shipped" ? "shipped" : newestShipped ? "edited" : "own",
+    inForce: inForce !== null,
+    newerShippedVersion: newestShipped && newestShipped.version > (inForce ?? 0) ? newestShipped.version : null,
+    authorities: [...new Set(rules.map(({ authority }) => authority))],
+    validFrom: earliest(rules),
+    validTo: latest(rules),
+    ruleCount: rules.length,
+    unverifiedCount: rules.filter(({ source }) => !source.verified).length,
+    adoptedAt: adoptions.filter(({ packKey }) => packKey === key).map(({ unitId }) => ({ unitId, unitName: unitName(unitId) })),
+    savedAt: iso(saved?.savedAtMs ?? 0),
+    savedBy: saved?.savedBy ?? null,
+  };
+}
+
+/** A draft; `current` is the rulebook in force, by which it may have been outrun. */
+export function draftView(row: DraftRow, current: number): RulebookDraft {
+  const isOpen = row.state === "RUNNING" || row.state === "READY" || row.state === "FAILED";
+  return {
+    draftId: row.draftId,
+    baseVersion: row.baseVersion,
+    state: isOpen && row.baseVersion !== current ? "OUTDATED" : row.state,
+    createdAt: iso(row.createdAtMs),
+    createdBy: row.createdBy ?? "–",
+    changes: row.summary,
+    progress: { ordersChecked: row.ordersChecked, ordersTotal: row.ordersTotal },
+    result: row.result,
+    token: tokenOf(row),
+    publishedVersion: row.publishedVersion,
+  };
+}
+
+export const rulebookSummary = (row: SummaryRow): RulebookSummary => ({
+  version: row.version,
+  publishedAt: iso(row.publishedAtMs),
+  publishedBy: row.publishedBy,
+  note: row.note,
+  hash: row.hash,
+  changes: row.changes,
+  rebinding: { state: row.rebinding, rebound: row.rebound },
+});
