@@ -102,7 +102,7 @@ async function load(
   });
   const reading: Reading = { readBytes: 0, rows: 0, rejected: [] };
   let [casesLoaded, casesKnown, closedBeforeOpened] = [0, 0, 0];
-  for await (const batch of caseBatches(source, mapping, reading)) {
+  for await (const batch of ahead(caseBatches(source, mapping, reading))) {
     const fresh = batch.filter((one) => !known.has(one.row));
     const refused = await units.ensure(
       tx,
@@ -137,6 +137,22 @@ async function load(
     unitsCreated: units.created,
     rejected: rejected.toSorted((a, b) => a.row - b.row),
   };
+}
+
+// Reads the next batch while the database writes this one.
+async function* ahead<T>(batches: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    let next = batches.next();
+    // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+    next.catch(() => undefined);
+    for (let batch = await next; !batch.done; batch = await next) {
+      next = batches.next();
+      next.catch(() => undefined);
+      yield batch.value;
+    }
+  } finally {
+    await batches.return(undefined).catch(() => undefined);
+  }
 }
 
 // A step log is read to its end before its first case is written: there the cases tell how far it is.

@@ -21,12 +21,8 @@ export function readMapping(text: string, kind: MappingKind): { mapping: Mapping
     };
   const value: unknown = document.toJS({ maxAliasCount: 20 });
   const given = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
-  if (given !== undefined && given !== kind)
-    return {
-      problems: [
-        problem("kind", `该映射用于 ${String(given)}，不是 ${kind}`, `the mapping is for ${String(given)}, not for ${kind}`),
-      ],
-    };
+  if (typeof given === "string" && given !== kind)
+    return { problems: [problem("kind", `该映射用于 ${given}，不是 ${kind}`, `the mapping is for ${given}, not for ${kind}`)] };
   const parsed = parsePart<Mapping>(mappingSchemas[kind], value, "body");
   if ("value" in parsed) return { mapping: parsed.value };
   return { problems: parsed.errors.map(({ path, messages }) => ({ place: path, message: messages })) };

@@ -7,7 +7,7 @@ import type { TimelinessRow, VerdictsRow } from "@bihuan/contract/report.ts";
 import { sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { datasetFolderOrSkip } from "../platform/testing/datasets.ts";
-import { bihuanJson } from "./testing/command-line.ts";
+import { bihuanJson, label } from "./testing/command-line.ts";
 
 type Figures = {
   requests: number;
@@ -51,7 +51,7 @@ const figures = (row: TimelinessRow): Figures => ({
   p90_hours: row.p90Hours,
   mean_hours: row.meanHours,
 });
-const byGroup = (rows: readonly TimelinessRow[]) => Object.fromEntries(rows.map((row) => [String(row.group), figures(row)]));
+const byGroup = (rows: readonly TimelinessRow[]) => Object.fromEntries(rows.map((row) => [label(row), figures(row)]));
 
 const db = await testDatabase({ poolSize: 4 });
 
@@ -69,7 +69,11 @@ for (const [mapping, file] of [
     ) as Reference;
     const loaded = await bihuanJson<{ casesLoaded: number; rejected: unknown[]; closedBeforeOpened: number }>(
       db,
-      ...["import", "service-requests", path.join(folder, file), "--mapping", `docs/examples/mappings/${mapping}.yaml`],
+      "import",
+      "service-requests",
+      path.join(folder, file),
+      "--mapping",
+      `docs/examples/mappings/${mapping}.yaml`,
     );
     assert.deepEqual([loaded.casesLoaded, loaded.rejected.length], [reference.overall.requests, 0]);
     assert.equal(loaded.closedBeforeOpened, reference.overall.negative_duration);

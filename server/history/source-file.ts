@@ -46,7 +46,7 @@ function refused(error: unknown): unknown {
   if (error instanceof FileRefused) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (error instanceof CsvError) {
-    const line = Number((error as unknown as { lines?: number }).lines ?? 0);
+    const line = (error as unknown as { lines?: number }).lines ?? 0;
     if (code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE")
       return new FileRefused(refuse("import.quote-not-closed", { line }));
     return new FileRefused(refuse("import.file-unreadable", { reason: error.message }));

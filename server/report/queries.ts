@@ -1,9 +1,15 @@
 import type { Mapping, MappingKind } from "@bihuan/core/history/mapping.ts";
 import type { Queryable } from "../platform/database.ts";
-import { type Sql, sql } from "../platform/sql.ts";
+import { raw, type Sql, sql } from "../platform/sql.ts";
+
+/** The condition under which a reader may see a row of a unit. */
+export type Reach = (unitId: Sql) => Sql;
+/** The command line stands inside the house. */
+export const everything: Reach = () => sql`true`;
 
 export type ImportRunRow = {
   importId: number;
+  regionId: number;
   name: string;
   kind: MappingKind;
   fileName: string;
@@ -19,10 +25,13 @@ export type ImportRunRow = {
   rowsRejected: number;
 };
 
-/** Runs of imports, the newest first. In: the condition under which the reader may see one. */
-export const importRuns = (db: Queryable, visible: Sql): Promise<ImportRunRow[]> =>
+/** The runs a reader may know of, the newest first: those below a node that is his, or of a file with a case that is his. */
+export const visibleRuns = (db: Queryable, reach: Reach): Promise<ImportRunRow[]> =>
   db.rows<ImportRunRow>(sql`
-    select import_id "importId", name, kind, file_name "fileName", file_sha256 "fileSha256", zone, mapping, below_unit_id "belowUnitId",
-      started_at "startedAtMs", finished_at "finishedAtMs", rows_read "rowsRead", cases_loaded "casesLoaded", cases_known "casesKnown",
-      rows_rejected "rowsRejected"
-    from import_run where ${visible} order by import_id desc limit 500`);
+    select import_id "importId", region_id "regionId", name, kind, file_name "fileName", file_sha256 "fileSha256", zone, mapping,
+      below_unit_id "belowUnitId", started_at "startedAtMs", finished_at "finishedAtMs", rows_read "rowsRead",
+      cases_loaded "casesLoaded", cases_known "casesKnown", rows_rejected "rowsRejected"
+    from import_run where ${reach(raw("below_unit_id"))} or file_sha256 in (
+      select r.file_sha256 from import_run r where exists (
+        select from imported_case c where c.region_id = r.region_id and c.import_id = r.import_id and ${reach(raw("c.unit_id"))}))
+    order by import_id desc`);

@@ -1,7 +1,5 @@
 // Reports over HTTP, within the reader's scope.
 import type { reportOperations } from "@bihuan/contract/report.ts";
-import { labelsOf } from "@bihuan/core/history/labels.ts";
-import type { Mapping } from "@bihuan/core/history/mapping.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
@@ -9,10 +7,10 @@ import { unitWithin } from "../identity/scope.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/csv.ts";
 import type { Handlers } from "../platform/http.ts";
 import type { Platform } from "../platform/platform.ts";
-import { instant, instantOrNull, raw } from "../platform/sql.ts";
-import { importRuns } from "./queries.ts";
+import { instant, instantOrNull } from "../platform/sql.ts";
+import { type Reach, visibleRuns } from "./queries.ts";
 import { reportOf } from "./report.ts";
-import { type Reach, selectCases } from "./selection.ts";
+import { dimensionsOf, selectCases } from "./selection.ts";
 import { states } from "./states.ts";
 import { timeliness } from "./timeliness.ts";
 import { verdicts } from "./verdicts.ts";
@@ -29,15 +27,14 @@ export function reportRoutes(platform: Platform): Handlers<typeof reportOperatio
 
   return {
     async listImports({ scope }) {
-      const reach = await reachOf(scope);
-      const runs = await importRuns(db, reach(raw("below_unit_id")));
+      const runs = await visibleRuns(db, await reachOf(scope));
       return {
-        imports: runs.map(({ fileSha256, startedAtMs, finishedAtMs, mapping, ...run }) => ({
+        imports: runs.map(({ fileSha256, startedAtMs, finishedAtMs, mapping, regionId: _, ...run }) => ({
           ...run,
           fileSha256: fileSha256.toString("hex"),
           startedAt: instant(startedAtMs),
           finishedAt: instantOrNull(finishedAtMs),
-          dimensions: dimensions(mapping),
+          dimensions: dimensionsOf([mapping]),
         })),
       };
     },
@@ -64,5 +61,3 @@ export function reportRoutes(platform: Platform): Handlers<typeof reportOperatio
     },
   };
 }
-
-const dimensions = (mapping: Mapping): string[] => ["month", ...labelsOf(mapping).map(({ name }) => name)];

@@ -8,21 +8,10 @@ import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { ReportGroup, ReportQuery } from "@bihuan/contract/report.ts";
 import type { Queryable } from "../platform/database.ts";
 import { instant, join, raw, type Sql, sql } from "../platform/sql.ts";
-
-/** The condition under which a reader may see a row of a unit. */
-export type Reach = (unitId: Sql) => Sql;
-/** The command line stands inside the house. */
-export const everything: Reach = () => sql`true`;
-
-export type SelectedRun = {
-  readonly importId: number;
-  readonly regionId: number;
-  readonly zone: string;
-  readonly mapping: Mapping;
-};
+import { type ImportRunRow, type Reach, visibleRuns } from "./queries.ts";
 
 export type Selection = {
-  readonly runs: readonly SelectedRun[];
+  readonly runs: readonly ImportRunRow[];
   /** Whether orders of this system are covered too: where no import is named. */
   readonly live: boolean;
   readonly by: readonly string[];
@@ -35,22 +24,13 @@ export type Selection = {
 
 const MOST_DIMENSIONS = 4;
 
-type RunRow = { importId: number; regionId: number; name: string; zone: string; mapping: Mapping };
-
-/** Runs by name or file name. A run of a file loaded before stands for that file's cases. */
-const findRuns = (db: Queryable, name: string | undefined): Promise<RunRow[]> =>
-  db.rows<RunRow>(sql`
-    select import_id "importId", region_id "regionId", name, zone, mapping from import_run
-    where ${name === undefined}::boolean or file_sha256 in (
-      select file_sha256 from import_run where name = ${name ?? ""} or file_name = ${name ?? ""})
-    order by import_id`);
-
-const knownNames = async (db: Queryable): Promise<string> => {
-  const rows = await db.rows<{ name: string }>(
-    sql`select name from import_run group by name order by max(import_id) desc limit 20`,
+/** Runs by name or file name. A run of a file loaded before stands for that file's cases, whichever run brought them. */
+function runsNamed(runs: readonly ImportRunRow[], name: string): readonly ImportRunRow[] {
+  const files = new Set(
+    runs.filter((run) => run.name === name || run.fileName === name).map((run) => run.fileSha256.toString("hex")),
   );
-  return rows.map((row) => row.name).join(", ") || "–";
-};
+  return runs.filter((run) => files.has(run.fileSha256.toString("hex")));
+}
 
 /** What reports over these runs can be grouped by. */
 export function dimensionsOf(mappings: readonly Mapping[]): string[] {
@@ -65,9 +45,12 @@ export async function selectCases(db: Queryable, query: ReportQuery, nowMs: numb
     .filter((dimension) => dimension !== "");
   if (by.length > MOST_DIMENSIONS) return refuse("report.too-many-dimensions", { most: MOST_DIMENSIONS });
   if (query.asOf !== undefined && !isAsOf(query.asOf)) return refuse("report.instant-unreadable", { text: query.asOf });
-  const runs = await findRuns(db, query.import);
-  if (query.import !== undefined && runs.length === 0)
-    return refuse("import.unknown", { name: query.import, known: await knownNames(db) });
+  const visible = await visibleRuns(db, reach);
+  const runs = query.import === undefined ? visible : runsNamed(visible, query.import);
+  if (query.import !== undefined && runs.length === 0) {
+    const names = [...new Set(visible.map((run) => run.name))].slice(0, 20).join(", ");
+    return refuse("import.unknown", { name: query.import, known: names || "–" });
+  }
   const known = dimensionsOf(runs.map((run) => run.mapping));
   const unknown = by.find((dimension) => !known.includes(dimension));
   if (unknown !== undefined) return refuse("report.dimension-unknown", { dimension: unknown, known: known.join(", ") });

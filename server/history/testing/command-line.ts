@@ -23,7 +23,7 @@ export async function bihuan(db: Database, ...words: string[]): Promise<Answer> 
     folder: process.cwd(),
     home: process.cwd(),
     commands: [importServiceRequests, importTicketEvents, reportTimeliness, reportStates, reportVerdicts],
-    stdin: Readable.from([]) as unknown as NodeJS.ReadableStream,
+    stdin: Readable.from([]),
     stdout: sink("stdout"),
     stderr: sink("stderr"),
   });
@@ -36,3 +36,6 @@ export async function bihuanJson<T>(db: Database, ...words: string[]): Promise<T
   if (code !== 0) throw new Error(`${words.join(" ")} ended with ${code}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }
+
+/** The group of a report's row by one dimension, as a key. */
+export const label = (row: { readonly group: unknown }): string => (typeof row.group === "string" ? row.group : "");
