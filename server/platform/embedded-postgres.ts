@@ -5,12 +5,13 @@ import path from "node:path";
 import pg from "pg";
 import { binaries } from "./postgres/binaries.ts";
 import { type Cluster, cluster, clusterFolder } from "./postgres/cluster.ts";
-import { KEEPER, LEAVING } from "./postgres/keeper.ts";
+import { LEAVING } from "./postgres/keeper.ts";
 import { address, ensureDatabase, firstConnection, freePort, lastPort, running, start } from "./postgres/postmaster.ts";
 import { systemTime } from "./time.ts";
 
 export type EmbeddedPostgres = { readonly url: string; stop(): Promise<void> };
 
+const HOLDER = "bihuan-holder"; // each process that uses the cluster has one such connection
 const START_WITHIN_MS = 60_000; // recovery after a crash replays up to max_wal_size
 const STOP_WITHIN_MS = 30_000;
 const KEEPER_GONE_MS = 3000;
@@ -60,7 +61,7 @@ async function join(home: Cluster, programs: string): Promise<{ url: string; cli
     const server = await running(home);
     if (server?.ready && server.port === (await lastPort(home))) {
       const url = address(home, server.port, "bihuan");
-      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: "bihuan" });
+      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, application_name: HOLDER });
       client.on("error", () => undefined);
       try {
         await client.connect();
@@ -79,9 +80,8 @@ async function join(home: Cluster, programs: string): Promise<{ url: string; cli
 }
 
 async function leave(home: Cluster, holder: pg.Client): Promise<void> {
-  const others =
-    "select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name <> $1";
-  const last = await holder.query<{ others: number }>(others, [KEEPER]).then(
+  const others = "select count(*)::int as others from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()";
+  const last = await holder.query<{ others: number }>(others, [HOLDER]).then(
     ({ rows }) => rows[0]?.others === 0,
     () => true,
   );

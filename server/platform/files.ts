@@ -5,7 +5,7 @@ import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { refuse, type Refusal } from "@bihuan/core/refusal.ts";
-import { fileTypeFromBuffer } from "file-type";
+import { fileTypeFromFile } from "file-type";
 
 export type StoredFile = { readonly sha256: string; readonly sizeBytes: number; readonly mediaType: string };
 
@@ -16,15 +16,18 @@ const allowed: ReadonlySet<string> = new Set([
   "image/webp",
   "image/gif",
   "image/heic",
+  "image/bmp",
   "application/pdf",
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
   "application/x-cfb", // the old office formats share one container
   "audio/mpeg",
   "audio/wav",
   "audio/ogg",
   "audio/mp4",
   "audio/x-m4a",
+  "audio/amr",
   "video/mp4",
 ]);
 
@@ -36,14 +39,18 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   webp: ["image/webp"],
   gif: ["image/gif"],
   heic: ["image/heic"],
+  bmp: ["image/bmp"],
   pdf: ["application/pdf"],
   docx: ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
   xlsx: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  pptx: ["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
   doc: ["application/x-cfb"],
   xls: ["application/x-cfb"],
+  ppt: ["application/x-cfb"],
   mp3: ["audio/mpeg"],
   wav: ["audio/wav"],
   ogg: ["audio/ogg"],
+  amr: ["audio/amr"],
   m4a: ["audio/x-m4a", "audio/mp4", "video/mp4"],
   mp4: ["video/mp4", "audio/mp4"],
   txt: ["text/plain"],
@@ -65,22 +72,30 @@ export function safeFileName(name: string): string {
 
 const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? "";
 
-// Text has no signature: it is text when it reads as UTF-8, holds no control characters, and does not begin like markup.
+// Text has no signature: it is text when it reads as UTF-8 or as what Chinese spreadsheet programs save (GB 18030), holds no
+// control characters, and nowhere looks like markup a browser would run.
 function isPlainText(head: Buffer): boolean {
-  const text = new TextDecoder("utf-8", { fatal: false }).decode(head);
-  const body = text.replace(/\uFFFD+$/, "");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: looking for exactly these
-  return body.length > 0 && !/[\u0000-\u0008\u000E-\u001F\uFFFD]/.test(body) && !/^\s*<|^#!|<script/i.test(body);
+  const readings = ["utf-8", "gb18030"].map((encoding) => new TextDecoder(encoding).decode(head).replace(/\uFFFD+$/, ""));
+  return readings.some(
+    (text) =>
+      text.length > 0 && !/[\u0000-\u0008\u000E-\u001F\u007F\uFFFD]/.test(text) && !/^\s*<|^#!|<(?:script|html|svg)/i.test(text),
+  );
 }
 
-/** The media type of a file by its beginning and its name, or null where it may not be kept. */
-export async function mediaTypeOf(head: Buffer, name: string): Promise<string | null> {
-  const found = (await fileTypeFromBuffer(head))?.mime ?? (isPlainText(head) ? "text/plain" : null);
+// By its content where that has a signature: the whole file is asked, since an office document says what it is at its end.
+async function mediaTypeOf(file: string, head: Buffer, name: string): Promise<string | null> {
+  const found = (await fileTypeFromFile(file))?.mime ?? (isPlainText(head) ? "text/plain" : null);
   if (found === null) return null;
-  const expected = promised[extensionOf(name)];
+  const extension = extensionOf(name);
+  const expected = promised[extension];
   if (expected) return expected.includes(found) ? found : null;
-  // Without a known extension only what its own content proves harmless is kept, never text.
-  return extensionOf(name) === "" && allowed.has(found) ? found : null;
+  // Without an extension only what its own content proves harmless is kept, never text.
+  return extension === "" && allowed.has(found) ? found : null;
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  await handle.sync().finally(() => handle.close());
 }
 
 const placeOf = (folder: string, sha256: string) => path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
@@ -104,16 +119,18 @@ export async function storeFile(folder: string, bytes: Readable, name: string, m
       if (sizeBytes > mostBytes) return refuse("file.too-large", { limitBytes: mostBytes });
       if (head.length < SNIFFED_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFFED_BYTES - head.length)]);
       hash.update(chunk);
-      await file.write(chunk);
+      await file.appendFile(chunk);
     }
     if (sizeBytes === 0) return refuse("file.empty");
-    const mediaType = await mediaTypeOf(head, name);
+    const mediaType = await mediaTypeOf(draft, head, name);
     if (mediaType === null) return refuse("file.type-refused");
     await file.sync();
     const sha256 = hash.digest("hex");
     const place = placeOf(folder, sha256);
     await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
     await rename(draft, place);
+    // Only now does the name survive a power failure, and may a row refer to it.
+    await syncFolder(path.dirname(place));
     return { sha256, sizeBytes, mediaType };
   } finally {
     await file.close();

@@ -11,8 +11,6 @@ import { address, clearStalePid, ensureDatabase, firstConnection, freePort, last
 
 /** A user that closes notifies this channel, so that the last one need not wait for PostgreSQL to stop. */
 export const LEAVING = "bihuan_leaving";
-/** Application name of its connection, which is no use of the database. */
-export const KEEPER = "bihuan-keeper";
 const LOOK_MS = 500;
 const UNUSED_MS = 2000; // a user that was killed says nothing: this long after its connections vanished, PostgreSQL stops
 const NEVER_USED_MS = 5000;
@@ -46,7 +44,7 @@ export async function keep(cluster: Cluster, binaries: string): Promise<number> 
     await setUp?.end();
     const client = await firstConnection(address(cluster, port, "bihuan"), ended);
     if (client) {
-      await client.query(`set application_name = '${KEEPER}'; listen ${LEAVING}`);
+      await client.query(`listen ${LEAVING}`);
       await writeFile(portFile, String(port)); // from here on it may be joined
       const outcome = await Promise.race([exited, unused(client)]);
       await client.end().catch(() => undefined);
