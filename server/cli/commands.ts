@@ -1,10 +1,25 @@
 // The register of the command line: one line for each command.
+import { apiKeyCreate, apiKeyList, apiKeyRevoke } from "./api-key.ts";
 import { calendarEvaluate } from "./calendar-evaluate.ts";
 import type { Command } from "./command.ts";
 import { importServiceRequests, importTicketEvents } from "./import-histories.ts";
+import { organisationImport, organisationList } from "./organisation.ts";
 import { reportStates, reportTimeliness, reportVerdicts } from "./report-histories.ts";
+import { staffCreate, staffImport, staffList } from "./staff.ts";
+import { staffGrant, staffResetPassword, staffUnlock } from "./staff-entry.ts";
 
 export const commands: readonly Command[] = [
+  organisationImport,
+  organisationList,
+  staffCreate,
+  staffImport,
+  staffList,
+  staffGrant,
+  staffResetPassword,
+  staffUnlock,
+  apiKeyCreate,
+  apiKeyList,
+  apiKeyRevoke,
   calendarEvaluate,
   importServiceRequests,
   importTicketEvents,

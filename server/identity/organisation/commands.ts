@@ -13,6 +13,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, raw, sql } from "../../platform/sql.ts";
 import { type AccessRecord, recordAccess } from "../access-log/commands.ts";
+import { allOrNothing } from "../all-or-nothing.ts";
 import { type Editor, outside } from "../editor.ts";
 import { activeStaffAt, rootIsPlaceholder } from "./queries.ts";
 import { forgetTree, loadTree } from "./tree.ts";
@@ -34,28 +35,17 @@ export async function changeOrganisation(
   editor: Editor,
   change: (tx: Tx, tree: OrganisationTree, nowMs: number) => Promise<Refusal | readonly AccessRecord[]>,
 ): Promise<Refusal | OrganisationTree> {
-  const undone = new Error("refused");
-  let refusal: Refusal | null = null;
-  try {
-    const tree = await platform.db.transaction(async (tx) => {
-      refusal = null;
-      await lockOrganisation(tx);
-      const nowMs = platform.time.nowMs();
-      const result = await change(tx, await loadTree(tx), nowMs);
-      if (isRefusal(result)) {
-        refusal = result;
-        throw undone;
-      }
-      await recordAccess(tx, nowMs, editor.actor, result);
-      await platform.live.publish(tx, [{ type: "organisation.changed" }]);
-      return loadTree(tx);
-    });
-    forgetTree(platform.db);
-    return tree;
-  } catch (error) {
-    if (error === undone && refusal) return refusal;
-    throw error;
-  }
+  const tree = await allOrNothing(platform.db, async (tx) => {
+    await lockOrganisation(tx);
+    const nowMs = platform.time.nowMs();
+    const result = await change(tx, await loadTree(tx), nowMs);
+    if (isRefusal(result)) return result;
+    await recordAccess(tx, nowMs, editor.actor, result);
+    await platform.live.publish(tx, [{ type: "organisation.changed" }]);
+    return loadTree(tx);
+  });
+  forgetTree(platform.db);
+  return tree;
 }
 
 const mayEdit = (editor: Editor, tree: OrganisationTree, unitId: number): Refusal | null =>

@@ -6,6 +6,7 @@ import { sessionChanged } from "../../platform/live.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import { recordAccess } from "../access-log/commands.ts";
+import { allOrNothing } from "../all-or-nothing.ts";
 import { type Editor, holdsAt, outside, staffIdOf } from "../editor.ts";
 import { forgetSessions, IDENTITY_CHANGED } from "../memory.ts";
 import { currentTree } from "../organisation/tree.ts";
@@ -22,11 +23,15 @@ export async function announceRights(platform: Platform, tx: Tx, staffId: number
   await platform.live.publish(tx, [IDENTITY_CHANGED, ...sessions.map(({ sessionId }) => sessionChanged(`s${sessionId}`))]);
 }
 
-/** Creates a person. Without a role and a password nobody can do anything with it. Out: the new id. */
+/**
+ * Creates a person. Without a role and a password nobody can do anything with it. In: the person, and what else belongs to the
+ * same transaction. Out: the new id.
+ */
 export async function createStaff(
   platform: Platform,
   editor: Editor,
   person: { account: string; name: string; homeUnitId: number },
+  also: (tx: Tx, staffId: number, nowMs: number) => Promise<Refusal | null> = async () => null,
 ): Promise<{ staffId: number } | Refusal> {
   const tree = await currentTree(platform);
   if (!tree.unit(person.homeUnitId)?.active) return refuse("identity.unit-unknown", { unit: person.homeUnitId });
@@ -34,15 +39,11 @@ export async function createStaff(
   if (refused) return refused;
   const nowMs = platform.time.nowMs();
   try {
-    return await platform.db.transaction(async (tx) => {
+    return await allOrNothing(platform.db, async (tx) => {
       const staffId = await insertStaff(tx, person, nowMs);
-      await recordAccess(tx, nowMs, editor.actor, {
-        action: "STAFF_CREATED",
-        recordKind: "staff",
-        recordId: staffId,
-        facts: { account: person.account },
-      });
-      return { staffId };
+      const facts = { account: person.account };
+      await recordAccess(tx, nowMs, editor.actor, { action: "STAFF_CREATED", recordKind: "staff", recordId: staffId, facts });
+      return (await also(tx, staffId, nowMs)) ?? { staffId };
     });
   } catch (error) {
     if (sqlState(error) === UNIQUE_VIOLATION) return refuse("identity.account-taken", { account: person.account });

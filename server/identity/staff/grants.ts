@@ -5,6 +5,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
 import { recordAccess } from "../access-log/commands.ts";
+import { allOrNothing } from "../all-or-nothing.ts";
 import { type Editor, holdsAt, outside, staffIdOf } from "../editor.ts";
 import { forgetSessions } from "../memory.ts";
 import { currentTree } from "../organisation/tree.ts";
@@ -66,14 +67,21 @@ export async function insertGrant(tx: Tx, editor: Editor, staffId: number, grant
   });
 }
 
-/** Gives a person a role at a unit. */
-export async function grantRole(platform: Platform, editor: Editor, staffId: number, grant: NewGrant): Promise<Refusal | null> {
+/** Gives a person roles at units, all of them or none. */
+export async function grantRoles(
+  platform: Platform,
+  editor: Editor,
+  staffId: number,
+  grants: readonly NewGrant[],
+): Promise<Refusal | null> {
   const nowMs = platform.time.nowMs();
-  const refusal = await platform.db.transaction(async (tx) => {
+  const refusal = await allOrNothing(platform.db, async (tx) => {
     await tx.run(sql`select from staff where staff_id = ${staffId} for update`);
-    const refused = await grantRefusal(platform, tx, editor, staffId, grant, nowMs);
-    if (refused) return refused;
-    await insertGrant(tx, editor, staffId, grant, nowMs);
+    for (const grant of grants) {
+      const refused = await grantRefusal(platform, tx, editor, staffId, grant, nowMs);
+      if (refused) return refused;
+      await insertGrant(tx, editor, staffId, grant, nowMs);
+    }
     await announceRights(platform, tx, staffId);
     return null;
   });

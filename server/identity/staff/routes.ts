@@ -10,7 +10,7 @@ import { editorOf } from "../editor.ts";
 import { currentTree } from "../organisation/tree.ts";
 import { createStaff, deactivateStaff, reactivateStaff, updateStaff } from "./commands.ts";
 import { issuePasswords } from "./entry.ts";
-import { grantRole, withdrawGrant } from "./grants.ts";
+import { grantRoles, withdrawGrant } from "./grants.ts";
 import { importGrants, importStaff } from "./import.ts";
 import { grantsOf, staffById, staffPage, type StaffRow } from "./queries.ts";
 
@@ -87,12 +87,14 @@ export const staffRoutes = (platform: Platform): Handlers<typeof staffOperations
       answer(
         scope,
         staffId,
-        grantRole(platform, editorOf(scope, request.ip), staffId, {
-          role: body.role,
-          unitId: body.unitId,
-          fromMs: body.validFrom === undefined ? null : Date.parse(body.validFrom),
-          toMs: body.validTo === null ? null : Date.parse(body.validTo),
-        }),
+        grantRoles(platform, editorOf(scope, request.ip), staffId, [
+          {
+            role: body.role,
+            unitId: body.unitId,
+            fromMs: body.validFrom === undefined ? null : Date.parse(body.validFrom),
+            toMs: body.validTo === null ? null : Date.parse(body.validTo),
+          },
+        ]),
       ),
     withdrawGrant: ({ scope, params: { staffId, grantId }, request }) =>
       answer(scope, staffId, withdrawGrant(platform, editorOf(scope, request.ip), staffId, grantId)),
