@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { after, describe, test } from "node:test";
+import { crc32 } from "node:zlib";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { openFile, safeFileName, storeFile, sweepOrphans } from "./files.ts";
 
@@ -14,6 +15,39 @@ const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
+const openXml = "application/vnd.openxmlformats-officedocument";
+
+// An uncompressed archive, the list of contents last, as office programs are free to write it.
+function office(part: string, type: string): Buffer {
+  const contents = `<Types><Override PartName="/${part}" ContentType="${openXml}.${type}.main+xml"/></Types>`;
+  const entries = [
+    [part, "x".repeat(2000)],
+    ["[Content_Types].xml", contents],
+  ].map(([name = "", text = ""]) => ({ name, data: Buffer.from(text) }));
+  let offset = 0;
+  const directory: Buffer[] = [];
+  const files = entries.map(({ name, data }) => {
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt32LE(data.length, 14);
+    fields.writeUInt32LE(data.length, 18);
+    fields.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(4);
+    place.writeUInt32LE(offset);
+    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), fields, Buffer.alloc(10), place, Buffer.from(name)]));
+    const file = Buffer.concat([Buffer.from("PK\x03\x04"), fields, Buffer.from(name), data]);
+    offset += file.length;
+    return file;
+  });
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(Buffer.concat(directory).length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...files, ...directory, Buffer.from("PK\x05\x06"), end]);
+}
+
 const store = (bytes: Buffer, name: string, most = 1_000_000) => storeFile(folder, Readable.from([bytes]), name, most);
 const everything = async () =>
   (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).length;
@@ -28,6 +62,38 @@ describe("files people bring", () => {
     const stream = await openFile(folder, first.sha256);
     assert.ok(stream);
     assert.ok(Buffer.concat(await stream.toArray()).equals(png));
+  });
+
+  const kept: readonly [string, Buffer, string, string][] = [
+    [
+      "a table saved by a Chinese spreadsheet program",
+      Buffer.from("bba7c3fb2cbba7bac50acdf5d0a1c3f72c310a", "hex"),
+      "户.csv",
+      "text/plain",
+    ],
+    ["a workbook", office("xl/workbook.xml", "spreadsheetml.sheet"), "表.xlsx", `${openXml}.spreadsheetml.sheet`],
+    ["a letter", office("word/document.xml", "wordprocessingml.document"), "函.DOCX", `${openXml}.wordprocessingml.document`],
+    ["a picture whose name says nothing", png, "现场", "image/png"],
+    ["a recording of a telephone", Buffer.from("#!AMR\n\x3c\x91", "latin1"), "录音.amr", "audio/amr"],
+  ];
+  for (const [what, bytes, name, mediaType] of kept)
+    test(`${what} is kept as ${mediaType}`, async () => {
+      const result = await store(bytes, name);
+      assert.ok(!isRefusal(result), JSON.stringify(result));
+      assert.equal(result.mediaType, mediaType);
+      assert.equal(result.sizeBytes, bytes.length);
+    });
+
+  test("an upload that breaks off leaves nothing", async () => {
+    const before = await everything();
+    const broken = Readable.from(
+      (async function* () {
+        yield png.subarray(0, 20);
+        throw new Error("connection lost");
+      })(),
+    );
+    await assert.rejects(storeFile(folder, broken, "a.png", 1000), /connection lost/);
+    assert.equal(await everything(), before);
   });
 
   const refusals: readonly [string, Buffer, string, number, string][] = [
@@ -49,6 +115,8 @@ describe("files people bring", () => {
       1000,
       "file.type-refused",
     ],
+    ["a workbook named as a letter", office("xl/workbook.xml", "spreadsheetml.sheet"), "函.docx", 10_000, "file.type-refused"],
+    ["an archive", office("run.exe", "nothing"), "包.zip", 10_000, "file.type-refused"],
     ["a shell script named as text", Buffer.from("#!/bin/sh\nrm -rf /\n"), "run.txt", 1000, "file.type-refused"],
     ["bytes that are no text named as text", Buffer.from([0, 1, 2, 3]), "a.csv", 1000, "file.type-refused"],
     ["an unknown kind", Buffer.from("hello"), "a.xyz", 1000, "file.type-refused"],
