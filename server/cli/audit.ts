@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { isRefusal } from "@bihuan/core/refusal.ts";
-import { audit } from "../work-order/audit.ts";
-import { exportDigests, signDay, signingKey, verifyDigests } from "../work-order/digest.ts";
-import { erasePersonalData } from "../work-order/erase.ts";
+import { audit } from "../work-order/audit/audit.ts";
+import { exportDigests, signDay, signingKey, verifyDigests } from "../work-order/audit/digest.ts";
+import { erasePersonalData } from "../work-order/commands/erase.ts";
 import { orderPorts } from "../work-order/ports.ts";
 import { type Command, CommandError, defineCommand } from "./command.ts";
 import { refused } from "./refused.ts";

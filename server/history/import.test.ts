@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import type { TimelinessRow, VerdictsRow } from "@bihuan/contract/report.ts";
 import { raw, sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
-import { audit } from "../work-order/audit.ts";
+import { audit } from "../work-order/audit/audit.ts";
 import { openDesk } from "../work-order/testing/desk.ts";
 import { bihuan, bihuanJson } from "./testing/command-line.ts";
 

@@ -10,7 +10,7 @@ import { systemActor } from "../identity/access-log/commands.ts";
 import { forgetTree } from "../identity/organisation/tree.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
-import { importOrders } from "../work-order/import-orders.ts";
+import { importOrders } from "../work-order/commands/import-orders.ts";
 import { caseBatches, type Reading, type RejectedLine } from "./case-batches.ts";
 import { ImportedUnits, importNode } from "./imported-units.ts";
 import { importedOrder } from "./imported-order.ts";

@@ -1,6 +1,6 @@
 // A history as the door of orders takes it.
 import type { HistoryCase } from "@bihuan/core/history/case.ts";
-import type { ImportedEvent, ImportedOrder } from "../work-order/import-orders.ts";
+import type { ImportedEvent, ImportedOrder } from "../work-order/commands/import-orders.ts";
 
 /**
  * The events of a case: opened, each step in the file's order, closed. In: the unit it belongs to, the civil date of its

@@ -7,7 +7,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { raw, sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
-import { audit } from "../work-order/audit.ts";
+import { audit } from "../work-order/audit/audit.ts";
 import { openDesk } from "../work-order/testing/desk.ts";
 import { bihuanJson } from "./testing/command-line.ts";
 

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import type { StatesRow, TimelinessRow, VerdictsRow } from "@bihuan/contract/report.ts";
 import { sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
-import { audit } from "../work-order/audit.ts";
+import { audit } from "../work-order/audit/audit.ts";
 import { openDesk } from "../work-order/testing/desk.ts";
 import { bihuanJson } from "./testing/command-line.ts";
 

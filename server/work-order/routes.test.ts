@@ -7,7 +7,7 @@ import { testDatabase } from "../platform/testing/database.ts";
 import { testPlatform, testServer } from "../platform/testing/server.ts";
 import { manualTime } from "../platform/time.ts";
 import { access, slices } from "../routes.ts";
-import { audit } from "./audit.ts";
+import { audit } from "./audit/audit.ts";
 import { prepareWorkOrders } from "./jobs.ts";
 import { orderPorts } from "./ports.ts";
 

@@ -11,12 +11,12 @@ import { sendRefusal } from "../platform/http/problem.ts";
 import type { Handlers } from "../platform/http.ts";
 import { instant } from "../platform/sql.ts";
 import type { Platform } from "../platform/platform.ts";
-import { actOnOrder } from "./act.ts";
-import { attachFile, openAttachment } from "./attachments.ts";
-import { explanationViews } from "./explanations.ts";
-import { exportOrders } from "./export.ts";
-import { flowView } from "./flow-view.ts";
-import { findHints } from "./hints.ts";
+import { actOnOrder } from "./commands/act.ts";
+import { attachFile, openAttachment } from "./commands/attachments.ts";
+import { explanationViews } from "./views/explanations.ts";
+import { exportOrders } from "./queries/export.ts";
+import { flowView } from "./views/flow-view.ts";
+import { findHints } from "./queries/hints.ts";
 import {
   conditionOf,
   countUpTo,
@@ -28,12 +28,12 @@ import {
   readCursor,
   tallyGroups,
   writeCursor,
-} from "./list-queries.ts";
+} from "./queries/list-queries.ts";
 import { orderPorts } from "./ports.ts";
-import { readOrder } from "./read-order.ts";
-import { createIntake, openIntake } from "./take-in.ts";
-import { unmaskOrder } from "./unmask.ts";
-import { clockView, contactHidden, orderView, rowView, unitRef } from "./view.ts";
+import { readOrder } from "./queries/read-order.ts";
+import { createIntake, openIntake } from "./commands/take-in.ts";
+import { unmaskOrder } from "./commands/unmask.ts";
+import { clockView, contactHidden, orderView, rowView, unitRef } from "./views/view.ts";
 import { actingAs } from "./world.ts";
 
 export const flowRoutes = (): Handlers<typeof flowOperations> => ({

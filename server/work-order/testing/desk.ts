@@ -9,9 +9,9 @@ import type { Database } from "../../platform/database.ts";
 import { sql } from "../../platform/sql.ts";
 import { testPlatform } from "../../platform/testing/server.ts";
 import { manualTime } from "../../platform/time.ts";
-import { actOnOrder } from "../act.ts";
-import { ensureMonths, monthsAround } from "../months.ts";
-import { createIntake } from "../take-in.ts";
+import { actOnOrder } from "../commands/act.ts";
+import { ensureMonths, monthsAround } from "../store/months.ts";
+import { createIntake } from "../commands/take-in.ts";
 import { actingAs, type OrderPorts } from "../world.ts";
 
 export const REGION = 101;

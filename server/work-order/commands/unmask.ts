@@ -1,13 +1,13 @@
 import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
 import { refuse, type Refusal } from "@bihuan/core/refusal.ts";
-import { actorOf, recordAccess } from "../identity/access-log/commands.ts";
-import type { Platform } from "../platform/platform.ts";
-import { sql } from "../platform/sql.ts";
-import { keyOf } from "./event-store.ts";
+import { actorOf, recordAccess } from "../../identity/access-log/commands.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { sql } from "../../platform/sql.ts";
+import { keyOf } from "../store/event-store.ts";
 import { takeInHand } from "./in-hand.ts";
-import { contactHidden } from "./view.ts";
-import { maySee, type OrderPorts } from "./world.ts";
+import { contactHidden } from "../views/view.ts";
+import { maySee, type OrderPorts } from "../world.ts";
 
 type Unmasked = { contactName: string | null; contactPhone: string | null; address: string | null; accountNo: string | null };
 

@@ -4,13 +4,13 @@ import type { Actor, NewEvent } from "@bihuan/core/flow/event.ts";
 import { foldOrder } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { makeOrderId, type OrderId } from "@bihuan/core/order-id.ts";
-import type { Tx } from "../platform/database.ts";
-import { insertClocks } from "./clock-store.ts";
-import { insertContacts } from "./contact.ts";
-import { chainEvents, insertEvents, keyOf, type StoredEvent } from "./event-store.ts";
-import { ensureMonths } from "./months.ts";
-import { insertProjections, type Projected } from "./projection.ts";
-import { clocksOf } from "./world.ts";
+import type { Tx } from "../../platform/database.ts";
+import { insertClocks } from "../store/clock-store.ts";
+import { insertContacts } from "../store/contact.ts";
+import { chainEvents, insertEvents, keyOf, type StoredEvent } from "../store/event-store.ts";
+import { ensureMonths } from "../store/months.ts";
+import { insertProjections, type Projected } from "../store/projection.ts";
+import { clocksOf } from "../world.ts";
 
 export type ImportedEvent = {
   readonly atMs: number;

@@ -4,12 +4,12 @@ import { foldOrder } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
-import type { Database, Queryable } from "../platform/database.ts";
-import { sql } from "../platform/sql.ts";
-import { eventOfRow, keyOf, readEvents, readPersonal } from "./event-store.ts";
+import type { Database, Queryable } from "../../platform/database.ts";
+import { sql } from "../../platform/sql.ts";
+import { eventOfRow, keyOf, readEvents, readPersonal } from "../store/event-store.ts";
 import type { ListRow } from "./list-queries.ts";
-import type { EventNames, OrderMaterial } from "./view.ts";
-import { clocksOf, maySee, type OrderPorts, versionsIn } from "./world.ts";
+import type { EventNames, OrderMaterial } from "../views/view.ts";
+import { clocksOf, maySee, type OrderPorts, versionsIn } from "../world.ts";
 
 type Head = ListRow & { region_id: number; description: string | null; phone: string | null; account_no: string | null };
 

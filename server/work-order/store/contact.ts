@@ -1,7 +1,7 @@
 // Who an order is about: kept beside the history, erasable, searchable, masked when told.
 import type { IntakeForm } from "@bihuan/core/flow/intake.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import type { Queryable } from "../platform/database.ts";
+import type { Queryable } from "../../platform/database.ts";
 import { keyOf } from "./event-store.ts";
 import { orderIndex } from "./search-tokens.ts";
 

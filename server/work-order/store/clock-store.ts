@@ -1,8 +1,8 @@
 // The clocks of orders: folded by the core from the history, kept here so that lists and timers need not fold.
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import type { Queryable } from "../platform/database.ts";
-import { instant, instantOrNull, raw, sql } from "../platform/sql.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { instant, instantOrNull, raw, sql } from "../../platform/sql.ts";
 import { keyOf } from "./event-store.ts";
 
 export type OrderClock = { readonly orderId: OrderId; readonly clock: Clock };

@@ -6,15 +6,15 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { FastifyRequest } from "fastify";
-import { actorOf, recordAccess } from "../identity/access-log/commands.ts";
-import type { Queryable } from "../platform/database.ts";
-import { openFile, safeFileName, storeFile } from "../platform/files.ts";
-import type { Download } from "../platform/http.ts";
-import type { Platform } from "../platform/platform.ts";
-import { sql } from "../platform/sql.ts";
+import { actorOf, recordAccess } from "../../identity/access-log/commands.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { openFile, safeFileName, storeFile } from "../../platform/files.ts";
+import type { Download } from "../../platform/http.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { sql } from "../../platform/sql.ts";
 import { actOnOrder } from "./act.ts";
-import { readOrder } from "./read-order.ts";
-import { type Acting, contextOf, type OrderPorts } from "./world.ts";
+import { readOrder } from "../queries/read-order.ts";
+import { type Acting, contextOf, type OrderPorts } from "../world.ts";
 
 /** Keeps the file of a request and attaches it. Whether it may be attached is asked before a byte is kept, and again when it is. */
 export async function attachFile(

@@ -8,7 +8,7 @@ import { suspensionReasons } from "@bihuan/core/flow/actions/requests.ts";
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { z } from "zod";
-import { instant } from "../platform/sql.ts";
+import { instant } from "../../platform/sql.ts";
 import { type OrderMaterial, unitRef } from "./view.ts";
 
 const reasonTitle = (code: string) => (suspensionReasons as Readonly<Record<string, { zh: string; en: string }>>)[code];

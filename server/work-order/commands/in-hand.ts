@@ -5,9 +5,9 @@ import type { NewEvent, OrderEvent } from "@bihuan/core/flow/event.ts";
 import { applyEvent, foldOrder, type OrderState } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import type { Tx } from "../platform/database.ts";
-import type { Platform } from "../platform/platform.ts";
-import { replaceClocks } from "./clock-store.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { replaceClocks } from "../store/clock-store.ts";
 import {
   chainEvents,
   eventOfRow,
@@ -17,9 +17,9 @@ import {
   readEventsOf,
   type Recording,
   type StoredEvent,
-} from "./event-store.ts";
-import { insertOrderUnits, type Projected, tally, updateProjections } from "./projection.ts";
-import { clocksOf, type OrderPorts, versionsIn } from "./world.ts";
+} from "../store/event-store.ts";
+import { insertOrderUnits, type Projected, tally, updateProjections } from "../store/projection.ts";
+import { clocksOf, type OrderPorts, versionsIn } from "../world.ts";
 
 export type OrderInHand = {
   readonly orderId: OrderId;

@@ -2,8 +2,8 @@
 import type { NewEvent, OrderEvent, Actor } from "@bihuan/core/flow/event.ts";
 import type { JsonObject } from "@bihuan/core/flow/form.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
-import type { Queryable } from "../platform/database.ts";
-import { instant, sql } from "../platform/sql.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { instant, sql } from "../../platform/sql.ts";
 import { eventHash, moveOf, newSalt, personalDigest } from "./chain.ts";
 
 /** An event ready to be kept: numbered, hashed, its personal data salted. */

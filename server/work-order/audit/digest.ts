@@ -3,10 +3,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Queryable } from "../platform/database.ts";
-import { instant, sql } from "../platform/sql.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { instant, sql } from "../../platform/sql.ts";
 import type { Violation } from "./audit.ts";
-import { sha256 } from "./chain.ts";
+import { sha256 } from "../store/chain.ts";
 
 export type Digest = {
   readonly regionId: number;

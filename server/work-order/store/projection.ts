@@ -4,8 +4,8 @@ import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderState } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import type { Queryable } from "../platform/database.ts";
-import { instant, instantOrNull } from "../platform/sql.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { instant, instantOrNull } from "../../platform/sql.ts";
 import { isLive } from "./clock-store.ts";
 import { keyOf } from "./event-store.ts";
 

@@ -1,10 +1,10 @@
 import { unmaskReasonRefusal } from "@bihuan/core/identity/masking.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
 import { refuse, type Refusal } from "@bihuan/core/refusal.ts";
-import { recordAccess, systemActor } from "../identity/access-log/commands.ts";
-import type { Platform } from "../platform/platform.ts";
-import { sql } from "../platform/sql.ts";
-import { keyOf } from "./event-store.ts";
+import { recordAccess, systemActor } from "../../identity/access-log/commands.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { sql } from "../../platform/sql.ts";
+import { keyOf } from "../store/event-store.ts";
 
 /**
  * Erases who an order is about: the contact, what it is found by, and the personal data beside its events with their salts.

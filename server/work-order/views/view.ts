@@ -13,12 +13,12 @@ import { maskAddress, maskName, maskPhone, maskText } from "@bihuan/core/identit
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, rolesAt, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
-import { instant, instantOrNull } from "../platform/sql.ts";
-import { isLive } from "./clock-store.ts";
-import type { EventRow } from "./event-store.ts";
-import type { ListRow } from "./list-queries.ts";
+import { instant, instantOrNull } from "../../platform/sql.ts";
+import { isLive } from "../store/clock-store.ts";
+import type { EventRow } from "../store/event-store.ts";
+import type { ListRow } from "../queries/list-queries.ts";
 import { eventTitle, slotTitle } from "./titles.ts";
-import { contextOf, type Acting } from "./world.ts";
+import { contextOf, type Acting } from "../world.ts";
 
 export const unitRef = (tree: OrganisationTree, unitId: number) => ({ unitId, name: tree.unit(unitId)?.name ?? String(unitId) });
 

@@ -9,13 +9,13 @@ import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
 import { isRefusal, refuse, type Refusal } from "@bihuan/core/refusal.ts";
-import type { Tx } from "../platform/database.ts";
-import type { Platform } from "../platform/platform.ts";
-import { sha256 } from "./chain.ts";
-import type { Recording } from "./event-store.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { sha256 } from "../store/chain.ts";
+import type { Recording } from "../store/event-store.ts";
 import { addEvents, type OrderInHand, takeInHand } from "./in-hand.ts";
-import { claimReceipt, readReceipt } from "./receipt.ts";
-import { type Acting, contextOf, maySee, type OrderPorts } from "./world.ts";
+import { claimReceipt, readReceipt } from "../store/receipt.ts";
+import { type Acting, contextOf, maySee, type OrderPorts } from "../world.ts";
 
 export type Command = {
   readonly orderId: OrderId;

@@ -6,12 +6,12 @@ import { contextFor } from "@bihuan/core/flow/testing/world.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import * as fc from "fast-check";
-import { testDatabase } from "../platform/testing/database.ts";
+import { testDatabase } from "../../platform/testing/database.ts";
 import { actOnOrder } from "./act.ts";
-import { audit } from "./audit.ts";
-import { openDesk, scopeOf, seedOrganisation } from "./testing/desk.ts";
+import { audit } from "../audit/audit.ts";
+import { openDesk, scopeOf, seedOrganisation } from "../testing/desk.ts";
 import { takeInHand } from "./in-hand.ts";
-import { actingAs } from "./world.ts";
+import { actingAs } from "../world.ts";
 
 const db = await testDatabase();
 await seedOrganisation(db);

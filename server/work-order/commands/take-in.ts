@@ -14,17 +14,17 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { rolesAt } from "@bihuan/core/identity/scope.ts";
 import { makeOrderId, type OrderId } from "@bihuan/core/order-id.ts";
 import { isRefusal, refuse, type Refusal } from "@bihuan/core/refusal.ts";
-import type { Tx } from "../platform/database.ts";
-import type { Platform } from "../platform/platform.ts";
-import { instant, sql } from "../platform/sql.ts";
-import { sha256 } from "./chain.ts";
-import { insertClocks } from "./clock-store.ts";
-import { contactOf, insertContacts } from "./contact.ts";
-import { chainEvents, insertEvents, type StoredEvent } from "./event-store.ts";
+import type { Tx } from "../../platform/database.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { instant, sql } from "../../platform/sql.ts";
+import { sha256 } from "../store/chain.ts";
+import { insertClocks } from "../store/clock-store.ts";
+import { contactOf, insertContacts } from "../store/contact.ts";
+import { chainEvents, insertEvents, type StoredEvent } from "../store/event-store.ts";
 import { changedMessage } from "./in-hand.ts";
-import { ensureMonths } from "./months.ts";
-import { insertOrderUnits, insertProjections, type Projected, tally } from "./projection.ts";
-import { type Acting, clocksOf, type OrderPorts, organisationOf } from "./world.ts";
+import { ensureMonths } from "../store/months.ts";
+import { insertOrderUnits, insertProjections, type Projected, tally } from "../store/projection.ts";
+import { type Acting, clocksOf, type OrderPorts, organisationOf } from "../world.ts";
 
 export type IntakeCommand = {
   readonly key: string;

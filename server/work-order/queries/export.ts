@@ -5,12 +5,12 @@ import { compileZone, toLocalMs } from "@bihuan/core/calendar/zone.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
-import { actorOf, recordAccess } from "../identity/access-log/commands.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/csv.ts";
-import type { Download } from "../platform/http.ts";
-import type { Platform } from "../platform/platform.ts";
+import { actorOf, recordAccess } from "../../identity/access-log/commands.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/csv.ts";
+import type { Download } from "../../platform/http.ts";
+import type { Platform } from "../../platform/platform.ts";
 import { conditionOf, type Cursor, type Filter, type ListRow, pageByIntake } from "./list-queries.ts";
-import { contactHidden, rowView } from "./view.ts";
+import { contactHidden, rowView } from "../views/view.ts";
 
 const PAGE = 1000;
 const headings = {

@@ -3,9 +3,9 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { nodesFor, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import { type SearchTerm, searchTerms } from "@bihuan/core/search-text.ts";
-import { belowNodes } from "../identity/scope.ts";
-import type { Queryable } from "../platform/database.ts";
-import { empty, instant, join, raw, type Sql, sql } from "../platform/sql.ts";
+import { belowNodes } from "../../identity/scope.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { empty, instant, join, raw, type Sql, sql } from "../../platform/sql.ts";
 
 export type Filter = {
   readonly unitId?: number | undefined;

@@ -4,10 +4,10 @@ import { maskText } from "@bihuan/core/identity/masking.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
-import type { Queryable } from "../platform/database.ts";
-import { instant, instantOrNull, sql } from "../platform/sql.ts";
-import { type Matter, matterKeys } from "./search-tokens.ts";
-import { unitRef } from "./view.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { instant, instantOrNull, sql } from "../../platform/sql.ts";
+import { type Matter, matterKeys } from "../store/search-tokens.ts";
+import { unitRef } from "../views/view.ts";
 
 type Row = {
   order_id: string;

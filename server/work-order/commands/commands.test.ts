@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { people, units } from "@bihuan/core/flow/testing/world.ts";
-import { raw, sql } from "../platform/sql.ts";
-import { testDatabase } from "../platform/testing/database.ts";
-import { audit, auditIn } from "./audit.ts";
-import { openDesk, seedOrganisation } from "./testing/desk.ts";
+import { raw, sql } from "../../platform/sql.ts";
+import { testDatabase } from "../../platform/testing/database.ts";
+import { audit, auditIn } from "../audit/audit.ts";
+import { openDesk, seedOrganisation } from "../testing/desk.ts";
 
 const { dispatcher, handler, reviewer, verifier, manager } = people;
 const reply = {

@@ -7,14 +7,14 @@ import { applyEvent, isOpen, type OrderState } from "@bihuan/core/flow/state.ts"
 import { flows } from "@bihuan/core/flows.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import type { Database, Queryable } from "../platform/database.ts";
-import { instant, sql } from "../platform/sql.ts";
-import { eventHash, personalDigest } from "./chain.ts";
-import { isLive, readClocks } from "./clock-store.ts";
-import { eventOfRow, type EventRow, keyOf, readEventsOf } from "./event-store.ts";
+import type { Database, Queryable } from "../../platform/database.ts";
+import { instant, sql } from "../../platform/sql.ts";
+import { eventHash, personalDigest } from "../store/chain.ts";
+import { isLive, readClocks } from "../store/clock-store.ts";
+import { eventOfRow, type EventRow, keyOf, readEventsOf } from "../store/event-store.ts";
 import { verifyDigests } from "./digest.ts";
-import { projectedValues } from "./projection.ts";
-import { clocksOf, type OrderPorts, versionsIn } from "./world.ts";
+import { projectedValues } from "../store/projection.ts";
+import { clocksOf, type OrderPorts, versionsIn } from "../world.ts";
 
 /** One thing that is not as it must be. `invariant` is its number in the design, or the kind of projection that differs. */
 export type Violation = { readonly orderId: OrderId | null; readonly invariant: string; readonly detail: string };

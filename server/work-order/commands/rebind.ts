@@ -5,12 +5,12 @@ import { plainEvent } from "@bihuan/core/flow/outcome.ts";
 import { signalsOf } from "@bihuan/core/flow/signals.ts";
 import { isOpen } from "@bihuan/core/flow/state.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import type { LiveClock, OpenOrder, OpenOrderSource } from "../clock/effect/open-orders.ts";
-import type { Platform } from "../platform/platform.ts";
-import { empty, instant, sql } from "../platform/sql.ts";
-import { eventOfRow, readEventsOf } from "./event-store.ts";
+import type { LiveClock, OpenOrder, OpenOrderSource } from "../../clock/effect/open-orders.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { empty, instant, sql } from "../../platform/sql.ts";
+import { eventOfRow, readEventsOf } from "../store/event-store.ts";
 import { addEvents, takeInHand } from "./in-hand.ts";
-import type { OrderPorts } from "./world.ts";
+import type { OrderPorts } from "../world.ts";
 
 const BATCH = 5000;
 

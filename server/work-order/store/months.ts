@@ -1,6 +1,6 @@
 // Partitions by intake month: made ahead, so that no order waits for one.
-import type { Queryable } from "../platform/database.ts";
-import { sql } from "../platform/sql.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { sql } from "../../platform/sql.ts";
 
 /** Makes the partitions of the given months (yyyymm) where they are missing. */
 export const ensureMonths = async (db: Queryable, months: Iterable<number>): Promise<void> => {

@@ -1,7 +1,7 @@
 // What a key has done. The receipt is written in the command's transaction: both stand, or neither.
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import type { Queryable } from "../platform/database.ts";
-import { instant, sql } from "../platform/sql.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { instant, sql } from "../../platform/sql.ts";
 import { keyOf } from "./event-store.ts";
 
 export type Receipt = { readonly orderId: OrderId; readonly seq: number; readonly requestHash: Buffer };
