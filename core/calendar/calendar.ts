@@ -1,7 +1,7 @@
 // A calendar compiled to typed arrays: every question about working time becomes a few look-ups.
 import { DAY_MS, dayNumber, parseCivilDate, weekdayOf } from "./civil-date.ts";
 import { type Bilingual, type CalendarLayer, checkCalendar, minuteOfDay, type WorkInterval } from "./definition.ts";
-import { compileZone, offsetAt, toInstantMs, type Zone } from "./zone.ts";
+import { compileZone, toInstantMs, type Zone } from "./zone.ts";
 
 /**
  * Why a day is worked or not: an ordinary working day, a day off of the week, a day off by date (a holiday), or a day worked
@@ -27,8 +27,9 @@ export type Calendar = {
   readonly zone: Zone;
   readonly firstDay: number;
   readonly dayCount: number;
-  /** Offset of the zone on `firstDay`: a first guess at the day, put right by `dayStartMs`. */
-  readonly guessOffsetMs: number;
+  /** From this midnight on the zone keeps one offset, so that day and minute follow by division. */
+  readonly settledFromMs: number;
+  readonly settledOffsetMs: number;
   readonly dayStartMs: Float64Array;
   readonly workingBefore: Int32Array;
   readonly workingDays: Int32Array;
@@ -39,6 +40,10 @@ export type Calendar = {
   /** Index of the interval that holds each multiple of `strideMs` of working time. */
   readonly intervalAtStride: Int32Array;
   readonly strideMs: number;
+  readonly workingMsBeforeDay: Float64Array;
+  /** Working time by minute of the day, one table of 1441 entries for each pattern of hours; and where each day's table begins. */
+  readonly workingMsByMinute: Float64Array;
+  readonly minuteTable: Int32Array;
   /** From this instant on, and before `announcedFromMs`, dates follow the week alone. */
   readonly announcedUntilMs: number;
   readonly announcedFromMs: number;
@@ -49,29 +54,36 @@ export type CalendarSpan = { readonly fromYear: number; readonly throughYear: nu
 const defaultSpan: CalendarSpan = { fromYear: 2000, throughYear: 2060 };
 
 /** A shorter stride would cost memory, a longer one steps: intervals shorter than this are walked over. */
+const MINUTES_A_DAY = 1440;
 const SMALLEST_STRIDE_MS = 2 * 3_600_000;
 
-type Day = { readonly hours: readonly WorkInterval[]; readonly ruling: DayRuling };
+/** Minutes of the day. */
+type Opening = { readonly from: number; readonly to: number };
+type Day = { readonly hours: readonly Opening[]; readonly ruling: DayRuling };
+
+const closed: readonly Opening[] = [];
+const openingsOf = (hours: readonly WorkInterval[]): readonly Opening[] =>
+  hours.map(({ from, to }) => ({ from: minuteOfDay(from), to: minuteOfDay(to) }));
 
 function readDays(layers: readonly CalendarLayer[]): (day: number) => Day {
   const weekLayer = layers.findLast((layer) => layer.week != null) as CalendarLayer;
-  const ordinary = layers.findLast((layer) => layer.hours != null)?.hours as readonly WorkInterval[];
+  const ordinary = openingsOf(layers.findLast((layer) => layer.hours != null)?.hours as readonly WorkInterval[]);
   const week = (weekLayer.week as readonly (boolean | readonly WorkInterval[])[]).map((day) => ({
     works: day !== false,
-    hours: typeof day === "boolean" ? ordinary : day,
+    hours: typeof day === "boolean" ? ordinary : openingsOf(day),
   }));
   const byWeekday = week.map(({ works, hours }): Day => {
     const ruling: DayRuling = { working: works, kind: works ? "working" : "weekend", name: null, layer: weekLayer.key };
-    return { hours: works ? hours : [], ruling };
+    return { hours: works ? hours : closed, ruling };
   });
   const named = new Map<number, Day>();
   for (const layer of layers)
     for (const { date, working, name, hours } of layer.dates) {
       const day = parseCivilDate(date) as number;
-      const ofWeek = week[weekdayOf(day) - 1] as { works: boolean; hours: readonly WorkInterval[] };
+      const ofWeek = week[weekdayOf(day) - 1] as { works: boolean; hours: readonly Opening[] };
       const kind: DayKind = working ? (ofWeek.works ? "working" : "make-up") : "holiday";
       named.set(day, {
-        hours: working ? (hours ?? ofWeek.hours) : [],
+        hours: working ? (hours ? openingsOf(hours) : ofWeek.hours) : closed,
         ruling: { working, kind, name: name ?? null, layer: layer.key },
       });
     }
@@ -95,16 +107,21 @@ export function compileCalendar(layers: readonly CalendarLayer[], span: Calendar
   const workingDays: number[] = [];
   const open: number[] = [];
   const elapsed: number[] = [0];
+  const workingMsBeforeDay = new Float64Array(dayCount);
+  const minuteTable = new Int32Array(dayCount);
+  const { tableOf, workingMsByMinute } = minuteTables();
   for (let index = 0; index < dayCount; index++) {
     const { hours, ruling } = dayAt(firstDay + index);
     const localMs = (firstDay + index) * DAY_MS;
     dayStartMs[index] = toInstantMs(zone, localMs);
     workingBefore[index] = workingDays.length;
     firstInterval[index] = open.length;
+    workingMsBeforeDay[index] = elapsed.at(-1) as number;
+    minuteTable[index] = tableOf(hours);
     if (ruling.working) workingDays.push(index);
     for (const { from, to } of hours) {
-      const opensAt = toInstantMs(zone, localMs + minuteOfDay(from) * 60_000);
-      const closesAt = toInstantMs(zone, localMs + minuteOfDay(to) * 60_000);
+      const opensAt = toInstantMs(zone, localMs + from * 60_000);
+      const closesAt = toInstantMs(zone, localMs + to * 60_000);
       if (closesAt <= opensAt) continue;
       open.push(opensAt);
       elapsed.push((elapsed.at(-1) as number) + closesAt - opensAt);
@@ -121,19 +138,46 @@ export function compileCalendar(layers: readonly CalendarLayer[], span: Calendar
     zone,
     firstDay,
     dayCount,
-    guessOffsetMs: offsetAt(zone, dayStartMs[0] as number),
+    settledFromMs:
+      dayStartMs.find((midnight) => midnight >= (zone.transitionsAtMs.at(-1) ?? midnight)) ?? Number.POSITIVE_INFINITY,
+    settledOffsetMs: zone.offsetsMs.at(-1) as number,
     dayStartMs,
     workingBefore,
     workingDays: Int32Array.from(workingDays),
     openMs: Float64Array.from(open),
     elapsedMs: Float64Array.from(elapsed),
     firstInterval,
+    workingMsBeforeDay,
+    workingMsByMinute: Float64Array.from(workingMsByMinute),
+    minuteTable,
     ...strides(elapsed),
     announcedUntilMs: announcedThrough == null ? Number.POSITIVE_INFINITY : yearStart(announcedThrough + 1),
     announcedFromMs: announcedFrom == null ? Number.NEGATIVE_INFINITY : yearStart(announcedFrom),
     ruling: (day) => dayAt(day).ruling,
   };
 }
+
+// One table for each pattern of hours, however many dates share it.
+function minuteTables(): { tableOf(hours: readonly Opening[]): number; workingMsByMinute: number[] } {
+  const workingMsByMinute: number[] = [];
+  const byPattern = new Map<string, number>();
+  const byHours = new Map<readonly Opening[], number>();
+  const tableOf = (hours: readonly Opening[]): number => {
+    const known = byHours.get(hours);
+    if (known !== undefined) return known;
+    const pattern = hours.map(({ from, to }) => `${from}-${to}`).join();
+    const table = byPattern.get(pattern) ?? workingMsByMinute.length;
+    if (!byPattern.has(pattern))
+      for (let minute = 0; minute <= MINUTES_A_DAY; minute++) workingMsByMinute.push(workingMinutesBy(hours, minute) * 60_000);
+    byPattern.set(pattern, table);
+    byHours.set(hours, table);
+    return table;
+  };
+  return { tableOf, workingMsByMinute };
+}
+
+const workingMinutesBy = (hours: readonly Opening[], minute: number): number =>
+  hours.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(minute, to) - from), 0);
 
 function strides(elapsed: readonly number[]): { intervalAtStride: Int32Array; strideMs: number } {
   let shortest = Number.POSITIVE_INFINITY;
@@ -159,12 +203,17 @@ export const isProvisionalAt = (calendar: Calendar, atMs: number): boolean =>
  * answer is made up.
  */
 export function dayIndexAt(calendar: Calendar, atMs: number): number {
-  const { dayStartMs, firstDay, dayCount } = calendar;
-  let index = Math.floor((atMs + calendar.guessOffsetMs) / DAY_MS) - firstDay;
-  if (!(index >= -1 && index <= dayCount)) throw outside(calendar);
-  while (index > 0 && atMs < (dayStartMs[index] as number)) index--;
-  while (index < dayCount && atMs >= (dayStartMs[index + 1] as number)) index++;
-  if (index < 0 || index >= dayCount || atMs < (dayStartMs[0] as number)) throw outside(calendar);
+  const { firstDay, dayCount } = calendar;
+  if (atMs >= calendar.settledFromMs) {
+    const index = Math.floor((atMs + calendar.settledOffsetMs) / DAY_MS) - firstDay;
+    if (index < dayCount) return index;
+    throw outside(calendar);
+  }
+  const { dayStartMs } = calendar;
+  if (!(atMs >= (dayStartMs[0] as number) && atMs < (dayStartMs[dayCount] as number))) throw outside(calendar);
+  let index = Math.min(Math.max(Math.floor((atMs + calendar.settledOffsetMs) / DAY_MS) - firstDay, 0), dayCount - 1);
+  while (atMs < (dayStartMs[index] as number)) index--;
+  while (atMs >= (dayStartMs[index + 1] as number)) index++;
   return index;
 }
 

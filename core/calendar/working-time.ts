@@ -1,6 +1,6 @@
 // Adding and measuring time by a calendar. Instants in and out, epoch milliseconds; periods counted as the Civil Code says.
 import { type Calendar, dayIndexAt, outside } from "./calendar.ts";
-import { addCivilMonths } from "./civil-date.ts";
+import { addCivilMonths, DAY_MS } from "./civil-date.ts";
 
 /**
  * When the last day of a period ends: at its midnight, or at the close of business where there are business hours (Civil Code
@@ -75,6 +75,20 @@ export function addMonths(calendar: Calendar, startMs: number, months: number, c
 
 /** Working time passed before an instant, counted from the calendar's beginning, in milliseconds. */
 export function workingMsBefore(calendar: Calendar, atMs: number): number {
+  if (atMs >= calendar.settledFromMs) {
+    const { workingMsByMinute } = calendar;
+    const localMs = atMs + calendar.settledOffsetMs;
+    const day = Math.floor(localMs / DAY_MS);
+    const index = day - calendar.firstDay;
+    if (index >= calendar.dayCount) throw outside(calendar);
+    const ofDayMs = localMs - day * DAY_MS;
+    const minute = Math.floor(ofDayMs / MINUTE_MS);
+    const entry = (calendar.minuteTable[index] as number) + minute;
+    const passed = workingMsByMinute[entry] as number;
+    // A minute is worked or not as a whole: its part counts once or not at all, without asking which.
+    const worked = ((workingMsByMinute[entry + 1] as number) - passed) / MINUTE_MS;
+    return (calendar.workingMsBeforeDay[index] as number) + passed + (ofDayMs - minute * MINUTE_MS) * worked;
+  }
   const { firstInterval, openMs, elapsedMs } = calendar;
   const index = dayIndexAt(calendar, atMs);
   const end = firstInterval[index + 1] as number;

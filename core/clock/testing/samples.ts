@@ -55,18 +55,20 @@ const slot = (key: string, from: string, until: string, more: Partial<ClockSlot>
   ...more,
 });
 
-/** Slots of two flows: `repair` and `complaint`. */
-export const slotsOf = (flow: string): readonly ClockSlot[] => [
+const slotsWith = (...own: readonly ClockSlot[]): readonly ClockSlot[] => [
   slot("dispatch", "open return", "dispatch"),
-  ...(flow === "repair"
-    ? [slot("arrival", "open", "arrive"), slot("restoration", "arrive", "restore")]
-    : [slot("contact", "open", "contact")]),
+  ...own,
   slot("processing", "open", "reply"),
   slot("callback", "reply", "callback"),
   slot("consultation", "consult", "answer-consultation", { perSubject: true }),
   slot("approval", "request", "decide", { unpausable: true }),
   slot("suspension", "suspend", "resume", { limit: "given", unpausable: true }),
 ];
+const repairSlots = slotsWith(slot("arrival", "open", "arrive"), slot("restoration", "arrive", "restore"));
+const complaintSlots = slotsWith(slot("contact", "open", "contact"));
+
+/** Slots of two flows: `repair` and `complaint`. */
+export const slotsOf = (flow: string): readonly ClockSlot[] => (flow === "repair" ? repairSlots : complaintSlots);
 
 export const facts: OrderFacts = { flow: "repair", areaClass: "URBAN", organisationPath: [9, 4, 1] };
 

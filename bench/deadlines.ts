@@ -1,0 +1,158 @@
+// Deadlines in working days and in working minutes, instants in and out, on one core; beside chinese-days on the same work.
+import { type Calendar, compileCalendar } from "@bihuan/core/calendar/calendar.ts";
+import { chinaLayer } from "@bihuan/core/calendar/china.ts";
+import { DAY_MS, formatCivilDate } from "@bihuan/core/calendar/civil-date.ts";
+import { parseHours } from "@bihuan/core/calendar/definition.ts";
+import { addWorkingDays, addWorkingMinutes } from "@bihuan/core/calendar/working-time.ts";
+import chineseDays from "chinese-days";
+import { type Bench, median, type Row, seededRandom } from "./row.ts";
+
+const COUNT = 1_000_000;
+const PEER_COUNT = 2000;
+const PEER_ROUNDS = 7;
+const ROUNDS = 7;
+const OFFSET_MS = 8 * 3_600_000;
+const MINUTE_MS = 60_000;
+
+type Work = { readonly startsMs: Float64Array; readonly amounts: Int32Array };
+
+// Any instant from 2015 to autumn 2026, so that every answer lies within the years both know.
+function workOf(largest: number): Work {
+  const random = seededRandom(20_150_101);
+  const from = Date.parse("2015-01-01T00:00:00+08:00");
+  const span = Date.parse("2026-10-01T00:00:00+08:00") - from;
+  return {
+    startsMs: Float64Array.from({ length: COUNT }, () => from + Math.floor(random() * span)),
+    amounts: Int32Array.from({ length: COUNT }, () => 1 + Math.floor(random() * largest)),
+  };
+}
+
+function daysOf(calendar: Calendar, { startsMs, amounts }: Work, dues: Float64Array): void {
+  for (let index = 0; index < COUNT; index++)
+    dues[index] = addWorkingDays(calendar, startsMs[index] as number, amounts[index] as number);
+}
+
+function minutesOf(calendar: Calendar, { startsMs, amounts }: Work, dues: Float64Array): void {
+  for (let index = 0; index < COUNT; index++)
+    dues[index] = addWorkingMinutes(calendar, startsMs[index] as number, amounts[index] as number);
+}
+
+/** Deadlines a second: the middle of several rounds after two that warm up. */
+function rateOf(run: () => void): number {
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS + 2; round++) {
+    const startedAt = performance.now();
+    run();
+    if (round >= 2) rates.push((COUNT / (performance.now() - startedAt)) * 1000);
+  }
+  return median(rates);
+}
+
+// chinese-days reads the machine's local date: the local noon of that date is what it takes fastest.
+const localDay = (atMs: number): number => Math.floor((atMs + OFFSET_MS) / DAY_MS);
+const machineOffsetMs = -new Date(0).getTimezoneOffset() * MINUTE_MS;
+const noon = (day: number): Date => new Date(day * DAY_MS + DAY_MS / 2 - machineOffsetMs);
+const endOfDay = (day: number): number => (day + 1) * DAY_MS - OFFSET_MS;
+
+const peerDays = (startMs: number, days: number): number =>
+  Date.parse(`${chineseDays.findWorkday(days, noon(localDay(startMs)))}T00:00:00+08:00`) + DAY_MS;
+
+// It knows days only; the hours within them are added here.
+const openings = [
+  [510, 720],
+  [840, 1050],
+] as const;
+
+function dueMinutes(startMs: number, minutes: number, works: (day: number) => boolean): number {
+  let leftMs = minutes * MINUTE_MS;
+  for (let day = localDay(startMs); ; day++) {
+    if (!works(day)) continue;
+    const midnightMs = endOfDay(day) - DAY_MS;
+    for (const [open, close] of openings) {
+      const fromMs = Math.max(startMs, midnightMs + open * MINUTE_MS);
+      const openMs = midnightMs + close * MINUTE_MS - fromMs;
+      if (openMs <= 0) continue;
+      if (leftMs <= openMs) return fromMs + leftMs;
+      leftMs -= openMs;
+    }
+  }
+}
+
+const peerMinutes = (startMs: number, minutes: number): number =>
+  dueMinutes(startMs, minutes, (day) => chineseDays.isWorkday(noon(day)));
+
+function peerRateOf({ startsMs, amounts }: Work, peer: (startMs: number, amount: number) => number): number {
+  const rates: number[] = [];
+  for (let round = 0; round < PEER_ROUNDS; round++) {
+    const startedAt = performance.now();
+    for (let index = round * PEER_COUNT; index < (round + 1) * PEER_COUNT; index++)
+      peer(startsMs[index] as number, amounts[index] as number);
+    rates.push((PEER_COUNT / (performance.now() - startedAt)) * 1000);
+  }
+  return median(rates);
+}
+
+/** Answers that differ from counting day by day over the announced dates. */
+function wrongAnswers(days: { work: Work; dues: Float64Array }, minutes: { work: Work; dues: Float64Array }): number {
+  const named = new Map(chinaLayer([]).dates.map(({ date, working }) => [date, working]));
+  const first = localDay(Date.parse("2014-12-01T00:00:00+08:00"));
+  const flags = Uint8Array.from({ length: 5000 }, (_, index) => {
+    const day = first + index;
+    return (named.get(formatCivilDate(day)) ?? (day + 3) % 7 < 5) ? 1 : 0;
+  });
+  const works = (day: number): boolean => flags[day - first] === 1;
+  let wrong = 0;
+  for (let index = 0; index < COUNT; index++) {
+    let day = localDay(days.work.startsMs[index] as number);
+    for (let left = days.work.amounts[index] as number; left > 0; ) if (works(++day)) left--;
+    if (days.dues[index] !== endOfDay(day)) wrong++;
+    const due = dueMinutes(minutes.work.startsMs[index] as number, minutes.work.amounts[index] as number, works);
+    if (minutes.dues[index] !== due) wrong++;
+  }
+  return wrong;
+}
+
+async function run(): Promise<readonly Row[]> {
+  const calendar = compileCalendar([chinaLayer(parseHours("08:30-12:00,14:00-17:30") ?? [])]);
+  const days = { work: workOf(20), dues: new Float64Array(COUNT) };
+  const minutes = { work: workOf(2400), dues: new Float64Array(COUNT) };
+  const dayRate = rateOf(() => daysOf(calendar, days.work, days.dues));
+  const minuteRate = rateOf(() => minutesOf(calendar, minutes.work, minutes.dues));
+  const peerDayRate = peerRateOf(days.work, peerDays);
+  const peerMinuteRate = peerRateOf(minutes.work, peerMinutes);
+  const wrong = wrongAnswers(days, minutes);
+  const rate = (name: string, value: number, peer: number, target: number): Row => ({
+    name,
+    value,
+    unit: "deadlines/s",
+    floor: peer,
+    ratio: value / peer,
+    target,
+    met: value >= target,
+  });
+  const against = (name: string, value: number, peer: number): Row => ({
+    name,
+    value: value / peer,
+    unit: "times chinese-days",
+    floor: peer,
+    ratio: value / peer,
+    target: 200,
+    met: value / peer >= 200,
+  });
+  return [
+    rate("working days", dayRate, peerDayRate, 10_000_000),
+    rate("working minutes", minuteRate, peerMinuteRate, 8_000_000),
+    against("working days, against chinese-days", dayRate, peerDayRate),
+    against("working minutes, against chinese-days", minuteRate, peerMinuteRate),
+    { name: "wrong answers", value: wrong, unit: "answers", floor: null, ratio: null, target: 0, met: wrong === 0 },
+  ];
+}
+
+export default {
+  name: "deadlines",
+  summary: {
+    zh: "按工作日与工作分钟计算期限，与 chinese-days 同场比较",
+    en: "Deadlines in working days and working minutes, beside chinese-days",
+  },
+  run,
+} satisfies Bench;
