@@ -77,8 +77,7 @@ const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,8})$/.exec(name)
 function isPlainText(head: Buffer): boolean {
   const readings = ["utf-8", "gb18030"].map((encoding) => new TextDecoder(encoding).decode(head).replace(/\uFFFD+$/, ""));
   return readings.some(
-    (text) =>
-      text.length > 0 && !/[\u0000-\u0008\u000E-\u001F\u007F\uFFFD]/.test(text) && !/^\s*<|^#!|<(?:script|html|svg)/i.test(text),
+    (text) => text.length > 0 && !/[^\P{Cc}\t\n\f\r]|\uFFFD/u.test(text) && !/^\s*<|^#!|<(?:script|html|svg)/i.test(text),
   );
 }
 

@@ -10,6 +10,7 @@ import { crossSite } from "./http/origin.ts";
 import { type FieldError, type Language, languageOf, sendRefusal } from "./http/problem.ts";
 import { parsePart } from "./http/validation.ts";
 import type { LiveMessage } from "./live.ts";
+import type { Platform } from "./platform.ts";
 
 /** A signed-in caller. `via` decides whether the same-origin check applies: a browser sends cookies by itself, a key it does not. */
 export type Session = { readonly id: string; readonly via: "cookie" | "api-key"; readonly scope: Scope };
@@ -54,6 +55,15 @@ type Answer<O extends Operation> = O["response"] extends z.ZodType
 export type Handler<O extends Operation> = (input: HandlerInput<O>) => Promise<Answer<O> | Refusal> | Answer<O> | Refusal;
 /** A slice's routes: one handler per operation of its contract. */
 export type Handlers<Ops extends Operations> = { readonly [Name in keyof Ops]: Handler<Ops[Name]> };
+
+/** A slice as the composition root sees it. */
+export type Slice = { readonly operations: Operations; readonly routes: (platform: Platform) => Handlers<Operations> };
+
+/** Pairs a slice's operations with its routes, checked against each other. */
+export const slice = <Ops extends Operations>(operations: Ops, routes: (platform: Platform) => Handlers<Ops>): Slice => ({
+  operations,
+  routes: routes as unknown as Slice["routes"],
+});
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -2,14 +2,13 @@
 import { Problem } from "@bihuan/contract/platform.ts";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "../http/app.ts";
-import { type Access, declaredErrors, mount } from "../http.ts";
+import { type Access, declaredErrors, mount, type Slice } from "../http.ts";
 import { loadConfig } from "../config.ts";
 import type { Database } from "../database.ts";
 import { createLog } from "../log.ts";
 import { platformOn } from "../open.ts";
 import type { Platform } from "../platform.ts";
 import type { TimeSource } from "../time.ts";
-import type { Slice } from "../../routes.ts";
 
 /** A platform for tests: the given database and time, no logs, the folder of attachments below `dataFolder`. */
 export const testPlatform = (db: Database, time: TimeSource, environment: Record<string, string> = {}): Platform =>
@@ -40,7 +39,6 @@ export async function testServer(parts: { platform: Platform; slices: readonly S
     return violation;
   });
   for (const { operations, routes } of parts.slices) mount(app, operations, routes(platform), access);
-  await app.ready();
   return {
     app,
     platform,
