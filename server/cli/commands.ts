@@ -1,6 +1,7 @@
 // The register of the command line: one line for each command.
 import { apiKeyCreate, apiKeyList, apiKeyRevoke } from "./api-key.ts";
 import { calendarEvaluate } from "./calendar-evaluate.ts";
+import { auditCommand, erasePersonal, exportDigest, signDigest, verifyDigest } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { importServiceRequests, importTicketEvents } from "./import-histories.ts";
 import { organisationImport, organisationList } from "./organisation.ts";
@@ -26,4 +27,9 @@ export const commands: readonly Command[] = [
   reportTimeliness,
   reportStates,
   reportVerdicts,
+  auditCommand,
+  signDigest,
+  exportDigest,
+  verifyDigest,
+  erasePersonal,
 ];
