@@ -67,13 +67,20 @@ describe("orders over HTTP", () => {
     const orderId = await takeIn();
     const read = await call(dispatcher, "GET", `/orders/${orderId}`);
     assert.equal(read.status, 200);
-    assert.deepEqual([read.body.contactName, read.body.contactPhone, read.body.address], ["王**", "138****5678", "城东市解放路***"]);
+    assert.deepEqual(
+      [read.body.contactName, read.body.contactPhone, read.body.address],
+      ["王**", "138****5678", "城东市解放路***"],
+    );
     const steps: [Caller, string, object][] = [
       [dispatcher, "dispatch", { unitId: at("A11") }],
       [handler, "accept", {}],
       [handler, "arrive", { arrivedAt: new Date(time.nowMs()).toISOString() }],
       [handler, "restore", { restoredAt: new Date(time.nowMs()).toISOString(), kind: "LV_FAULT", work: "更换保险" }],
-      [handler, "reply", { contacted: false, responsibleUnitId: at("A11"), cause: "EQUIPMENT", facts: "f", causeText: "c", measures: "m" }],
+      [
+        handler,
+        "reply",
+        { contacted: false, responsibleUnitId: at("A11"), cause: "EQUIPMENT", facts: "f", causeText: "c", measures: "m" },
+      ],
       [reviewer, "review-reply", { approved: true }],
       [verifier, "callback", { result: "REACHED", satisfaction: "SATISFIED" }],
     ];
@@ -90,7 +97,8 @@ describe("orders over HTTP", () => {
 
   test("the order tells each reader only the actions that are his", async () => {
     const orderId = await takeIn();
-    const actions = async (caller: Caller) => (await call(caller, "GET", `/orders/${orderId}`)).body.actions.map((action: { key: string }) => action.key);
+    const actions = async (caller: Caller) =>
+      (await call(caller, "GET", `/orders/${orderId}`)).body.actions.map((action: { key: string }) => action.key);
     assert.ok((await actions(dispatcher)).includes("dispatch"));
     assert.ok(!(await actions(agent)).includes("dispatch"));
     assert.ok((await actions(agent)).includes("urge"));
@@ -99,8 +107,12 @@ describe("orders over HTTP", () => {
 
   test("an order of another county does not exist for its neighbours", async () => {
     const orderId = await takeIn();
-    for (const path of [`/orders/${orderId}`, `/orders/${orderId}/explanations`]) assert.equal((await call(elsewhere, "GET", path)).status, 404);
-    assert.equal((await call(elsewhere, "POST", `/orders/${orderId}/actions/note`, { version: 1, form: { note: "x" } })).status, 404);
+    for (const path of [`/orders/${orderId}`, `/orders/${orderId}/explanations`])
+      assert.equal((await call(elsewhere, "GET", path)).status, 404);
+    assert.equal(
+      (await call(elsewhere, "POST", `/orders/${orderId}/actions/note`, { version: 1, form: { note: "x" } })).status,
+      404,
+    );
     assert.equal((await call(elsewhere, "POST", `/orders/${orderId}/unmask`, { reason: "想看一看" })).status, 404);
     const list = await call(elsewhere, "POST", "/orders/search", { state: "all" });
     assert.deepEqual(list.body.orders, []);
@@ -111,7 +123,11 @@ describe("orders over HTTP", () => {
     assert.equal(bad.status, 400);
     assert.equal(bad.body.code, "work-order.form-invalid");
     assert.deepEqual(bad.body.errors.map((error: { path: string }) => error.path).sort(), ["form.origin", "form.title"]);
-    assert.ok(bad.body.errors.every((error: { messages: { zh: string; en: string } }) => error.messages.zh !== "" && error.messages.en !== ""));
+    assert.ok(
+      bad.body.errors.every(
+        (error: { messages: { zh: string; en: string } }) => error.messages.zh !== "" && error.messages.en !== "",
+      ),
+    );
   });
 
   test("two pages of a list hold every order once, earliest due first", async () => {
@@ -125,24 +141,41 @@ describe("orders over HTTP", () => {
       after = page.body.next ?? undefined;
     } while (after);
     assert.equal(new Set(seen.map((order) => order.orderId)).size, seen.length);
-    assert.deepEqual(seen.map((order) => order.dueAt), seen.map((order) => order.dueAt).toSorted());
+    assert.deepEqual(
+      seen.map((order) => order.dueAt),
+      seen.map((order) => order.dueAt).toSorted(),
+    );
     const counted = await call(dispatcher, "POST", "/orders/count", {});
     assert.equal(counted.body.count, seen.length);
   });
 
   test("orders are found by name, part of an address, phone, account and number", async () => {
-    const orderId = await takeIn({ contactName: "欧阳靖", contactPhone: "13998765432", address: "城东市梧桐巷8号", accountNo: "3301777888" });
+    const orderId = await takeIn({
+      contactName: "欧阳靖",
+      contactPhone: "13998765432",
+      address: "城东市梧桐巷8号",
+      accountNo: "3301777888",
+    });
     for (const text of ["欧阳", "靖", "梧桐巷", "梧桐", "13998765432", "5432", "3301777888", orderId, orderId.slice(-8)]) {
       const found = await call(agent, "POST", "/orders/search", { text, state: "all", sort: "intake" });
-      assert.ok(found.body.orders.some((order: { orderId: string }) => order.orderId === orderId), `not found by ${text}`);
+      assert.ok(
+        found.body.orders.some((order: { orderId: string }) => order.orderId === orderId),
+        `not found by ${text}`,
+      );
     }
     const none = await call(agent, "POST", "/orders/search", { text: "查无此人", state: "all" });
     assert.deepEqual(none.body.orders, []);
   });
 
   test("the same caller, account, address or transformer area is hinted at, with the reason", async () => {
-    const orderId = await takeIn({ contactPhone: "13700001111", address: "城东市南庄3号", accountNo: "3309999999", transformerArea: "T-001" });
-    const hints = async (matter: object) => (await call(agent, "POST", "/orders/hints", { deskUnitId: at("A1"), ...matter })).body.hints;
+    const orderId = await takeIn({
+      contactPhone: "13700001111",
+      address: "城东市南庄3号",
+      accountNo: "3309999999",
+      transformerArea: "T-001",
+    });
+    const hints = async (matter: object) =>
+      (await call(agent, "POST", "/orders/hints", { deskUnitId: at("A1"), ...matter })).body.hints;
     for (const [matter, because] of [
       [{ phone: "137-0000-1111" }, "phone"],
       [{ address: "南庄3号" }, "address"],
@@ -170,7 +203,9 @@ describe("orders over HTTP", () => {
     const full = await call(agent, "POST", `/orders/${orderId}/unmask`, { reason: "联系客户确认地址" });
     assert.equal(full.body.contactPhone, "13812345678");
     const { rows } = await db.pool.query("select record_id, reason from access_log where action = 'PERSONAL_DATA_UNMASKED'");
-    assert.ok(rows.some((row: { record_id: string; reason: string }) => row.record_id === orderId && row.reason === "联系客户确认地址"));
+    assert.ok(
+      rows.some((row: { record_id: string; reason: string }) => row.record_id === orderId && row.reason === "联系客户确认地址"),
+    );
   });
 
   test("a confidential caller stays hidden from those who handle the demand", async () => {
@@ -179,7 +214,10 @@ describe("orders over HTTP", () => {
     await act(dispatcher, orderId, "dispatch", { unitId: at("A11") });
     const seen = await call(handler, "GET", `/orders/${orderId}`);
     assert.equal(seen.body.contactHidden, true);
-    assert.deepEqual([seen.body.contactName, seen.body.contactPhone, seen.body.accountNo, seen.body.mayUnmask], [null, null, null, false]);
+    assert.deepEqual(
+      [seen.body.contactName, seen.body.contactPhone, seen.body.accountNo, seen.body.mayUnmask],
+      [null, null, null, false],
+    );
     assert.doesNotMatch(JSON.stringify(seen.body), /王|1381234/);
     assert.equal((await call(handler, "POST", `/orders/${orderId}/unmask`, { reason: "需要联系客户" })).status, 403);
     assert.equal((await call(agent, "GET", `/orders/${orderId}`)).body.contactHidden, false);
