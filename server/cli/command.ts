@@ -64,7 +64,7 @@ export type Command<Options extends CommandOptions = CommandOptions> =
 
 /** Declares a command; the options' types flow into `run`. */
 export const defineCommand = <const Options extends CommandOptions = CommandOptions>(command: Command<Options>): Command =>
-  command as unknown as Command;
+  command;
 
 /** A refusal told to the person at the command line, in both languages. */
 export class CommandError extends Error {

@@ -1,6 +1,6 @@
 // One call of the command line: find the command, read its options, open the database where it needs one, run it.
 import path from "node:path";
-import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { parseArgs } from "node:util";
 import { ConfigError, loadConfig } from "../platform/config.ts";
 import { createLog } from "../platform/log.ts";
 import { openPlatform } from "../platform/open.ts";
@@ -65,7 +65,7 @@ export async function runCommandLine(call: Call): Promise<number> {
   try {
     parsed = parseArgs({
       args: given.slice(command.path.length),
-      options: options as ParseArgsOptionsConfig,
+      options,
       allowPositionals: true,
       strict: true,
     });

@@ -3,11 +3,13 @@ import type { Sql } from "./sql.ts";
 
 // Read conventions, set once: timestamptz comes back as epoch milliseconds, bigint as string (order ids exceed 2^53;
 // counts are cast to int in the statement), date as its text `YYYY-MM-DD`, json parsed.
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") => {
-    if (oid === 1184) return (text: string) => Date.parse(text);
-    if (oid === 1082) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format);
+    if (oid === TIMESTAMPTZ) return (text: string) => Date.parse(text);
+    if (oid === DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0], format);
   }) as pg.CustomTypesConfig["getTypeParser"],
 };
 

@@ -62,7 +62,7 @@ export type Slice = { readonly operations: Operations; readonly routes: (platfor
 /** Pairs a slice's operations with its routes, checked against each other. */
 export const slice = <Ops extends Operations>(operations: Ops, routes: (platform: Platform) => Handlers<Ops>): Slice => ({
   operations,
-  routes: routes as unknown as Slice["routes"],
+  routes,
 });
 
 declare module "fastify" {

@@ -33,7 +33,7 @@ export async function startJobRunner(parts: {
   events.on("job:success", () => count.done++);
   events.on("job:error", ({ job, error }) => {
     count.failed++;
-    log.warn({ err: error, jobId: String(job.id), task: job.task_identifier, attempt: job.attempts }, "a job failed");
+    log.warn({ err: error, jobId: job.id, task: job.task_identifier, attempt: job.attempts }, "a job failed");
   });
 
   let stopping = false;
@@ -84,7 +84,7 @@ async function startPool(
   const taskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]): [string, Task] => [
       name,
-      (payload, { job }) => handler(payload, { id: String(job.id), attempt: job.attempts }),
+      (payload, { job }) => handler(payload, { id: job.id, attempt: job.attempts }),
     ]),
   );
   const sign = await db.connect();

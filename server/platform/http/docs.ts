@@ -182,7 +182,7 @@ function typeText(schema: Json, document: OpenApi, depth: number): string {
     (key) => schema[key] !== undefined,
   );
   const remarks = limits.map((key) => (key === "format" ? String(schema[key]) : `${key} ${JSON.stringify(schema[key])}`));
-  return `${Array.isArray(schema["type"]) ? schema["type"].join(" | ") : String(schema["type"] ?? "any")}${remarks.length > 0 ? ` (${remarks.join(", ")})` : ""}`;
+  return `${Array.isArray(schema["type"]) ? schema["type"].join(" | ") : typeof schema["type"] === "string" ? schema["type"] : "any"}${remarks.length > 0 ? ` (${remarks.join(", ")})` : ""}`;
 }
 
 function errorsPage(language: "zh" | "en"): string {

@@ -45,7 +45,7 @@ export function problemOf(refusal: Refusal, context: { language: Language; reque
     code: refusal.refused,
     titles,
     details,
-    facts: refusal.facts as Problem["facts"],
+    facts: { ...refusal.facts },
     requestId: context.requestId,
     ...(context.errors ? { errors: context.errors } : {}),
   };
