@@ -1,0 +1,64 @@
+// Entering a newly announced year the way the notice reads: each holiday from one day to another, and the days worked for it.
+import type { CalendarYearEntry } from "@bihuan/contract/calendar.ts";
+
+export type HolidayRow = {
+  readonly zh: string;
+  readonly en: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly makeUp: readonly string[];
+};
+export type YearForm = {
+  readonly year: number;
+  readonly holidays: readonly HolidayRow[];
+  readonly extraDays: number;
+  readonly reference: string;
+  readonly url: string;
+  readonly announcedOn: string | null;
+};
+
+const statutory: readonly [zh: string, en: string][] = [
+  ["元旦", "New Year's Day"],
+  ["春节", "Spring Festival"],
+  ["清明节", "Qingming Festival"],
+  ["劳动节", "Labour Day"],
+  ["端午节", "Dragon Boat Festival"],
+  ["中秋节", "Mid-Autumn Festival"],
+  ["国庆节", "National Day"],
+];
+
+/** The seven statutory holidays, to be filled in. */
+export const emptyYear = (year: number): YearForm => ({
+  year,
+  holidays: statutory.map(([zh, en]) => ({ zh, en, from: null, to: null, makeUp: [] })),
+  extraDays: 0,
+  reference: "",
+  url: "",
+  announcedOn: null,
+});
+
+const dayMs = 86_400_000;
+function datesBetween(from: string, to: string): string[] {
+  const dates: string[] = [];
+  for (let at = Date.parse(from); at <= Date.parse(to) && dates.length < 60; at += dayMs)
+    dates.push(new Date(at).toISOString().slice(0, 10));
+  return dates;
+}
+
+/** The entry a form stands for. Holidays without dates (two that fall together) are left out. */
+export function entryOf(form: YearForm): CalendarYearEntry {
+  const named = form.holidays.map(({ zh, en, ...rest }) => ({ ...rest, name: { zh: zh.trim(), en: en.trim() || zh.trim() } }));
+  return {
+    year: form.year,
+    off: named.flatMap(({ name, from, to }) =>
+      from === null ? [] : datesBetween(from, to ?? from).map((date) => ({ date, name })),
+    ),
+    makeUp: named.flatMap(({ name, makeUp }) => makeUp.map((date) => ({ date, name }))),
+    extraDays: form.extraDays,
+    notice: {
+      reference: form.reference.trim(),
+      urls: form.url.trim() === "" ? [] : [form.url.trim()],
+      announcedOn: form.announcedOn,
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// The rules of a pack, a row each: what is limited, by how much, on which orders, where it stands.
+import type { ClockRule } from "@bihuan/core/clock/rule.ts";
+import { useTranslation } from "react-i18next";
+import { useBilingual } from "../platform/language.ts";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { Tag } from "../ui/page.tsx";
+import { Empty } from "../ui/states.tsx";
+import { conditionsOf } from "./rule-words.ts";
+import type { DraftWords } from "./draft-dialog.tsx";
+
+export function RuleTable({
+  rules,
+  words,
+  unitName,
+}: {
+  rules: readonly ClockRule[];
+  words: DraftWords;
+  unitName: (unitId: number) => string;
+}) {
+  const { t } = useTranslation("clock");
+  const say = useBilingual();
+  const columns: Column<ClockRule>[] = [
+    {
+      key: "title",
+      title: t("packPage.rules"),
+      width: 230,
+      wrap: true,
+      render: ({ title, key }) => <span title={key}>{say(title)}</span>,
+    },
+    {
+      key: "limit",
+      title: t("packPage.limit"),
+      width: 150,
+      wrap: true,
+      render: ({ amount, unit, limitKind }) => (
+        <>
+          {t(`amount.${unit}`, { count: amount })} {limitKind === "average" && <Tag>{t("packPage.average")}</Tag>}
+        </>
+      ),
+    },
+    { key: "authority", title: t("packs.authorities"), width: 72, render: ({ authority }) => t(`authority.${authority}`) },
+    {
+      key: "slot",
+      title: t("packPage.slot"),
+      width: 120,
+      wrap: true,
+      render: ({ slot, flows }) => words.slot(flows[0] ?? null, slot),
+    },
+    {
+      key: "flows",
+      title: t("packPage.flows"),
+      width: 120,
+      wrap: true,
+      render: ({ flows }) =>
+        flows.length === 0 ? <span className="muted">{t("packPage.allFlows")}</span> : flows.map(words.flow).join(" · "),
+    },
+    {
+      key: "when",
+      title: t("packPage.conditions"),
+      wrap: true,
+      render: ({ when }) => {
+        const conditions = conditionsOf(when, unitName);
+        return conditions.length === 0 ? (
+          <span className="muted">{t("packPage.anyOrder")}</span>
+        ) : (
+          conditions.map(({ fact, values }) => (
+            <div key={fact}>
+              <span className="muted">{t(`fact.${fact}`)}</span> {values.map(say).join(" / ")}
+            </div>
+          ))
+        );
+      },
+    },
+    {
+      key: "source",
+      title: t("packPage.source"),
+      width: 260,
+      wrap: true,
+      render: ({ source }) => (
+        <>
+          {source.url ? (
+            <a href={source.url} target="_blank" rel="noreferrer">
+              {say(source.document)}
+            </a>
+          ) : (
+            say(source.document)
+          )}{" "}
+          {source.article && say(source.article)} {source.edition && <span className="muted">{source.edition}</span>}{" "}
+          {!source.verified && (
+            <Tag tone="caution" {...(source.note ? { title: say(source.note) } : {})}>
+              {t("packPage.unverified")}
+            </Tag>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "valid",
+      title: t("packPage.valid"),
+      width: 110,
+      wrap: true,
+      render: ({ validFrom, validTo }) =>
+        validFrom === null && validTo === null ? (
+          <span className="muted">{t("packPage.validAlways")}</span>
+        ) : (
+          [validFrom && t("packPage.since", { date: validFrom }), validTo && t("packPage.until", { date: validTo })]
+            .filter(Boolean)
+            .join(" ")
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      label={t("packPage.rules")}
+      columns={columns}
+      rows={rules}
+      rowKey={({ key }) => key}
+      empty={<Empty title={t("packPage.noRules")} />}
+    />
+  );
+}

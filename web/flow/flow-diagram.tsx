@@ -1,0 +1,92 @@
+// A flow, drawn: steps from left to right, what leads on above or between them, what leads back below, clocks as bars underneath.
+import type { FlowView } from "@bihuan/contract/flow.ts";
+import { roleDefinitions, Role } from "@bihuan/core/identity/roles.ts";
+import { useId, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useBilingual } from "../platform/language.ts";
+import styles from "./flow-diagram.module.css";
+import { CLOSED, layoutFlow, measures } from "./layout.ts";
+
+/** The name of a role; the code itself where it is none of ours. */
+export function useRoleName(): (role: string) => string {
+  const say = useBilingual();
+  return (role) => {
+    const known = Role.safeParse(role);
+    return known.success ? say(roleDefinitions[known.data].title) : role;
+  };
+}
+
+export function FlowDiagram({ flow }: { flow: FlowView }) {
+  const { t } = useTranslation("flow");
+  const say = useBilingual();
+  const roleName = useRoleName();
+  const arrow = useId();
+  const layout = useMemo(() => layoutFlow(flow), [flow]);
+  const { width, height } = measures.node;
+  const separator = t("separator");
+  const actionTitle = (key: string): string => {
+    const action = flow.actions.find((one) => one.key === key);
+    return action ? say(action.title) : key;
+  };
+  return (
+    <div className={styles.scroll}>
+      <svg
+        className={styles.diagram}
+        width={layout.width}
+        height={layout.height}
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        role="img"
+        aria-label={t("diagram", { flow: say(flow.title) })}
+      >
+        <defs>
+          <marker id={arrow} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+            <path d="M0 0.5L8 4L0 7.5z" fill="var(--slate)" />
+          </marker>
+        </defs>
+        {layout.buses.map((bus) => {
+          const names = bus.actions.map(actionTitle).join(separator);
+          return (
+            <g key={`${bus.way} ${bus.to} ${bus.from.join(" ")} ${bus.actions.join(" ")}`} className={styles.bus}>
+              <title>{names}</title>
+              {bus.paths.map((path) => (
+                <path key={path} className={styles.line} data-way={bus.way} d={path} markerEnd={`url(#${arrow})`} />
+              ))}
+              <text className={styles.label} x={bus.label.x} y={bus.label.y}>
+                {names}
+              </text>
+            </g>
+          );
+        })}
+        {layout.steps.map(({ key, x, y }) => {
+          const step = flow.steps.find((one) => one.key === key);
+          return (
+            <g key={key} className={styles.node} data-initial={key === flow.initial} data-closed={key === CLOSED}>
+              <rect x={x} y={y} width={width} height={height} rx={6} />
+              <text className={styles.title} x={x + width / 2} y={y + (step ? 19 : 27)}>
+                {step ? say(step.title) : t("closed")}
+              </text>
+              {step && (
+                <text className={styles.who} x={x + width / 2} y={y + 35}>
+                  {step.by.map(roleName).join(separator)}
+                </text>
+              )}
+            </g>
+          );
+        })}
+        {layout.bars.map(({ slot, x, y, width: barWidth }) => {
+          const title = flow.slots.find(({ key }) => key === slot)?.title;
+          return (
+            <g key={slot} className={styles.bar}>
+              <rect x={x} y={y + 3} width={barWidth} height={measures.bar - 6} rx={3} />
+              <line x1={x} x2={x} y1={y + 1} y2={y + measures.bar - 1} />
+              <line x1={x + barWidth} x2={x + barWidth} y1={y + 1} y2={y + measures.bar - 1} />
+              <text x={x + 8} y={y + measures.bar / 2 + 4}>
+                {title ? say(title) : slot}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}

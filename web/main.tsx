@@ -1,0 +1,33 @@
+import "./ui/base.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { App, ConfigProvider } from "antd";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { antLocale, startLanguage, useLanguage } from "./platform/language.ts";
+import { queryClient } from "./platform/query.ts";
+import { antTheme, applyPalette } from "./platform/theme.ts";
+import { router } from "./routes.tsx";
+
+const theme = antTheme();
+
+function Root() {
+  const language = useLanguage();
+  return (
+    <ConfigProvider theme={theme} locale={antLocale(language)} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+      <App component={false} message={{ maxCount: 2 }}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+applyPalette();
+await startLanguage();
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <Root />
+  </StrictMode>,
+);

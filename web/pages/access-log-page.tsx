@@ -1,0 +1,132 @@
+import { type AccessEntry, accessActions, identityOperations } from "@bihuan/contract/identity.ts";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { DatePicker, Input, Select } from "antd";
+import dayjs from "dayjs";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { z } from "zod";
+import type { AccessLogSearch } from "../identity/access-log-search.ts";
+import { useOperationPages } from "../platform/query.ts";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { useDebounced } from "../ui/debounce.ts";
+import { instantOfWall } from "../ui/format.ts";
+import { Page } from "../ui/page.tsx";
+import { Answer, Empty } from "../ui/states.tsx";
+import { InstantText, useZone } from "../ui/time.tsx";
+
+type Entry = z.infer<typeof AccessEntry>;
+const dayMs = 86_400_000;
+
+export function AccessLogPage() {
+  const { t } = useTranslation("identity");
+  const zone = useZone();
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/inside/access-log" });
+  const [words, setWords] = useState(search.account ?? "");
+  const rested = useDebounced(words.trim());
+  const filter = (change: Partial<Record<keyof AccessLogSearch, unknown>>) =>
+    void navigate({ to: "/access-log", search: { ...search, ...change } as AccessLogSearch, replace: true });
+  useEffect(() => {
+    if (rested !== (search.account ?? "")) filter({ account: rested || undefined });
+  }, [rested]);
+
+  const midnight = (date: string | undefined, plusMs = 0): string | undefined => {
+    const atMs = date ? instantOfWall(`${date} 00:00`, zone) : null;
+    return atMs === null ? undefined : new Date(atMs + plusMs).toISOString();
+  };
+  const from = midnight(search.from);
+  const to = midnight(search.to, dayMs);
+  const pages = useOperationPages(
+    identityOperations.readAccessLog,
+    search,
+    (cursor) => ({
+      query: {
+        limit: 100,
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+        ...(search.action ? { action: search.action } : {}),
+        ...(search.account && search.account.length >= 2 ? { account: search.account } : {}),
+        ...(cursor ? { cursor } : {}),
+      },
+    }),
+    ({ next }) => next,
+  );
+  const columns: Column<Entry>[] = [
+    { key: "at", title: t("log.at"), width: 150, render: ({ at }) => <InstantText at={at} /> },
+    { key: "action", title: t("log.action"), width: 170, render: ({ action }) => t(`log.actions.${action}`) },
+    { key: "who", title: t("log.who"), width: 190, render: ({ principalName }) => principalName },
+    { key: "address", title: t("session.address"), width: 140, render: ({ address }) => address },
+    {
+      key: "record",
+      title: t("log.record"),
+      width: 250,
+      render: ({ recordKind, recordId, field }) =>
+        recordKind && <code>{[recordKind, recordId, field].filter(Boolean).join(" ")}</code>,
+    },
+    {
+      key: "reason",
+      title: t("log.reason"),
+      render: ({ reason, facts }) => {
+        const details = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
+        return <span title={details.join("\n")}>{[reason, ...details].filter(Boolean).join(" · ")}</span>;
+      },
+    },
+  ];
+  return (
+    <Page
+      fill
+      title={t("log.title")}
+      note={t("log.note")}
+      filters={
+        <>
+          <DatePicker
+            placeholder={t("log.from")}
+            aria-label={t("log.from")}
+            value={search.from ? dayjs(search.from) : null}
+            onChange={(date) => filter({ from: date?.format("YYYY-MM-DD") })}
+          />
+          <DatePicker
+            placeholder={t("log.to")}
+            aria-label={t("log.to")}
+            value={search.to ? dayjs(search.to) : null}
+            onChange={(date) => filter({ to: date?.format("YYYY-MM-DD") })}
+          />
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: "label" }}
+            style={{ width: 200 }}
+            placeholder={t("log.action")}
+            aria-label={t("log.action")}
+            value={search.action ?? null}
+            onChange={(action) => filter({ action: action ?? undefined })}
+            options={accessActions.map((value) => ({ value, label: t(`log.actions.${value}`) }))}
+          />
+          <Input
+            allowClear
+            style={{ width: 200 }}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            placeholder={t("account")}
+            aria-label={t("account")}
+          />
+        </>
+      }
+    >
+      <Answer of={pages} lines={14}>
+        {(data) => (
+          <DataTable
+            fill
+            keys
+            label={t("log.title")}
+            columns={columns}
+            rows={data.pages.flatMap(({ entries }) => entries)}
+            rowKey={({ accessId }) => accessId}
+            stale={pages.isPlaceholderData}
+            empty={<Empty title={t("log.none")} hint={t("log.noneHint")} />}
+            more={{ has: pages.hasNextPage, loading: pages.isFetchingNextPage, load: () => void pages.fetchNextPage() }}
+          />
+        )}
+      </Answer>
+    </Page>
+  );
+}

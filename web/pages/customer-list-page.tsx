@@ -1,0 +1,135 @@
+import { customerOperations } from "@bihuan/contract/customer.ts";
+import {
+  customerCategories,
+  customerCategoryTitles,
+  importances,
+  specialNeedKinds,
+  specialNeedTitles,
+} from "@bihuan/core/customer/codes.ts";
+import { areaClasses } from "@bihuan/core/identity/organisation.ts";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Input, Select } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { AccountTable } from "../customer/account-table.tsx";
+import type { CustomerSearch } from "../customer/search.ts";
+import { UnitPicker } from "../identity/unit-picker.tsx";
+import { useBilingual } from "../platform/language.ts";
+import { useOperationPages } from "../platform/query.ts";
+import { present } from "../platform/search.ts";
+import { may, useSession } from "../platform/session.ts";
+import { useDebounced } from "../ui/debounce.ts";
+import { Page } from "../ui/page.tsx";
+import { Answer, Empty } from "../ui/states.tsx";
+
+export function CustomerListPage() {
+  const { t } = useTranslation("customer");
+  const say = useBilingual();
+  const session = useSession();
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/inside/customers" });
+  const [words, setWords] = useState(search.text ?? "");
+  const rested = useDebounced(words.trim());
+  const go = (change: Partial<Record<keyof CustomerSearch, unknown>>) =>
+    void navigate({ to: "/customers", search: { ...search, ...change } as CustomerSearch, replace: true });
+  useEffect(() => {
+    if (rested !== (search.text ?? "")) go({ text: rested || undefined });
+  }, [rested]);
+
+  const filter = present({
+    unitId: search.unit,
+    category: search.category,
+    areaClass: search.area,
+    importance: search.importance,
+    specialNeed: search.need,
+  });
+  const pages = useOperationPages(
+    customerOperations.searchCustomers,
+    search,
+    (after) => ({ body: { text: search.text ?? "", filter, after, limit: 50 } }),
+    ({ next }) => next,
+  );
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <Page
+      fill
+      title={t("title")}
+      filters={
+        <>
+          <Input
+            allowClear
+            autoFocus
+            style={{ width: 240 }}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            placeholder={t("search.placeholder")}
+            aria-label={t("search.label")}
+          />
+          <div style={{ width: 170 }}>
+            <UnitPicker id="customer-unit" aria-label={t("filter.unit")} value={search.unit} onChange={(unit) => go({ unit })} />
+          </div>
+          <Select
+            allowClear
+            style={{ width: 140 }}
+            placeholder={t("filter.category")}
+            aria-label={t("filter.category")}
+            value={search.category ?? null}
+            onChange={(category) => go({ category: category ?? undefined })}
+            options={customerCategories.map((value) => ({ value, label: say(customerCategoryTitles[value]) }))}
+          />
+          <Select
+            allowClear
+            style={{ width: 130 }}
+            placeholder={t("filter.area")}
+            aria-label={t("filter.area")}
+            value={search.area ?? null}
+            onChange={(area) => go({ area: area ?? undefined })}
+            options={areaClasses.map((value) => ({ value, label: t(`areaClass.${value}`) }))}
+          />
+          <Select
+            allowClear
+            style={{ width: 130 }}
+            placeholder={t("filter.importance")}
+            aria-label={t("filter.importance")}
+            value={search.importance ?? null}
+            onChange={(importance) => go({ importance: importance ?? undefined })}
+            options={importances.map((value) => ({ value, label: t(`importance.${value}`) }))}
+          />
+          <Select
+            allowClear
+            style={{ width: 140 }}
+            placeholder={t("filter.need")}
+            aria-label={t("filter.need")}
+            value={search.need ?? null}
+            onChange={(need) => go({ need: need ?? undefined })}
+            options={specialNeedKinds.map((value) => ({ value, label: say(specialNeedTitles[value]) }))}
+          />
+        </>
+      }
+      actions={
+        may(session, "customer.edit") && (
+          <Button type="primary" onClick={() => void navigate({ to: "/customers/new" })}>
+            {t("new")}
+          </Button>
+        )
+      }
+    >
+      {pages.data?.pages[0]?.tooMany && (
+        <p className="muted" style={{ padding: "0 24px 8px" }}>
+          {t("tooMany")}
+        </p>
+      )}
+      <Answer of={pages} lines={14}>
+        {() => (
+          <AccountTable
+            rows={rows}
+            stale={pages.isPlaceholderData}
+            empty={<Empty title={t("empty.title")} hint={t("empty.hint")} />}
+            more={{ has: pages.hasNextPage, loading: pages.isFetchingNextPage, load: () => void pages.fetchNextPage() }}
+            onOpen={({ customerId }) => void navigate({ to: "/customers/$customerId", params: { customerId } })}
+          />
+        )}
+      </Answer>
+    </Page>
+  );
+}

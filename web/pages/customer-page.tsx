@@ -1,0 +1,75 @@
+import { customerOperations } from "@bihuan/contract/customer.ts";
+import { workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { RowChip } from "../clock/live-chip.tsx";
+import { CustomerFile } from "../customer/customer-file.tsx";
+import { useFlows } from "../flow/use-flows.ts";
+import { useOperation } from "../platform/query.ts";
+import { may, useSession } from "../platform/session.ts";
+import { DataTable } from "../ui/data-table.tsx";
+import { Page, Section } from "../ui/page.tsx";
+import { Answer, Empty } from "../ui/states.tsx";
+import { useOrderColumns } from "../work-order/order-table.tsx";
+
+export function CustomerPage() {
+  const { t } = useTranslation("customer");
+  const navigate = useNavigate();
+  const session = useSession();
+  const { customerId } = useParams({ from: "/inside/customers/$customerId" });
+  const query = useOperation(customerOperations.getCustomer, { params: { customerId } });
+  return (
+    <Answer of={query} lines={12}>
+      {(file) => (
+        <Page
+          title={file.name}
+          note={file.accounts[0]?.accountNo}
+          actions={
+            <>
+              {file.actions.edit && (
+                <Button onClick={() => void navigate({ to: "/customers/$customerId/edit", params: { customerId } })}>
+                  {t("file.edit")}
+                </Button>
+              )}
+              {file.actions.intake && (
+                <Button type="primary" onClick={() => void navigate({ to: "/orders/new", search: { customer: customerId } })}>
+                  {t("file.takeIn")}
+                </Button>
+              )}
+            </>
+          }
+        >
+          <CustomerFile file={file} orders={may(session, "order.read") && <CustomerOrders customerId={customerId} />} />
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+const shown = ["clock", "title", "number", "flow", "step", "unit", "intake"];
+
+function CustomerOrders({ customerId }: { customerId: string }) {
+  const { t } = useTranslation("customer");
+  const navigate = useNavigate();
+  const { words } = useFlows();
+  const search = { state: "all", customer: customerId } as const;
+  const query = useOperation(workOrderOperations.listOrders, { body: { customerId, state: "all", sort: "intake", limit: 20 } });
+  const columns = useOrderColumns(words, (row) => <RowChip row={row} />, search);
+  return (
+    <Section title={t("file.orders")} flush>
+      <Answer of={query} lines={3}>
+        {({ orders }) => (
+          <DataTable
+            label={t("file.orders")}
+            columns={columns.filter(({ key }) => shown.includes(key))}
+            rows={orders}
+            rowKey={({ orderId }) => orderId}
+            onOpen={({ orderId }) => void navigate({ to: "/orders/$orderId", params: { orderId } })}
+            empty={<Empty title={t("file.noOrders")} />}
+          />
+        )}
+      </Answer>
+    </Section>
+  );
+}

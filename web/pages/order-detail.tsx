@@ -1,0 +1,141 @@
+import { type OrderView, workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { reasonTitle, sortClocks } from "../clock/chip-of.ts";
+import { ClockList, ExplainedChip } from "../clock/clock-list.tsx";
+import { useFlows } from "../flow/use-flows.ts";
+import { useOrganisation } from "../identity/use-organisation.ts";
+import { useBilingual } from "../platform/language.ts";
+import { useLive } from "../platform/live.ts";
+import { operationKey, useOperation } from "../platform/query.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Facts, Section } from "../ui/page.tsx";
+import { Answer, Notice } from "../ui/states.tsx";
+import { InstantText } from "../ui/time.tsx";
+import { Actions } from "../work-order/actions.tsx";
+import { Attachments } from "../work-order/attachments.tsx";
+import { OrderHeader } from "../work-order/order-header.tsx";
+import { hasRelations, Relations } from "../work-order/relations.tsx";
+import { Seal } from "../work-order/seal.tsx";
+import { StepStrip } from "../work-order/step-strip.tsx";
+import { Timeline } from "../work-order/timeline.tsx";
+import { Contact } from "../work-order/unmask.tsx";
+import styles from "./order-detail.module.css";
+
+/** An order in full, on a page of its own or beside a list: what there is room for decides the columns. */
+export function OrderDetail({
+  orderId,
+  asPage = false,
+  onRead,
+}: {
+  orderId: string;
+  asPage?: boolean;
+  onRead?: (order: OrderView) => void;
+}) {
+  const client = useQueryClient();
+  const query = useOperation(workOrderOperations.readOrder, { params: { orderId } });
+  useLive((change) => {
+    if (change === "everything" || change.id !== orderId) return;
+    void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.readOrder, { params: { orderId } }) });
+    void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.explainClocks, { params: { orderId } }) });
+  });
+  return (
+    <Answer of={query} lines={14}>
+      {(order) => {
+        onRead?.(order);
+        return <Detail order={order} asPage={asPage} />;
+      }}
+    </Answer>
+  );
+}
+
+function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
+  const { t } = useTranslation("work-order");
+  const say = useBilingual();
+  const { flows, words } = useFlows();
+  const { units } = useOrganisation();
+  const unitName = (unitId: number): string => units.find((unit) => unit.unitId === unitId)?.name ?? `#${unitId}`;
+  const flow = flows.find(({ id }) => id === order.flow);
+  const { live, finished } = sortClocks(order.clocks);
+  const main = live[0] ?? finished.find(({ status }) => status === "missed") ?? finished[0];
+  const suspension = order.suspension;
+  return (
+    <div className={styles.detail}>
+      <div className={styles.top}>
+        <OrderHeader
+          order={order}
+          words={words}
+          asPage={asPage}
+          chip={main && <ExplainedChip large orderId={order.orderId} clock={main} />}
+        />
+        {flow && <StepStrip order={order} steps={flow.steps.map(({ key, title }) => ({ key, title: say(title) }))} />}
+      </div>
+      {suspension && (
+        <Notice
+          tone="caution"
+          title={t("suspended", {
+            reason: say(reasonTitle(suspension.reason) ?? { zh: suspension.reason, en: suspension.reason }),
+          })}
+        >
+          {t("suspendedUntil")} <InstantText at={suspension.until} />
+        </Notice>
+      )}
+      <div className={styles.columns}>
+        <div className={styles.story}>
+          <Section title={t("story")}>
+            {order.description && (
+              <p className="running-text" style={{ marginBottom: 12 }}>
+                {order.description}
+              </p>
+            )}
+            <Timeline order={order} words={words} unitName={unitName} />
+          </Section>
+        </div>
+        <div className={styles.aside}>
+          <Section title={t("actions")}>
+            <Actions order={order} flows={flows} />
+          </Section>
+          <Section title={t("clocks")}>
+            <ClockList orderId={order.orderId} clocks={order.clocks} />
+          </Section>
+          <Section
+            title={t("contact.title")}
+            actions={
+              order.customerId && (
+                <Link to="/customers/$customerId" params={{ customerId: order.customerId }}>
+                  {t("contact.file")}
+                </Link>
+              )
+            }
+          >
+            <Contact order={order} />
+            {(order.transformerArea || order.externalNo) && (
+              <Facts
+                rows={[
+                  [t("transformerArea"), order.transformerArea],
+                  [t("externalNo"), order.externalNo],
+                ]}
+              />
+            )}
+          </Section>
+          {hasRelations(order) && <Relations order={order} />}
+          <Attachments order={order} />
+          {order.closing.length > 0 && order.status !== "ARCHIVED" && (
+            <Section title={t("closing.title")}>
+              <ul className={styles.closing}>
+                {order.closing.map(({ key, title, met }) => (
+                  <li key={key} className={styles.condition}>
+                    <Icon name={met ? "check" : "close"} size={16} title={t(met ? "closing.met" : "closing.open")} />
+                    <span className={met ? "secondary" : undefined}>{say(title)}</span>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          <Seal order={order} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { identityOperations } from "@bihuan/contract/identity.ts";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { CsvImport } from "../identity/csv-import.tsx";
+import { OrganisationTree } from "../identity/organisation-tree.tsx";
+import styles from "../identity/organisation-tree.module.css";
+import { StaffTable } from "../identity/staff-table.tsx";
+import { UnitDetail } from "../identity/unit-detail.tsx";
+import { pathOf } from "../identity/unit-tree.ts";
+import { useOrganisation } from "../identity/use-organisation.ts";
+import { useOperation } from "../platform/query.ts";
+import { may, useSession } from "../platform/session.ts";
+import { Page, Section } from "../ui/page.tsx";
+import { Answer, Empty } from "../ui/states.tsx";
+
+export function OrganisationPage() {
+  const { t } = useTranslation("identity");
+  const session = useSession();
+  const navigate = useNavigate();
+  const { unit: asked } = useSearch({ from: "/inside/organisation" });
+  const { query, units, tree } = useOrganisation();
+  const unit = units.find(({ unitId }) => unitId === (asked ?? session.homeUnitId)) ?? tree[0]?.unit;
+  return (
+    <Page
+      fill
+      title={t("organisation.title")}
+      note={units.length > 0 && t("organisation.count", { count: units.length })}
+      actions={
+        may(session, "organisation.edit") && (
+          <>
+            <CsvImport
+              operation={identityOperations.importOrganisation}
+              title={t("organisation.import")}
+              columns="code,name,kind,parent_code,zone,area_class"
+              refreshes={[identityOperations.readOrganisation]}
+            />
+            <Button href="/api/organisation/export">{t("organisation.export")}</Button>
+          </>
+        )
+      }
+    >
+      <Answer of={query}>
+        {() => (
+          <div className={styles.split}>
+            <OrganisationTree tree={tree} current={unit?.unitId ?? null} />
+            <div className={styles.detail}>
+              {unit && (
+                <UnitDetail
+                  key={unit.unitId}
+                  unit={unit}
+                  path={pathOf(units, unit.unitId)}
+                  onCreated={({ unitId }) => void navigate({ to: "/organisation", search: { unit: unitId } })}
+                />
+              )}
+              {unit && may(session, "staff.read") && <StaffHere unitId={unit.unitId} />}
+            </div>
+          </div>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+/** People whose home is this unit or one below it. */
+function StaffHere({ unitId }: { unitId: number }) {
+  const { t } = useTranslation("identity");
+  const staff = useOperation(identityOperations.listStaff, { query: { unitId, active: "true", limit: 50 } });
+  return (
+    <Section title={t("organisation.staffHere")} flush>
+      <Answer of={staff} lines={3}>
+        {({ staff: people }) => (
+          <StaffTable rows={people} empty={<Empty title={t("organisation.noStaff")} hint={t("organisation.noStaffHint")} />} />
+        )}
+      </Answer>
+    </Section>
+  );
+}

@@ -1,0 +1,68 @@
+import { identityOperations } from "@bihuan/contract/identity.ts";
+import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
+import { useNavigate, useRouteContext } from "@tanstack/react-router";
+import { Input, Radio } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useBilingual } from "../platform/language.ts";
+import { useAct } from "../platform/query.ts";
+import { nodesOf, readSessionAgain } from "../platform/session.ts";
+import { Bare } from "../shell/bare.tsx";
+import { Field, FormFrame } from "../ui/field.tsx";
+import { Notice } from "../ui/states.tsx";
+
+const kinds = ["PROVINCE", "CITY", "COUNTY"] as const;
+
+/** First run: the utility gets its name. Whoever may not do it is told who can. */
+export function SetUpPage() {
+  const { t } = useTranslation("identity");
+  const say = useBilingual();
+  const navigate = useNavigate();
+  const { session } = useRouteContext({ from: "/outside/set-up" });
+  const [name, setName] = useState("");
+  const [code, setCode] = useState("");
+  const [kind, setKind] = useState<(typeof kinds)[number]>("CITY");
+  const setUp = useAct(identityOperations.setUpOrganisation, {
+    onSuccess: async () => {
+      await readSessionAgain();
+      await navigate({ to: "/organisation", replace: true });
+    },
+  });
+  if (nodesOf(session, "organisation.edit").length === 0)
+    return (
+      <Bare title={t("setUp.title")}>
+        <Notice>{t("setUp.notYours")}</Notice>
+      </Bare>
+    );
+  return (
+    <Bare title={t("setUp.title")} lead={t("setUp.lead")}>
+      <FormFrame
+        submit={t("setUp.submit")}
+        pending={setUp.isPending}
+        error={setUp.error}
+        disabled={name.trim() === "" || code.trim() === ""}
+        onSubmit={() => setUp.mutate({ body: { name, code, kind } })}
+      >
+        <Field label={t("unit.name")} hint={t("setUp.nameHint")}>
+          {(control) => (
+            <Input {...control} autoFocus maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t("unit.code")} hint={t("setUp.codeHint")}>
+          {(control) => <Input {...control} maxLength={40} value={code} onChange={(event) => setCode(event.target.value)} />}
+        </Field>
+        <Field label={t("unit.kind")}>
+          {(control) => (
+            <Radio.Group {...control} optionType="button" value={kind} onChange={(event) => setKind(event.target.value)}>
+              {kinds.map((one) => (
+                <Radio.Button key={one} value={one}>
+                  {say(unitKindTitles[one])}
+                </Radio.Button>
+              ))}
+            </Radio.Group>
+          )}
+        </Field>
+      </FormFrame>
+    </Bare>
+  );
+}

@@ -1,0 +1,140 @@
+import { identityOperations } from "@bihuan/contract/identity.ts";
+import { roleDefinitions, roles } from "@bihuan/core/identity/roles.ts";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Input, Modal, Select } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { CsvImport } from "../identity/csv-import.tsx";
+import type { StaffSearch } from "../identity/search.ts";
+import { NewStaffForm } from "../identity/staff-forms.tsx";
+import { StaffTable } from "../identity/staff-table.tsx";
+import { UnitPicker } from "../identity/unit-picker.tsx";
+import { useBilingual } from "../platform/language.ts";
+import { useOperationPages } from "../platform/query.ts";
+import { may, useSession } from "../platform/session.ts";
+import { useDebounced } from "../ui/debounce.ts";
+import { Page } from "../ui/page.tsx";
+import { Answer, Empty } from "../ui/states.tsx";
+
+export function StaffListPage() {
+  const { t } = useTranslation("identity");
+  const say = useBilingual();
+  const session = useSession();
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/inside/staff" });
+  const [creating, setCreating] = useState(false);
+  const [words, setWords] = useState(search.text ?? "");
+  const rested = useDebounced(words.trim());
+  const filter = (change: Partial<Record<keyof StaffSearch, unknown>>) =>
+    void navigate({ to: "/staff", search: { ...search, ...change } as StaffSearch, replace: true });
+  useEffect(() => {
+    if (rested !== (search.text ?? "")) filter({ text: rested || undefined });
+  }, [rested]);
+
+  const pages = useOperationPages(
+    identityOperations.listStaff,
+    search,
+    (cursor) => ({
+      query: {
+        limit: 50,
+        ...(search.unit ? { unitId: search.unit } : {}),
+        ...(search.role ? { role: search.role } : {}),
+        ...(search.text ? { text: search.text } : {}),
+        ...(search.active === "all" ? {} : { active: search.active === "no" ? ("false" as const) : ("true" as const) }),
+        ...(cursor ? { cursor } : {}),
+      },
+    }),
+    ({ next }) => next,
+  );
+  const edits = may(session, "staff.edit");
+  return (
+    <Page
+      fill
+      title={t("staff.title")}
+      filters={
+        <>
+          <Input
+            allowClear
+            style={{ width: 220 }}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            placeholder={t("staff.find")}
+            aria-label={t("staff.find")}
+          />
+          <div style={{ width: 220 }}>
+            <UnitPicker
+              id="staff-unit"
+              aria-label={t("staff.homeUnit")}
+              value={search.unit}
+              onChange={(unit) => filter({ unit })}
+            />
+          </div>
+          <Select
+            allowClear
+            style={{ width: 170 }}
+            placeholder={t("grant.role")}
+            aria-label={t("grant.role")}
+            value={search.role ?? null}
+            onChange={(role) => filter({ role: role ?? undefined })}
+            options={roles.map((value) => ({ value, label: say(roleDefinitions[value].title) }))}
+          />
+          <Select
+            style={{ width: 130 }}
+            aria-label={t("staff.state")}
+            value={search.active ?? "yes"}
+            onChange={(active) => filter({ active: active === "yes" ? undefined : active })}
+            options={(["yes", "no", "all"] as const).map((value) => ({ value, label: t(`staff.active.${value}`) }))}
+          />
+        </>
+      }
+      actions={
+        <>
+          {edits && (
+            <CsvImport
+              operation={identityOperations.importStaff}
+              title={t("staff.import")}
+              columns="account,name,unit_code"
+              refreshes={[identityOperations.listStaff]}
+            />
+          )}
+          {may(session, "role.grant") && (
+            <CsvImport
+              operation={identityOperations.importGrants}
+              title={t("grant.import")}
+              columns="account,role,unit_code"
+              refreshes={[identityOperations.listStaff]}
+            />
+          )}
+          {edits && (
+            <Button type="primary" onClick={() => setCreating(true)}>
+              {t("staff.new")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Answer of={pages} lines={12}>
+        {(data) => (
+          <StaffTable
+            fill
+            stale={pages.isPlaceholderData}
+            rows={data.pages.flatMap(({ staff }) => staff)}
+            empty={<Empty title={t("staff.noneFound")} hint={t("staff.noneFoundHint")} />}
+            more={{ has: pages.hasNextPage, loading: pages.isFetchingNextPage, load: () => void pages.fetchNextPage() }}
+            onOpen={({ staffId }) => void navigate({ to: "/staff/$staffId", params: { staffId: String(staffId) } })}
+          />
+        )}
+      </Answer>
+      <Modal open={creating} onCancel={() => setCreating(false)} footer={null} title={t("staff.new")} destroyOnHidden>
+        <NewStaffForm
+          unitId={search.unit}
+          onCancel={() => setCreating(false)}
+          onDone={(staffId) => {
+            setCreating(false);
+            void navigate({ to: "/staff/$staffId", params: { staffId: String(staffId) } });
+          }}
+        />
+      </Modal>
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+import "i18next";
+import type calendar from "../calendar/texts.zh.json";
+import type clock from "../clock/texts.zh.json";
+import type customer from "../customer/texts.zh.json";
+import type flow from "../flow/texts.zh.json";
+import type identity from "../identity/texts.zh.json";
+import type shell from "../shell/texts.zh.json";
+import type ui from "../ui/texts.zh.json";
+import type workOrder from "../work-order/texts.zh.json";
+
+// A key that has no text is a type error.
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "ui";
+    returnNull: false;
+    resources: {
+      calendar: typeof calendar;
+      clock: typeof clock;
+      customer: typeof customer;
+      flow: typeof flow;
+      identity: typeof identity;
+      shell: typeof shell;
+      ui: typeof ui;
+      "work-order": typeof workOrder;
+    };
+  }
+}

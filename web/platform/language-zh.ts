@@ -1,0 +1,8 @@
+import zhCN from "antd/es/locale/zh_CN.js";
+import type { LanguageBundle } from "./language.ts";
+import { textsByLanguage } from "./texts.ts";
+
+export const bundle: LanguageBundle = {
+  texts: textsByLanguage(import.meta.glob<object>("../*/texts.zh.json", { eager: true, import: "default" })),
+  antd: zhCN,
+};

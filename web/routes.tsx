@@ -1,0 +1,238 @@
+// Every address of the product and the page behind it. Pages are loaded when they are first opened.
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { readAccessLogSearch } from "./identity/access-log-search.ts";
+import { readStaffSearch, readUnitSearch } from "./identity/search.ts";
+import { readCalendarSearch } from "./calendar/search.ts";
+import { readRuleSearch } from "./clock/search.ts";
+import { readCustomerSearch } from "./customer/search.ts";
+import { whenSignedOut } from "./platform/client.ts";
+import { parseSearch, writeSearch } from "./platform/search.ts";
+import { currentSession, forgetSession } from "./platform/session.ts";
+import { Crashed, NotFound } from "./shell/fallback.tsx";
+import { Inside } from "./shell/inside.tsx";
+import { readOrderSearch, readIntakeSearch } from "./work-order/search.ts";
+
+const root = createRootRouteWithContext()({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed });
+
+/** Where to go after signing in: only an address of this product. */
+const readNext = (search: Record<string, unknown>): { next?: string } =>
+  typeof search["next"] === "string" && /^\/(?![/\\])/.test(search["next"]) ? { next: search["next"] } : {};
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "sign-in",
+  validateSearch: readNext,
+  component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
+});
+
+/** Pages of somebody signed in who has more to do before the work begins. */
+const outside = createRoute({
+  getParentRoute: () => root,
+  id: "outside",
+  beforeLoad: async ({ location }) => {
+    const session = await currentSession();
+    if (!session) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    return { session };
+  },
+});
+const firstPassword = createRoute({
+  getParentRoute: () => outside,
+  path: "password",
+  validateSearch: readNext,
+  component: lazyRouteComponent(() => import("./pages/first-password-page.tsx"), "FirstPasswordPage"),
+});
+const setUp = createRoute({
+  getParentRoute: () => outside,
+  path: "set-up",
+  component: lazyRouteComponent(() => import("./pages/set-up-page.tsx"), "SetUpPage"),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: async ({ location }) => {
+    const session = await currentSession();
+    if (!session) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if (session.mustChangePassword) throw redirect({ to: "/password", search: { next: location.href } });
+    if (session.organisationPlaceholder) throw redirect({ to: "/set-up" });
+    return { session };
+  },
+  component: Inside,
+  errorComponent: Crashed,
+});
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  beforeLoad: ({ context: { session } }) => {
+    const works = session.permissions.some(({ permission }) => permission === "order.read");
+    throw redirect({ to: works ? "/orders" : "/organisation" });
+  },
+});
+
+const orders = createRoute({
+  getParentRoute: () => inside,
+  path: "orders",
+  validateSearch: readOrderSearch,
+  component: lazyRouteComponent(() => import("./pages/order-list-page.tsx"), "OrderListPage"),
+});
+const newOrder = createRoute({
+  getParentRoute: () => inside,
+  path: "orders/new",
+  validateSearch: readIntakeSearch,
+  component: lazyRouteComponent(() => import("./pages/new-order-page.tsx"), "NewOrderPage"),
+});
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: "orders/$orderId",
+  component: lazyRouteComponent(() => import("./pages/order-page.tsx"), "OrderPage"),
+});
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: "customers",
+  validateSearch: readCustomerSearch,
+  component: lazyRouteComponent(() => import("./pages/customer-list-page.tsx"), "CustomerListPage"),
+});
+const newCustomer = createRoute({
+  getParentRoute: () => inside,
+  path: "customers/new",
+  component: lazyRouteComponent(() => import("./pages/customer-edit-page.tsx"), "NewCustomerPage"),
+});
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: "customers/$customerId",
+  component: lazyRouteComponent(() => import("./pages/customer-page.tsx"), "CustomerPage"),
+});
+const editCustomer = createRoute({
+  getParentRoute: () => inside,
+  path: "customers/$customerId/edit",
+  component: lazyRouteComponent(() => import("./pages/customer-edit-page.tsx"), "EditCustomerPage"),
+});
+const organisation = createRoute({
+  getParentRoute: () => inside,
+  path: "organisation",
+  validateSearch: readUnitSearch,
+  component: lazyRouteComponent(() => import("./pages/organisation-page.tsx"), "OrganisationPage"),
+});
+const staff = createRoute({
+  getParentRoute: () => inside,
+  path: "staff",
+  validateSearch: readStaffSearch,
+  component: lazyRouteComponent(() => import("./pages/staff-list-page.tsx"), "StaffListPage"),
+});
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: "staff/$staffId",
+  component: lazyRouteComponent(() => import("./pages/staff-page.tsx"), "StaffPage"),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: "api-keys",
+  component: lazyRouteComponent(() => import("./pages/api-keys-page.tsx"), "ApiKeysPage"),
+});
+const accessLog = createRoute({
+  getParentRoute: () => inside,
+  path: "access-log",
+  validateSearch: readAccessLogSearch,
+  component: lazyRouteComponent(() => import("./pages/access-log-page.tsx"), "AccessLogPage"),
+});
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "account",
+  component: lazyRouteComponent(() => import("./pages/account-page.tsx"), "AccountPage"),
+});
+const calendars = createRoute({
+  getParentRoute: () => inside,
+  path: "calendars",
+  validateSearch: readCalendarSearch,
+  component: lazyRouteComponent(() => import("./pages/calendar-page.tsx"), "CalendarPage"),
+});
+const calendarYear = createRoute({
+  getParentRoute: () => inside,
+  path: "calendars/enter-year",
+  component: lazyRouteComponent(() => import("./pages/calendar-entry-page.tsx"), "CalendarEntryPage"),
+});
+const rulePacks = createRoute({
+  getParentRoute: () => inside,
+  path: "rule-packs",
+  component: lazyRouteComponent(() => import("./pages/rule-packs-page.tsx"), "RulePacksPage"),
+});
+const rulePack = createRoute({
+  getParentRoute: () => inside,
+  path: "rule-packs/$key",
+  validateSearch: readRuleSearch,
+  component: lazyRouteComponent(() => import("./pages/rule-pack-page.tsx"), "RulePackPage"),
+});
+const rulebooks = createRoute({
+  getParentRoute: () => inside,
+  path: "rulebooks",
+  component: lazyRouteComponent(() => import("./pages/rulebooks-page.tsx"), "RulebooksPage"),
+});
+const flows = createRoute({
+  getParentRoute: () => inside,
+  path: "flows",
+  component: lazyRouteComponent(() => import("./pages/flow-list-page.tsx"), "FlowListPage"),
+});
+const flow = createRoute({
+  getParentRoute: () => inside,
+  path: "flows/$flowId",
+  component: lazyRouteComponent(() => import("./pages/flow-page.tsx"), "FlowPage"),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  outside.addChildren([firstPassword, setUp]),
+  inside.addChildren([
+    home,
+    orders,
+    newOrder,
+    order,
+    customers,
+    newCustomer,
+    customer,
+    editCustomer,
+    organisation,
+    staff,
+    person,
+    apiKeys,
+    accessLog,
+    account,
+    calendars,
+    calendarYear,
+    rulePacks,
+    rulePack,
+    rulebooks,
+    flows,
+    flow,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch: writeSearch,
+  defaultPreload: "intent",
+  defaultPreloadDelay: 60,
+  scrollRestoration: true,
+  defaultErrorComponent: Crashed,
+});
+
+// A session that ended leads back to the sign-in, and from there to where the person was.
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === "/sign-in") return;
+  forgetSession();
+  void router.navigate({ to: "/sign-in", search: { next: href } });
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

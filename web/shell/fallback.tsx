@@ -1,0 +1,26 @@
+// What stands where a page should be: unknown address, failed page, missing permission.
+import { Button } from "antd";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { asProblem, ProblemError } from "../platform/problem.ts";
+import { Empty, Failure } from "../ui/states.tsx";
+
+export function NotFound() {
+  const { t } = useTranslation("shell");
+  return (
+    <Empty title={t("notFound.title")} hint={t("notFound.hint")}>
+      <Link to="/">{t("notFound.home")}</Link>
+    </Empty>
+  );
+}
+
+export function Crashed({ error }: { error: unknown }) {
+  const { t } = useTranslation("shell");
+  if (error instanceof ProblemError)
+    return <div style={{ padding: 24 }}>{<Failure error={asProblem(error)} onRetry={() => location.reload()} />}</div>;
+  return (
+    <Empty title={t("crashed.title")} hint={t("crashed.hint")}>
+      <Button onClick={() => location.reload()}>{t("crashed.reload")}</Button>
+    </Empty>
+  );
+}

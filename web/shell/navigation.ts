@@ -1,0 +1,27 @@
+// The pages one can go to, in the order of the rail, and who sees them.
+import type { Permission } from "@bihuan/contract/permissions.ts";
+import type { IconName } from "../ui/icon.tsx";
+
+export type Destination = {
+  readonly key: "orders" | "customers" | "organisation" | "staff" | "calendars" | "rules" | "flows" | "keys" | "log";
+  readonly to: string;
+  readonly icon: IconName;
+  /** Absent where everybody who is signed in may see it. */
+  readonly permission?: Permission;
+};
+
+export const destinations: readonly Destination[] = [
+  { key: "orders", to: "/orders", icon: "order", permission: "order.read" },
+  { key: "customers", to: "/customers", icon: "customer", permission: "customer.read" },
+  { key: "organisation", to: "/organisation", icon: "organisation", permission: "organisation.read" },
+  { key: "staff", to: "/staff", icon: "staff", permission: "staff.read" },
+  { key: "calendars", to: "/calendars", icon: "calendar", permission: "calendar.read" },
+  { key: "rules", to: "/rule-packs", icon: "rule", permission: "rule.read" },
+  { key: "flows", to: "/flows", icon: "flow" },
+  { key: "keys", to: "/api-keys", icon: "key", permission: "api-key.manage" },
+  { key: "log", to: "/access-log", icon: "log", permission: "access-log.read" },
+];
+
+/** The destinations a person sees. In: whether they hold a permission. */
+export const destinationsFor = (may: (permission: Permission) => boolean): readonly Destination[] =>
+  destinations.filter(({ permission }) => permission === undefined || may(permission));

@@ -1,0 +1,141 @@
+// The control of one field of a generated form.
+import { DatePicker, Input, InputNumber, Radio, Select } from "antd";
+import dayjs from "dayjs";
+import { useTranslation } from "react-i18next";
+import { useBilingual } from "../platform/language.ts";
+import type { ControlProps } from "./field.tsx";
+import { instantOfWall, wallClock, wallDate, wallTime } from "./format.ts";
+import { usePickers } from "./pickers.tsx";
+import type { FormField } from "./schema-form-model.ts";
+import { useZone } from "./time.tsx";
+
+type Props = {
+  readonly field: FormField;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly control: ControlProps;
+};
+
+const full = { width: "100%" } as const;
+
+export function SchemaControl({ field, value, onChange, control }: Props) {
+  const { t } = useTranslation("ui");
+  const say = useBilingual();
+  const pickers = usePickers();
+  const text = typeof value === "string" ? value : "";
+  const chosen = value === undefined || value === null ? undefined : String(value);
+  const coded = (code: string): string | number => (field.integer ? Number(code) : code);
+  switch (field.kind) {
+    case "long-text":
+      return (
+        <Input.TextArea
+          {...control}
+          value={text}
+          autoSize={{ minRows: 3, maxRows: 10 }}
+          {...(field.max === null ? {} : { maxLength: field.max })}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
+    case "number":
+      return (
+        <InputNumber
+          {...control}
+          style={full}
+          value={typeof value === "number" ? value : null}
+          {...(field.integer ? { precision: 0 } : {})}
+          onChange={(next) => onChange(next ?? undefined)}
+        />
+      );
+    case "choice":
+      // Few alternatives are seen at once; many are searched. Codes that stand for numbers travel as numbers.
+      return field.options.length <= 4 ? (
+        <Radio.Group {...control} optionType="button" value={chosen} onChange={(event) => onChange(coded(event.target.value))}>
+          {field.options.map(({ code, label }) => (
+            <Radio.Button key={code} value={code}>
+              {say(label)}
+            </Radio.Button>
+          ))}
+        </Radio.Group>
+      ) : (
+        <Select
+          {...control}
+          style={full}
+          showSearch={{ optionFilterProp: "label" }}
+          allowClear={!field.required}
+          placeholder={t("form.choose")}
+          value={chosen ?? null}
+          options={field.options.map(({ code, label }) => ({ value: code, label: say(label) }))}
+          onChange={(next: string | null | undefined) => onChange(next ? coded(next) : undefined)}
+        />
+      );
+    case "choices":
+      return (
+        <Select
+          {...control}
+          style={full}
+          mode="multiple"
+          placeholder={t("form.choose")}
+          value={Array.isArray(value) ? value : []}
+          options={field.options.map(({ code, label }) => ({ value: code, label: say(label) }))}
+          onChange={onChange}
+        />
+      );
+    case "flag":
+      return (
+        <Radio.Group {...control} optionType="button" value={value} onChange={(event) => onChange(event.target.value)}>
+          <Radio.Button value={true}>{t("yes")}</Radio.Button>
+          <Radio.Button value={false}>{t("no")}</Radio.Button>
+        </Radio.Group>
+      );
+    case "date":
+      return (
+        <DatePicker
+          {...control}
+          style={full}
+          value={text ? dayjs(text) : null}
+          onChange={(next) => onChange(next ? next.format("YYYY-MM-DD") : undefined)}
+        />
+      );
+    case "date-time":
+      return <InstantPicker control={control} value={text} onChange={onChange} />;
+    case "unit":
+      return <pickers.unit {...control} value={value as number | undefined} onChange={onChange} />;
+    case "units":
+      return <pickers.units {...control} value={value as number[] | undefined} onChange={onChange} />;
+    case "staff":
+      return <pickers.staff {...control} value={value as number | undefined} onChange={onChange} />;
+    case "order":
+      return <pickers.order {...control} value={value as string | undefined} onChange={onChange} />;
+    case "customer":
+      return <pickers.customer {...control} value={value as string | undefined} onChange={onChange} />;
+    default:
+      return (
+        <Input
+          {...control}
+          value={text}
+          {...(field.max === null ? {} : { maxLength: field.max })}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
+  }
+}
+
+/** Picks an instant by the wall clock of the display zone, whatever zone the machine is set to. */
+export function InstantPicker(props: { control: ControlProps; value: string; onChange: (value: string | undefined) => void }) {
+  const zone = useZone();
+  const wall = props.value ? wallClock(Date.parse(props.value), zone) : null;
+  return (
+    <DatePicker
+      {...props.control}
+      style={full}
+      showTime={{ format: "HH:mm" }}
+      format="YYYY-MM-DD HH:mm"
+      showNow={false}
+      value={wall ? dayjs(`${wallDate(wall)}T${wallTime(wall)}`) : null}
+      onChange={(next) => {
+        const atMs = next ? instantOfWall(next.format("YYYY-MM-DD HH:mm"), zone) : null;
+        props.onChange(atMs === null ? undefined : new Date(atMs).toISOString());
+      }}
+    />
+  );
+}

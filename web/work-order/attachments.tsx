@@ -1,0 +1,118 @@
+// Files of an order: chosen or dropped, sent one by one, kept by the server outside the web.
+import { type OrderView, workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { callOperation, newIdempotencyKey } from "../platform/client.ts";
+import { operationKey } from "../platform/query.ts";
+import { fileSize } from "../ui/format.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Section } from "../ui/page.tsx";
+import { Failure } from "../ui/states.tsx";
+import { InstantText } from "../ui/time.tsx";
+import { orderReadings } from "./actions.tsx";
+import styles from "./attachments.module.css";
+
+export function Attachments({ order }: { order: OrderView }) {
+  const { t } = useTranslation("work-order");
+  const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [sending, setSending] = useState<string | null>(null);
+  const [failed, setFailed] = useState<{ name: string; error: unknown } | null>(null);
+  const [over, setOver] = useState(false);
+  const mayAttach = order.actions.some(({ key }) => key === "attach");
+
+  const send = async (files: readonly File[]): Promise<void> => {
+    setFailed(null);
+    for (const file of files) {
+      setSending(file.name);
+      const body = new FormData();
+      body.append("file", file, file.name);
+      try {
+        await callOperation(
+          workOrderOperations.attachFile,
+          { params: { orderId: order.orderId }, idempotencyKey: newIdempotencyKey() },
+          { body },
+        );
+      } catch (error) {
+        setFailed({ name: file.name, error });
+        break;
+      }
+    }
+    setSending(null);
+    for (const reading of orderReadings) void client.invalidateQueries({ queryKey: operationKey(reading) });
+  };
+
+  return (
+    <Section
+      title={t("attachments.title")}
+      actions={
+        mayAttach && (
+          <>
+            <input
+              ref={input}
+              type="file"
+              multiple
+              hidden
+              aria-label={t("attachments.add")}
+              onChange={(event) => {
+                void send([...(event.target.files ?? [])]);
+                event.target.value = "";
+              }}
+            />
+            <Button
+              size="small"
+              icon={<Icon name="upload" size={16} />}
+              loading={sending !== null}
+              onClick={() => input.current?.click()}
+            >
+              {t("attachments.add")}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div
+        className={styles.drop}
+        data-over={over}
+        onDragOver={(event) => {
+          if (!mayAttach) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          if (!mayAttach) return;
+          event.preventDefault();
+          setOver(false);
+          void send([...event.dataTransfer.files]);
+        }}
+      >
+        {failed && (
+          <>
+            <p>{failed.name}</p>
+            <Failure error={failed.error} />
+          </>
+        )}
+        {sending && <p className="muted">{t("attachments.sending", { name: sending })}</p>}
+        {order.attachments.length === 0 && !sending && (
+          <p className="muted">{t(mayAttach ? "attachments.noneMay" : "attachments.none")}</p>
+        )}
+        <ul className={styles.files}>
+          {order.attachments.map(({ seq, name, sizeBytes, at, by }) => (
+            <li key={seq}>
+              <Icon name="file" size={16} />
+              <a href={`/api/orders/${order.orderId}/attachments/${seq}`} download={name}>
+                {name}
+              </a>
+              <span className={styles.note}>
+                {fileSize(sizeBytes)} · {by.name} · <InstantText at={at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,79 @@
+// Orders that may be the same matter: rather open that one than take a second one in.
+import { type OrderHint, workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { Link } from "@tanstack/react-router";
+import { Checkbox } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useOperation } from "../platform/query.ts";
+import { useDebounced } from "../ui/debounce.ts";
+import { Tag } from "../ui/page.tsx";
+import { InstantText } from "../ui/time.tsx";
+import styles from "./hints.module.css";
+import type { OrderWords } from "./order-table.tsx";
+
+export type Matter = {
+  readonly deskUnitId: number;
+  readonly customerId?: string | null;
+  readonly accountNo?: string | null;
+  readonly phone?: string | null;
+  readonly address?: string | null;
+  readonly transformerArea?: string | null;
+};
+
+/** Orders of the last thirty days that share the customer, a number, the address or the transformer area. */
+export function useHints(matter: Matter): readonly OrderHint[] {
+  const asked = useDebounced(JSON.stringify(matter), 400);
+  const body = JSON.parse(asked) as Matter;
+  const says = Boolean(body.customerId || body.accountNo || body.phone || body.address || body.transformerArea);
+  const query = useOperation(workOrderOperations.intakeHints, { body }, { enabled: says, keepPrevious: true });
+  return says ? (query.data?.hints ?? []) : [];
+}
+
+export function Hints(props: {
+  hints: readonly OrderHint[];
+  words: OrderWords;
+  chip: (hint: OrderHint) => ReactNode;
+  linked: readonly string[];
+  onLink: (orderId: string, linked: boolean) => void;
+}) {
+  const { t } = useTranslation("work-order");
+  return (
+    <ul className={styles.hints}>
+      {props.hints.map((hint) => (
+        <li key={hint.orderId} className={styles.hint}>
+          <div className={styles.head}>
+            {hint.open ? (
+              <Link to="/orders/$orderId" params={{ orderId: hint.orderId }} target="_blank">
+                {hint.title}
+              </Link>
+            ) : (
+              <span>{t("hint.elsewhere")}</span>
+            )}
+            {props.chip(hint)}
+          </div>
+          <p className={styles.facts}>
+            {[
+              props.words.flow(hint.flow),
+              hint.step === null ? t(`status.${hint.status}`) : props.words.step(hint.flow, hint.step),
+              hint.unit.name,
+            ].join(" · ")}{" "}
+            · <InstantText at={hint.intakeAt} />
+          </p>
+          <div className={styles.head}>
+            {hint.because.map((reason) => (
+              <Tag key={reason}>{t(`hint.because.${reason}`)}</Tag>
+            ))}
+            {hint.open && (
+              <Checkbox
+                checked={props.linked.includes(hint.orderId)}
+                onChange={(event) => props.onLink(hint.orderId, event.target.checked)}
+              >
+                {t("hint.link")}
+              </Checkbox>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,50 @@
+// The steps of the flow across the top, with the time each took; coloured only where the order was late.
+import type { OrderView } from "@bihuan/contract/work-order.ts";
+import { useTranslation } from "react-i18next";
+import { useNow } from "../platform/ticker.ts";
+import { DurationText } from "../ui/time.tsx";
+import styles from "./step-strip.module.css";
+import { stepTimes } from "./step-times.ts";
+
+export function StepStrip({
+  order,
+  steps,
+}: {
+  order: OrderView;
+  steps: readonly { readonly key: string; readonly title: string }[];
+}) {
+  const { t } = useTranslation("work-order");
+  const nowMs = useNow(10_000);
+  const late = order.clocks
+    .filter(
+      ({ limitKind, status, dueAt }) => limitKind === "max" && dueAt !== null && status !== "met" && status !== "superseded",
+    )
+    .map(({ episode, dueAt, stoppedAt }) => ({
+      episode,
+      dueAtMs: Date.parse(dueAt ?? ""),
+      stoppedAtMs: stoppedAt === null ? null : Date.parse(stoppedAt),
+    }));
+  const times = stepTimes({ steps: steps.map(({ key }) => key), events: order.events, late, episode: order.episode, nowMs });
+  const title = (key: string): string => steps.find((step) => step.key === key)?.title ?? key;
+  return (
+    <ol className={styles.strip} aria-label={t("steps")}>
+      {times.map(({ step, state, spentMs, visits, late: isLate }) => (
+        <li
+          key={step}
+          className={styles.step}
+          data-state={state}
+          data-late={isLate}
+          aria-current={state === "now" ? "step" : undefined}
+        >
+          <span className={styles.name} title={title(step)}>
+            {title(step)}
+            {visits > 1 && <span className="muted"> ×{visits}</span>}
+          </span>
+          <span className={styles.time}>
+            {state !== "ahead" && <DurationText spanMs={spentMs} />} {isLate && <span className={styles.late}>{t("late")}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
