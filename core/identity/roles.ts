@@ -41,7 +41,6 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
     permissions: [
       ...common,
       "order.read",
-      "order.intake",
       "order.act",
       "order.export",
       "customer.read",
@@ -79,7 +78,6 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
     permissions: [
       ...common,
       "order.read",
-      "order.intake",
       "order.act",
       "order.export",
       "customer.read",
