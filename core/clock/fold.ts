@@ -1,6 +1,18 @@
 // An order's clocks, folded from its signals: a pure function, so that the same history gives the same deadlines for ever.
-import { finishClock, type Draft, type EpisodePause } from "./draft.ts";
+import { type Draft, type EpisodePause, finishClock } from "./draft.ts";
 import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "./rulebook.ts";
+import {
+  endDraft,
+  endTrack,
+  extendTrack,
+  isSameTrack,
+  openStretch,
+  runsBy,
+  stopStretches,
+  type Stretch,
+  type Track,
+  tracksOf,
+} from "./tracks.ts";
 import type { Clock, ClockSignal, ClockSlot, OrderFacts } from "./types.ts";
 
 export type FoldContext = {
@@ -10,25 +22,6 @@ export type FoldContext = {
   rulebookOf(version: number): Rulebook;
   /** The instant at which a pause with an approved end is found to be over; the last signal's where absent. */
   readonly asOfMs?: number;
-};
-
-// The stretches of one slot, by the events that start and stop it: the slot's own, or those a rule names instead.
-type Track = {
-  readonly slot: ClockSlot;
-  readonly from: readonly string[];
-  readonly until: readonly string[];
-  readonly own: boolean;
-  open: Stretch[];
-  /** Stretches so far, by subject. */
-  readonly rounds: Map<string | null, number>;
-};
-
-type Stretch = {
-  readonly subject: string | null;
-  readonly round: number;
-  readonly startedAtMs: number;
-  readonly startedBySeq: number;
-  readonly drafts: Draft[];
 };
 
 type Episode = {
@@ -44,8 +37,8 @@ type Fold = {
   rulebook: Rulebook | null;
   episodes: number;
   episode: Episode | null;
-  tracks: Track[];
-  drafts: Draft[];
+  tracks: readonly Track[];
+  readonly drafts: Draft[];
 };
 
 /**
@@ -75,7 +68,7 @@ function take(fold: Fold, signal: ClockSignal): void {
   fold.atMs = atMs;
   if (fold.episode !== null) {
     if (signal.resume) endPauses(fold.episode, atMs);
-    for (const track of fold.tracks) stop(track, signal, atMs);
+    for (const track of fold.tracks) stopStretches(track, signal, atMs);
     if (signal.closesEpisode || signal.opensEpisode) closeEpisode(fold, fold.episode, signal);
     else fold.episode.signals.push({ signal, atMs });
   }
@@ -83,10 +76,8 @@ function take(fold: Fold, signal: ClockSignal): void {
   if (signal.opensEpisode) openEpisode(fold, signal);
   const { episode } = fold;
   if (episode === null) return;
-  for (const track of fold.tracks) {
-    if (signal.extend !== undefined) extend(track, signal.extend, atMs);
-    start(fold, episode, track, signal, atMs, fold.drafts);
-  }
+  if (signal.extend !== undefined) for (const track of fold.tracks) extendTrack(track, signal.extend, atMs);
+  for (const track of fold.tracks) start(fold, episode, track, signal, atMs, fold.drafts);
   if (signal.pause !== undefined)
     episode.pauses.push({ fromMs: atMs, toMs: null, untilMs: signal.pause.untilMs ?? null, reason: signal.pause.reason });
 }
@@ -96,22 +87,20 @@ function endPauses(episode: Episode, atMs: number): void {
 }
 
 function openEpisode(fold: Fold, signal: ClockSignal): void {
-  const { facts } = fold;
-  if (facts === null) throw new Error(`signal ${signal.seq} opens an episode of an order without facts`);
+  if (fold.facts === null) throw new Error(`signal ${signal.seq} opens an episode of an order without facts`);
   fold.episodes += 1;
   fold.episode = { number: fold.episodes, signals: [{ signal, atMs: fold.atMs }], pauses: [] };
-  fold.tracks = tracksOf(fold, facts.flow);
+  fold.tracks = flowTracks(fold, fold.facts.flow);
 }
 
 function closeEpisode(fold: Fold, episode: Episode, signal: ClockSignal): void {
-  for (const track of fold.tracks) {
-    for (const stretch of track.open) end(stretch, signal.seq, fold.atMs, false);
-    track.open = [];
-  }
+  for (const track of fold.tracks) endTrack(track, signal.seq, fold.atMs, false);
   endPauses(episode, fold.atMs);
   fold.episode = null;
   fold.tracks = [];
 }
+
+const flowTracks = (fold: Fold, flow: string): Track[] => tracksOf(fold.context.slotsOf(flow), fold.rulebook, flow);
 
 // Facts or rulebook change. Finished clocks keep what they were judged by.
 function learn(fold: Fold, signal: ClockSignal): void {
@@ -120,7 +109,10 @@ function learn(fold: Fold, signal: ClockSignal): void {
   if (signal.rulebookVersion !== undefined) fold.rulebook = fold.context.rulebookOf(signal.rulebookVersion);
   const { facts, episode } = fold;
   if (episode === null || before === null || facts === null) return;
-  if (facts.flow !== before.flow) return reclassify(fold, episode, facts.flow, signal);
+  if (facts.flow !== before.flow) {
+    reclassify(fold, episode, facts.flow, signal);
+    return;
+  }
   if (signal.rulebookVersion !== undefined) renewTracks(fold, episode, facts.flow, signal);
   for (const track of fold.tracks)
     if (track.slot.limit === "rule") for (const stretch of track.open) reselect(fold, episode, track, stretch, signal);
@@ -128,86 +120,52 @@ function learn(fold: Fold, signal: ClockSignal): void {
 
 // The new flow's slots are folded over the whole episode from its opening, so that another label never gives fresh time.
 function reclassify(fold: Fold, episode: Episode, flow: string, signal: ClockSignal): void {
-  for (const track of fold.tracks) for (const stretch of track.open) end(stretch, signal.seq, fold.atMs, true);
-  fold.tracks = tracksOf(fold, flow);
+  for (const track of fold.tracks) endTrack(track, signal.seq, fold.atMs, true);
+  fold.tracks = flowTracks(fold, flow);
   const drafts: Draft[] = [];
-  for (const past of episode.signals) {
-    for (const track of fold.tracks) stop(track, past.signal, past.atMs);
-    if (past.signal === signal) continue;
+  for (const past of episode.signals)
     for (const track of fold.tracks) {
-      if (past.signal.extend !== undefined) extend(track, past.signal.extend, past.atMs);
+      stopStretches(track, past.signal, past.atMs);
+      if (past.signal === signal) continue;
+      if (past.signal.extend !== undefined) extendTrack(track, past.signal.extend, past.atMs);
       start(fold, episode, track, past.signal, past.atMs, drafts);
     }
-  }
   // What was judged before keeps its figure; the same stretch is not judged twice.
   const judged = fold.drafts.filter(
     (draft) => draft.episode === episode.number && draft.stoppedAtMs !== null && !draft.superseded,
   );
-  const sameStretch = (a: Draft, b: Draft) =>
-    a.slot.key === b.slot.key && a.authority === b.authority && a.round === b.round && a.subject === b.subject;
-  fold.drafts.push(...drafts.filter((draft) => draft.stoppedAtMs === null || !judged.some((known) => sameStretch(known, draft))));
+  const isJudged = (draft: Draft) =>
+    draft.stoppedAtMs !== null &&
+    judged.some(
+      (known) =>
+        known.slot.key === draft.slot.key &&
+        known.authority === draft.authority &&
+        known.round === draft.round &&
+        known.subject === draft.subject,
+    );
+  fold.drafts.push(...drafts.filter((draft) => !isJudged(draft)));
 }
-
-function tracksOf(fold: Fold, flow: string): Track[] {
-  const tracks: Track[] = [];
-  for (const slot of fold.context.slotsOf(flow)) {
-    tracks.push({ slot, from: slot.from, until: slot.until, own: true, open: [], rounds: new Map() });
-    for (const { rule } of fold.rulebook?.rulesBySlot.get(slot.key) ?? []) {
-      if (rule.from === null && rule.until === null) continue;
-      if (rule.flows.length > 0 && !rule.flows.includes(flow)) continue;
-      const from = rule.from ?? slot.from;
-      const until = rule.until ?? slot.until;
-      if (
-        !tracks.some(
-          (track) => track.slot === slot && !track.own && sameEvents(track.from, from) && sameEvents(track.until, until),
-        )
-      )
-        tracks.push({ slot, from, until, own: false, open: [], rounds: new Map() });
-    }
-  }
-  return tracks;
-}
-
-const sameEvents = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((type, index) => type === b[index]);
 
 // A new rulebook may name events of its own for a slot: where its stretches stand follows from the episode so far. The clocks of
 // events that no rule names any more end with them.
 function renewTracks(fold: Fold, episode: Episode, flow: string, signal: ClockSignal): void {
   const known = fold.tracks;
-  fold.tracks = tracksOf(fold, flow).map(
+  fold.tracks = flowTracks(fold, flow).map(
     (track) => known.find((one) => isSameTrack(one, track)) ?? replayed(track, episode, signal),
   );
-  for (const track of known)
-    if (!fold.tracks.includes(track)) for (const stretch of track.open) end(stretch, signal.seq, fold.atMs, true);
+  for (const track of known) if (!fold.tracks.includes(track)) endTrack(track, signal.seq, fold.atMs, true);
 }
-
-const isSameTrack = (a: Track, b: Track): boolean =>
-  a.slot.key === b.slot.key && a.own === b.own && sameEvents(a.from, b.from) && sameEvents(a.until, b.until);
 
 function replayed(track: Track, episode: Episode, signal: ClockSignal): Track {
   for (const past of episode.signals) {
-    stop(track, past.signal, past.atMs);
-    if (past.signal !== signal) open(track, past.signal, past.atMs);
+    stopStretches(track, past.signal, past.atMs);
+    if (past.signal !== signal) openStretch(track, past.signal, past.atMs);
   }
   return track;
 }
 
-// Opens a stretch where the signal starts one and none runs for its subject.
-function open(track: Track, signal: ClockSignal, atMs: number): Stretch | null {
-  const starts = track.from.includes(signal.type) || (signal.opensEpisode === true && track.from.includes("open"));
-  if (!starts) return null;
-  const subject = track.slot.perSubject ? (signal.subject ?? null) : null;
-  if (track.open.some((stretch) => stretch.subject === subject)) return null;
-  const round = (track.rounds.get(subject) ?? 0) + 1;
-  track.rounds.set(subject, round);
-  const stretch: Stretch = { subject, round, startedAtMs: atMs, startedBySeq: signal.seq, drafts: [] };
-  track.open.push(stretch);
-  return stretch;
-}
-
 function start(fold: Fold, episode: Episode, track: Track, signal: ClockSignal, atMs: number, into: Draft[]): void {
-  const stretch = open(track, signal, atMs);
+  const stretch = openStretch(track, signal, atMs);
   if (stretch === null) return;
   if (track.slot.limit === "given") {
     // A given slot without a due instant (a log that names none) still runs: its pauses are told, nobody is late.
@@ -220,13 +178,7 @@ function start(fold: Fold, episode: Episode, track: Track, signal: ClockSignal, 
 function rulesOf(fold: Fold, track: Track, stretch: Stretch): readonly CompiledRule[] {
   const { rulebook, facts } = fold;
   if (rulebook === null || facts === null) return [];
-  return selectRules(rulebook, facts, track.slot.key, stretch.startedAtMs).filter(({ rule }) =>
-    track.own
-      ? rule.from === null && rule.until === null
-      : (rule.from !== null || rule.until !== null) &&
-        sameEvents(rule.from ?? track.slot.from, track.from) &&
-        sameEvents(rule.until ?? track.slot.until, track.until),
-  );
+  return selectRules(rulebook, facts, track.slot.key, stretch.startedAtMs).filter(({ rule }) => runsBy(rule, track));
 }
 
 function draftOf(
@@ -273,41 +225,13 @@ function obey(fold: Fold, draft: Draft, selected: CompiledRule): void {
 // A running stretch under changed facts or rules: each authority's clock obeys the rule that is selected now, or ends with none.
 function reselect(fold: Fold, episode: Episode, track: Track, stretch: Stretch, signal: ClockSignal): void {
   const selected = rulesOf(fold, track, stretch);
-  for (const draft of stretch.drafts) {
-    if (draft.stoppedAtMs !== null) continue;
+  const running = stretch.drafts.filter((draft) => draft.stoppedAtMs === null);
+  for (const draft of running) {
     const rule = selected.find((one) => one.rule.authority === draft.authority);
     if (rule === undefined) endDraft(draft, signal.seq, fold.atMs, true);
     else obey(fold, draft, rule);
   }
   for (const rule of selected)
-    if (!stretch.drafts.some((draft) => draft.stoppedAtMs === null && draft.authority === rule.rule.authority))
+    if (!running.some((draft) => draft.authority === rule.rule.authority))
       fold.drafts.push(draftOf(fold, episode, track, stretch, rule, null));
-}
-
-function stop(track: Track, signal: ClockSignal, atMs: number): void {
-  if (track.open.length === 0 || !track.until.includes(signal.type)) return;
-  const subject = track.slot.perSubject ? signal.subject : undefined;
-  for (const stretch of track.open)
-    if (subject === undefined || stretch.subject === subject) end(stretch, signal.seq, atMs, false);
-  track.open = subject === undefined ? [] : track.open.filter((stretch) => stretch.subject !== subject);
-}
-
-function end(stretch: Stretch, seq: number, atMs: number, superseded: boolean): void {
-  for (const draft of stretch.drafts) if (draft.stoppedAtMs === null) endDraft(draft, seq, atMs, superseded);
-}
-
-function endDraft(draft: Draft, seq: number, atMs: number, superseded: boolean): void {
-  draft.stoppedAtMs = atMs;
-  draft.stoppedBySeq = seq;
-  draft.superseded = superseded;
-}
-
-// Without a slot every extendable limit moves; a given one only where it is named.
-function extend(track: Track, extension: NonNullable<ClockSignal["extend"]>, atMs: number): void {
-  if (extension.slot !== undefined && extension.slot !== track.slot.key) return;
-  for (const stretch of track.open)
-    for (const draft of stretch.drafts) {
-      const extendable = draft.rule === null ? extension.slot !== undefined : draft.rule.rule.extendable;
-      if (draft.stoppedAtMs === null && extendable) draft.extensions.push({ atMs, dueAtMs: extension.dueAtMs });
-    }
 }

@@ -37,6 +37,7 @@ export type RulebookDefinition = z.infer<typeof RulebookDefinition>;
 export type CompiledRule = {
   readonly rule: ClockRule;
   readonly pack: string;
+  /** How many facts it asks about. */
   readonly conditions: number;
   readonly adoptedBy: readonly number[];
   readonly validFromMs: number;
@@ -53,6 +54,8 @@ export type Rulebook = {
   readonly policies: Policies;
   /** Adopted rules by slot. */
   readonly rulesBySlot: ReadonlyMap<string, readonly CompiledRule[]>;
+  /** Those of them that name events of their own. */
+  readonly ownEventRules: ReadonlyMap<string, readonly CompiledRule[]>;
   /** Every adopted rule by `pack/key`. */
   readonly rules: ReadonlyMap<string, CompiledRule>;
 };
@@ -92,6 +95,11 @@ export function compileRulebook(definition: RulebookDefinition): Rulebook {
     policies: definition.policies,
     rules,
     rulesBySlot,
+    ownEventRules: new Map(
+      [...rulesBySlot]
+        .map(([slot, ofSlot]) => [slot, ofSlot.filter(({ rule }) => rule.from !== null || rule.until !== null)] as const)
+        .filter(([, ofSlot]) => ofSlot.length > 0),
+    ),
   };
 }
 
