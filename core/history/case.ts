@@ -35,10 +35,11 @@ export type RowProblem = { readonly reason: RejectReason; readonly column: strin
 export const rejectReasons = {
   "id-missing": { zh: "编号为空", en: "the id is empty" },
   "time-missing": { zh: "必填时间为空", en: "a time that is needed is empty" },
-  "time-out-of-range": { zh: "时间不在 1900 年至 2200 年之间", en: "a time lies before 1900 or after 2199" },
+  "time-out-of-range": { zh: "时间不在 1970 年至 2099 年之间", en: "a time lies before 1970 or after 2099" },
   "time-unreadable": { zh: "时间与映射的格式不符", en: "the time is not written as the mapping says" },
   "number-unreadable": { zh: "不是非负整数", en: "not a whole number" },
   "state-missing": { zh: "状态为空", en: "the state is empty" },
+  "state-too-long": { zh: "状态超过 200 字", en: "the state is longer than 200 characters" },
   "verdict-unreadable": { zh: "结论不在映射所列之内", en: "the verdict is none of those the mapping lists" },
   "columns-differ": { zh: "列数与表头不同", en: "the row has not as many fields as the header" },
   "case-incomplete": { zh: "同一案件另有行被拒，整案未导入", en: "another row of the case was rejected; the case is not loaded" },

@@ -70,6 +70,7 @@ test("a case with a row that cannot be read is not loaded, and each of its rows 
     ["C", "2024-01-01 09:00"],
     ["D", "2024-01-01 09:00", "New", "G", "", ""],
     ["D", "2024-01-01 10:00", "Closed", "G", "", "never"],
+    ["E", "2024-01-01 10:00", "x".repeat(201), "G", "", ""],
   );
   assert.deepEqual(
     cases.map((one) => one.externalId),
@@ -85,6 +86,7 @@ test("a case with a row that cannot be read is not loaded, and each of its rows 
       [6, "columns-differ", null],
       [7, "case-incomplete", null],
       [8, "time-unreadable", "deadline"],
+      [9, "state-too-long", "state"],
     ],
   );
 });

@@ -33,9 +33,9 @@ export class EventLog {
     this.#mapping = mapping;
     this.#width = header.length;
     this.#reader = new RowReader(mapping, header);
-    this.#id = this.#reader.required(mapping.columns.id, "id-missing");
+    this.#id = this.#reader.id(mapping.columns.id);
     this.#at = this.#reader.requiredInstant(mapping.columns.at);
-    this.#state = this.#reader.required(mapping.columns.state, "state-missing");
+    this.#state = this.#reader.state(mapping.columns.state);
   }
 
   /** Takes the next row of the file. `row` counts from 1, the header not counted. */

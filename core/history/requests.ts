@@ -15,7 +15,7 @@ export function requestReader(
 ): (row: number, fields: Row) => HistoryCase | RowProblem {
   const reader = new RowReader(mapping, header);
   const { columns } = mapping;
-  const id = reader.required(columns.id, "id-missing");
+  const id = reader.id(columns.id);
   const opened = reader.requiredInstant(columns.opened);
   const due = reader.instant(columns.due);
   const closed = reader.instant(columns.closed);

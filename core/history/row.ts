@@ -5,6 +5,8 @@ import { readInstant, type TimeFormat, timeFormat } from "./time-format.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
 export type Row = readonly string[];
+
+const LONGEST_STATE = 200; // the database counts hours by state, and an index holds no more than a label
 type Reader = (row: Row) => string;
 
 /** The columns a mapping names that the header lacks. */
@@ -83,12 +85,23 @@ export class RowReader {
     };
   }
 
-  /** A text that has to be there. */
-  required(source: Source, reason: "id-missing" | "state-missing"): Reader {
+  /** The case's id, which has to be there. */
+  id(source: Source): Reader {
     const read = this.text(source);
     return (row) => {
       const text = read(row);
-      if (text === "") throw new Rejected(reason, sourceName(source));
+      if (text === "") throw new Rejected("id-missing", sourceName(source));
+      return text;
+    };
+  }
+
+  /** The state of a step, which has to be there and to be a label rather than a story. */
+  state(source: Source): Reader {
+    const read = this.text(source);
+    return (row) => {
+      const text = read(row);
+      if (text === "") throw new Rejected("state-missing", sourceName(source));
+      if (text.length > LONGEST_STATE) throw new Rejected("state-too-long", sourceName(source));
       return text;
     };
   }

@@ -19,8 +19,9 @@ export type RejectedLine = {
 export type Reading = { readBytes: number; rows: number; cases?: number; readonly rejected: RejectedLine[] };
 
 const BATCH = 2000; // orders written together: larger batches gain nothing and hold more memory
-const EARLIEST_MS = Date.UTC(1900, 0, 1);
-const LATEST_MS = Date.UTC(2200, 0, 1);
+// The years zones are known for. Times outside come from a wrong format, not from a history, and no partition waits for them.
+const EARLIEST_MS = Date.UTC(1970, 0, 1);
+const LATEST_MS = Date.UTC(2100, 0, 1);
 
 /**
  * Reads a file's cases. In: the file, its mapping, and where to note what was read and rejected. Errors: FileRefused where the
@@ -89,7 +90,6 @@ async function* stepLog(
   for (let from = 0; from < dated.length; from += BATCH) yield dated.slice(from, from + BATCH);
 }
 
-// Times of another century come from a wrong format, not from a history, and no partition waits for them.
 function datedProblem(history: HistoryCase): RowProblem | null {
   const { openedAtMs, dueAtMs, closedAtMs, resolvedAtMs, plannedAtMs, steps } = history;
   const times = [openedAtMs, dueAtMs, closedAtMs, resolvedAtMs, plannedAtMs, ...steps.map((step) => step.atMs)];

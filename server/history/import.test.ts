@@ -222,23 +222,11 @@ describe("the same file again", () => {
 
 describe("what cannot be loaded", () => {
   test("rejected rows are told with line and reason, on the terminal, in the JSON and in a file", async () => {
-    const source = await file(
-      "a.csv",
-      csv('1,"城\n东",报修,城区,2024-03-01 08:00,,', ",A,R,U,2024-03-01 08:00,,", "3,A,R,U,soon,,", "4,A,R,U"),
-    );
+    const bad = [",A,R,U,2024-03-01 08:00,,", "3,A,R,U,soon,,", "4,A,R,U", "5,A,R,U,1024-03-01 08:00,,"];
+    const source = await file("a.csv", csv('1,"城\n东",报修,城区,2024-03-01 08:00,,', ...bad, "6,A\0,R,U,2024-03-01 08:00,,"));
     const rejects = path.join(folder, "rejects.csv");
-    const answer = await bihuan(
-      db,
-      "import",
-      "service-requests",
-      source,
-      "--mapping",
-      map,
-      "--format",
-      "json",
-      "--rejects",
-      rejects,
-    );
+    const words = ["import", "service-requests", source, "--mapping", map, "--rejects", rejects];
+    const answer = await bihuan(db, ...words, "--format", "json");
     assert.equal(answer.code, 0);
     assert.deepEqual(
       (JSON.parse(answer.stdout) as Loaded).rejected.map(({ line, row, reason, column }) => [line, row, reason, column]),
@@ -246,12 +234,13 @@ describe("what cannot be loaded", () => {
         [4, 2, "id-missing", "No"],
         [5, 3, "time-unreadable", "Opened"],
         [6, 4, "columns-differ", null],
+        [7, 5, "time-out-of-range", null],
       ],
     );
     assert.match(answer.stderr, /line 5: Opened: the time is not written as the mapping says/);
     assert.equal(
       await readFile(rejects, "utf8"),
-      "\uFEFFline,column,reason\r\n4,No,the id is empty\r\n5,Opened,the time is not written as the mapping says\r\n6,,the row has not as many fields as the header\r\n",
+      "\uFEFFline,column,reason\r\n4,No,the id is empty\r\n5,Opened,the time is not written as the mapping says\r\n6,,the row has not as many fields as the header\r\n7,,a time lies before 1970 or after 2099\r\n",
     );
   });
 

@@ -77,7 +77,9 @@ async function* decoded(chunks: Readable, encoding: string, hash: ReturnType<typ
   const decoder = new TextDecoder(encoding, { fatal: true });
   for await (const chunk of chunks) {
     hash.update(chunk as Buffer);
-    yield decoder.decode(chunk as Buffer, { stream: true });
+    const text = decoder.decode(chunk as Buffer, { stream: true });
+    // PostgreSQL keeps no zero character in a text; in a CSV file it means nothing.
+    yield text.includes("\0") ? text.replaceAll("\0", "") : text;
   }
   yield decoder.decode();
 }

@@ -65,9 +65,6 @@ const caseColumns = [
 ];
 const stateColumns = ["region_id", "intake_month", "order_id", "state", "import_id", "events", "duration_ms"];
 
-/** PostgreSQL text cannot hold a zero character. */
-const clean = (text: string) => text.replaceAll("\0", "");
-
 /** Keeps what the file says of each case, and of its states where it is a step log. */
 export async function keepCases(tx: Tx, importId: number, kept: readonly KeptCase[]): Promise<void> {
   const cases: Cell[][] = [];
@@ -80,7 +77,7 @@ export async function keepCases(tx: Tx, importId: number, kept: readonly KeptCas
       ...key,
       importId,
       history.row,
-      clean(history.externalId),
+      history.externalId,
       unitId,
       openedMonth,
       instant(history.openedAtMs),
@@ -95,9 +92,9 @@ export async function keepCases(tx: Tx, importId: number, kept: readonly KeptCas
       times?.throughputMs ?? null,
       times?.pausedMs ?? null,
       times?.pauses ?? null,
-      clean(JSON.stringify(history.labels)).replaceAll("\\u0000", ""),
+      JSON.stringify(history.labels),
     ]);
-    for (const state of times?.states ?? []) states.push([...key, clean(state.state), importId, state.events, state.ms]);
+    for (const state of times?.states ?? []) states.push([...key, state.state, importId, state.events, state.ms]);
   }
   await copyRows(tx, "imported_case", caseColumns, cases);
   await copyRows(tx, "imported_state", stateColumns, states);
