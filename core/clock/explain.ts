@@ -38,15 +38,6 @@ export type Explanation = {
   readonly zone: Zone;
 };
 
-type Span = {
-  fromMs: number;
-  toMs: number;
-  reason: SpanReason;
-  name: Bilingual | null;
-  suspension: readonly string[];
-  amount: number;
-};
-
 /**
  * Explains a clock. In: the clock, and the rulebook its rule is of (for a given limit, any: only the zone is taken from it).
  * Errors: throws where the rulebook does not hold the clock's rule.

@@ -18,6 +18,9 @@ import { clockUse } from "../use.ts";
 import { anyHistory, everyKindOfRule } from "./histories.ts";
 import { contextOf, rulebookOf, shanghai } from "./samples.ts";
 
+const lines: string[] = [];
+const print = (line: string): void => void lines.push(line);
+
 const calendar = compileCalendar([chinaLayer(parseHours("08:30-12:00,14:00-17:30") ?? [])]);
 const newYork = compileCalendar([
   chinaLayer(parseHours("09:00-17:00") ?? []),
@@ -29,7 +32,7 @@ for (let index = 0; index < 2000; index++) {
   const n = 1 + (index % 30);
   for (const one of [calendar, newYork]) {
     const dues = [addWorkingDays, addCalendarDays, addMonths, addWorkingMinutes].map((add) => add(one, startMs, n));
-    console.log(startMs, n, ...dues, workingDaysBetween(one, startMs, dues[1] as number));
+    print([startMs, n, ...dues, workingDaysBetween(one, startMs, dues[1] as number)].join(" "));
   }
 }
 const book = rulebookOf(everyKindOfRule);
@@ -37,5 +40,6 @@ for (const signals of fc.sample(anyHistory, { seed: 20240304, numRuns: 100 }))
   for (const clock of foldClocks(contextOf(book), signals)) {
     const use = clockUse(clock, book, clock.startedAtMs + 90_000_000);
     const chip = clockChip({ clock, nowMs: clock.startedAtMs + 90_000_000, use, zone: book.zone });
-    console.log(JSON.stringify({ clock, use, chip, lines: renderExplanation(explainClock(clock, book), "zh") }));
+    print(JSON.stringify({ clock, use, chip, lines: renderExplanation(explainClock(clock, book), "zh") }));
   }
+process.stdout.write(`${lines.join("\n")}\n`);
