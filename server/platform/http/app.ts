@@ -36,6 +36,10 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
     global: false,
     errorResponseBuilder: (_request, context) => refuse("request.too-many", { retryAfterSeconds: Math.ceil(context.ttl / 1000) }),
   });
+  // Browsers count down by the server's clock: the platform's time source, and none other.
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.header("date", new Date(platform.time.nowMs()).toUTCString());
+  });
   securityHeaders(app, { https: https !== null });
   logRequests(app);
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => sendError(error, request, reply));
