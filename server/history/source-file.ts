@@ -84,8 +84,8 @@ async function* decoded(chunks: Readable, encoding: string, hash: ReturnType<typ
   yield decoder.decode();
 }
 
-const newlines = (fields: readonly string[]) =>
-  fields.reduce((sum, field) => sum + (field.includes("\n") ? field.split("\n").length - 1 : 0), 0);
+const count = (fields: readonly string[], what: string): number =>
+  fields.reduce((sum, field) => sum + field.split(what).length - 1, 0);
 
 /**
  * Reads the records of a file. The first one yielded is the header, as row 0. Blank lines do not count.
@@ -112,9 +112,16 @@ export async function* records(
   pipeline(text, parser, () => undefined);
   let row = 0;
   let lastLine = 0;
+  // The parser counts a CRLF inside quotation marks as two lines.
+  let surplus = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      const line = info.lines - lastLine > 1 ? info.lines - newlines(record) : info.lines;
+      let line = info.lines - surplus;
+      if (info.lines - lastLine > 1) {
+        const doubled = count(record, "\r\n");
+        line -= count(record, "\n") + doubled;
+        surplus += doubled;
+      }
       lastLine = info.lines;
       yield { row: row++, line, fields: record };
     }
