@@ -215,7 +215,7 @@ export function defineFlow(definition: FlowDefinition): Flow {
     id: definition.id,
     version: 1,
     title: definition.title,
-    details: definition.details ?? z.object({}),
+    details: definition.details ?? z.strictObject({}),
     subtypes: definition.subtypes ?? {},
     initial: definition.before ?? "dispatching",
     handling: definition.handling,

@@ -56,6 +56,7 @@ export type ActionInput = {
 export type Action = {
   readonly key: string;
   readonly title: Bilingual;
+  /** A strict object: what it does not name is refused. */
   readonly form: z.ZodObject;
   readonly by: readonly Role[];
   /** Over which unit the role must be held: the responsible one (default), the desk's, or an assisting one. */

@@ -70,9 +70,8 @@ export function decide(
   const refusal = refusalOf(flow, state, actionKey, context);
   if (refusal) return refusal;
   const action = flow.actions[actionKey] as Action;
-  const schema = action.form.strict();
-  const parsed = schema.safeParse(form ?? {});
-  if (!parsed.success) return invalidForm(schema, form ?? {}, "form");
+  const parsed = action.form.safeParse(form ?? {});
+  if (!parsed.success) return invalidForm(action.form, form ?? {}, "form");
   const result = action.decide({ state, flow, value: parsed.data as Record<string, unknown>, context });
   if (!isRefusal(result) && result.length === 0) throw new Error(`action ${actionKey} of ${flow.id} decided nothing`);
   return result;

@@ -47,3 +47,9 @@ test("canonical JSON does not depend on the order of keys or on what is undefine
   assert.equal(canonicalJson({ b: [1, { d: null, c: "中" }], a: undefined }), '{"b":[1,{"c":"中","d":null}]}');
   assert.equal(canonicalJson({ x: 1, a: { z: true, b: false } }), canonicalJson({ a: { b: false, z: true }, x: 1 }));
 });
+
+test("a form refuses what it does not name", () => {
+  for (const flow of flows.all)
+    for (const form of [IntakeForm, flow.details, ...Object.values(flow.actions).map((action) => action.form)])
+      assert.equal(form.safeParse({ unheardOf: 1 }).error?.issues.some((issue) => issue.code === "unrecognized_keys"), true, flow.id);
+});

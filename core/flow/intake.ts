@@ -30,7 +30,7 @@ export const areaClasses = {
 export const urgencies = { GENERAL: { zh: "一般", en: "General" }, URGENT: { zh: "紧急", en: "Urgent" } } as const;
 
 /** What every intake asks. Who the caller is stays outside the hashed history. */
-export const IntakeForm = z.object({
+export const IntakeForm = z.strictObject({
   origin: choice(origins, { zh: "来源", en: "Origin" }),
   identity: choice(identities, { zh: "身份方式", en: "Identity" }).default("NAMED"),
   areaClass: choice(areaClasses, { zh: "地区类别", en: "Area class" }),
@@ -83,11 +83,10 @@ export function openOrder(
   if (!world.organisation.isActive(world.deskUnitId)) return refuse("work-order.unit-unknown", { unitId: world.deskUnitId });
   if (world.actor.kind !== "system" && !world.rolesOver(world.deskUnitId).has("AGENT"))
     return refuse("work-order.not-yours", { action: "intake" });
-  const parsed = IntakeForm.strict().safeParse(input.form);
-  if (!parsed.success) return invalidForm(IntakeForm.strict(), input.form, "form");
-  const detailsForm = flow.details.strict();
-  const details = detailsForm.safeParse(input.details ?? {});
-  if (!details.success) return invalidForm(detailsForm, input.details ?? {}, "details");
+  const parsed = IntakeForm.safeParse(input.form);
+  if (!parsed.success) return invalidForm(IntakeForm, input.form, "form");
+  const details = flow.details.safeParse(input.details ?? {});
+  if (!details.success) return invalidForm(flow.details, input.details ?? {}, "details");
   const form = parsed.data;
   const subtype = input.subtype ?? null;
   if (subtype === null ? Object.keys(flow.subtypes).length > 0 : !(subtype in flow.subtypes))

@@ -31,7 +31,7 @@ export function callbackAllowed(state: OrderState, context: ActionContext): Refu
   return null;
 }
 
-const CallbackForm = z.object({
+const CallbackForm = z.strictObject({
   result: choice(
     {
       REACHED: { zh: "接通", en: "Reached" },
@@ -131,7 +131,7 @@ export function closingConditions(state: OrderState, noCallbackReasons: readonly
   ];
 }
 
-const ArchiveForm = z.object({ note: optionalText({ zh: "归档说明", en: "Note" }, 500) });
+const ArchiveForm = z.strictObject({ note: optionalText({ zh: "归档说明", en: "Note" }, 500) });
 
 export const archive = (noCallbackReasons: readonly string[]): Action => ({
   key: "archive",
@@ -157,7 +157,7 @@ const unmet = (state: OrderState, reasons: readonly string[]) => {
     : null;
 };
 
-const ReopenForm = z.object({
+const ReopenForm = z.strictObject({
   reason: choice(
     {
       CUSTOMER_AGAIN: { zh: "客户再次反映", en: "Customer came back" },
@@ -180,7 +180,7 @@ export const reopen = (again: string): Action => ({
   decide: ({ state, value }) => [eventOf("reopen", ReopenForm, value, { step: again, unitId: state.deskUnitId, holderId: null })],
 });
 
-const WithdrawForm = z.object({
+const WithdrawForm = z.strictObject({
   confirmed: field(z.literal(true), { label: { zh: "已向客户本人确认", en: "Confirmed with the customer" } }),
   reason: text({ zh: "撤单原因", en: "Reason" }, { max: 500 }),
 });

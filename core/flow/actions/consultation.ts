@@ -5,7 +5,7 @@ import type { Action } from "../definition.ts";
 import { field, text } from "../form.ts";
 import { eventOf } from "../outcome.ts";
 
-const ConsultForm = z.object({
+const ConsultForm = z.strictObject({
   unitIds: field(z.array(z.int().positive()).min(1).max(8), {
     label: { zh: "协办单位", en: "Assisting units" },
     widget: "units",
@@ -34,7 +34,7 @@ export const consult = (from: readonly string[]): Action => ({
   },
 });
 
-const AnswerForm = z.object({ answer: text({ zh: "协办意见", en: "Answer" }) });
+const AnswerForm = z.strictObject({ answer: text({ zh: "协办意见", en: "Answer" }) });
 
 export const answerConsultation: Action = {
   key: "answer-consultation",

@@ -7,7 +7,7 @@ import { eventOf, plainEvent } from "../outcome.ts";
 import { isOpen } from "../state.ts";
 import { regionOfOrder } from "../../order-id.ts";
 
-const MergeForm = z.object({
+const MergeForm = z.strictObject({
   masterId: orderField({ zh: "母单号", en: "Master order" }),
   note: optionalText({ zh: "说明", en: "Note" }, 500),
 });
@@ -37,7 +37,7 @@ export const merge: Action = {
   },
 };
 
-const ReleaseForm = z.object({ reason: text({ zh: "拆分原因", en: "Reason" }, { max: 500 }) });
+const ReleaseForm = z.strictObject({ reason: text({ zh: "拆分原因", en: "Reason" }, { max: 500 }) });
 
 export const release: Action = {
   key: "release",
@@ -80,7 +80,7 @@ export const linkKinds = {
   SAME_CAUSE: { zh: "同一原因", en: "Same cause" },
 } as const;
 
-const LinkForm = z.object({
+const LinkForm = z.strictObject({
   orderId: orderField({ zh: "关联工单号", en: "Other order" }),
   kind: choice(linkKinds, { zh: "关系", en: "Relation" }),
 });

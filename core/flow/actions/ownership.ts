@@ -21,7 +21,7 @@ const inRegion = (context: ActionContext, unitId: number, at: number) => {
   return null;
 };
 
-const DispatchForm = z.object({
+const DispatchForm = z.strictObject({
   unitId: unitField({ zh: "承办单位", en: "Handling unit" }),
   note: optionalText({ zh: "派单说明", en: "Note" }),
 });
@@ -44,7 +44,7 @@ export const dispatch: Action = {
   },
 };
 
-const AcceptForm = z.object({ note: optionalText({ zh: "备注", en: "Note" }) });
+const AcceptForm = z.strictObject({ note: optionalText({ zh: "备注", en: "Note" }) });
 
 /** Accepting leads to the flow's handling step, and the person who accepts has it from then on. */
 export const accept = (handlingStep: string): Action => ({
@@ -63,7 +63,7 @@ export const accept = (handlingStep: string): Action => ({
   ],
 });
 
-const ReturnForm = z.object({
+const ReturnForm = z.strictObject({
   reason: choice(returnReasons, { zh: "退单原因", en: "Reason" }),
   note: text({ zh: "说明", en: "Explanation" }),
 });
@@ -91,7 +91,7 @@ export const returnOrder = (from: readonly string[]): Action => ({
   },
 });
 
-const ArbitrateForm = z.object({
+const ArbitrateForm = z.strictObject({
   unitId: unitField({ zh: "裁定承办单位", en: "Unit that shall handle it" }),
   ruling: text({ zh: "裁定意见", en: "Ruling" }),
 });
@@ -114,7 +114,7 @@ export const arbitrate: Action = {
   },
 };
 
-const TransferForm = z.object({
+const TransferForm = z.strictObject({
   unitId: unitField({ zh: "转至单位", en: "Transfer to" }),
   reason: text({ zh: "转派原因", en: "Reason" }, { max: 500 }),
 });

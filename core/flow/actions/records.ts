@@ -7,7 +7,7 @@ import { eventOf } from "../outcome.ts";
 
 const everybody: Action["by"] = ["AGENT", "DISPATCHER", "HANDLER", "REVIEWER", "VERIFIER", "SUPERVISOR", "MANAGER"];
 
-const NoteForm = z.object({ note: text({ zh: "备注", en: "Note" }) });
+const NoteForm = z.strictObject({ note: text({ zh: "备注", en: "Note" }) });
 
 export const note: Action = {
   key: "note",
@@ -22,7 +22,7 @@ export const note: Action = {
 };
 
 /** The file itself is stored first, by its content; the event names it. */
-export const AttachForm = z.object({
+export const AttachForm = z.strictObject({
   sha256: field(z.string().regex(/^[0-9a-f]{64}$/), { label: { zh: "文件", en: "File" }, widget: "file", personal: false }),
   mediaType: field(z.string().max(100), { label: { zh: "类型", en: "Type" }, personal: false }),
   sizeBytes: field(z.int().positive(), { label: { zh: "大小", en: "Size" } }),
@@ -42,7 +42,7 @@ export const attach: Action = {
   decide: ({ value }) => [eventOf("attach", AttachForm, value)],
 };
 
-const ContactForm = z.object({
+const ContactForm = z.strictObject({
   contactedAt: instantField({ zh: "联系时间", en: "Contacted at" }),
   channel: choice(
     { PHONE: { zh: "电话", en: "Telephone" }, VISIT: { zh: "上门", en: "Visit" }, MESSAGE: { zh: "短信或微信", en: "Message" } },

@@ -15,7 +15,7 @@ export const causes = {
 } as const;
 
 /** What a reply must contain (service-standards §2.4, reply-quality rules). */
-export const ReplyForm = z.object({
+export const ReplyForm = z.strictObject({
   contacted: flag({ zh: "已联系客户", en: "Customer was contacted" }),
   contactedAt: instantField({ zh: "联系时间", en: "Contacted at" }).optional(),
   responsibleUnitId: field(z.int().positive(), { label: { zh: "责任单位", en: "Responsible unit" }, widget: "unit" }),
@@ -56,7 +56,7 @@ export const reply = (from: readonly string[]): Action => ({
   },
 });
 
-const ReviewForm = z.object({
+const ReviewForm = z.strictObject({
   approved: flag({ zh: "审核通过", en: "Pass" }),
   opinion: optionalText({ zh: "审核意见", en: "Opinion" }, 500),
 });

@@ -25,21 +25,21 @@ export const terminationReasons = {
   INVALID: { zh: "无效诉求", en: "Not a valid demand" },
 } as const;
 
-const SuspensionForm = z.object({
+const SuspensionForm = z.strictObject({
   reason: choice(suspensionReasons, { zh: "挂起原因", en: "Reason" }),
   until: instantField({ zh: "挂起至", en: "Until" }),
   note: text({ zh: "说明", en: "Explanation" }, { max: 500 }),
 });
-const ExtensionForm = z.object({
+const ExtensionForm = z.strictObject({
   dueAt: instantField({ zh: "延期至", en: "New due time" }),
   reason: text({ zh: "延期原因", en: "Reason" }, { max: 500 }),
 });
-const ReclassificationForm = z.object({
+const ReclassificationForm = z.strictObject({
   flow: field(z.string().min(1).max(64), { label: { zh: "改为业务类型", en: "New category" } }),
   subtype: field(z.string().max(64), { label: { zh: "子类", en: "Subtype" } }).optional(),
   reason: text({ zh: "改类原因", en: "Reason" }, { max: 500 }),
 });
-const TerminationForm = z.object({
+const TerminationForm = z.strictObject({
   reason: choice(terminationReasons, { zh: "终止原因", en: "Reason" }),
   note: text({ zh: "说明", en: "Explanation" }),
 });
@@ -112,7 +112,7 @@ export const requestActions = (handlingSteps: readonly string[]): Action[] =>
     decide: (input) => check?.(input) ?? [eventOf(`request-${kind}`, form, input.value, {}, extra?.(input) ?? {})],
   }));
 
-const DecideForm = z.object({
+const DecideForm = z.strictObject({
   requestSeq: field(z.int().positive(), { label: { zh: "申请序号", en: "Request" } }),
   approved: flag({ zh: "同意", en: "Approve" }),
   note: optionalText({ zh: "审批意见", en: "Opinion" }, 500),
@@ -172,7 +172,7 @@ function granted(request: Request, { state, context }: ActionInput): Refusal | N
   }
 }
 
-const ResumeForm = z.object({ note: optionalText({ zh: "说明", en: "Note" }, 500) });
+const ResumeForm = z.strictObject({ note: optionalText({ zh: "说明", en: "Note" }, 500) });
 
 export const resume: Action = {
   key: "resume",

@@ -5,7 +5,7 @@ import type { Action } from "../definition.ts";
 import { choice, optionalText, text } from "../form.ts";
 import { eventOf } from "../outcome.ts";
 
-const UrgeForm = z.object({
+const UrgeForm = z.strictObject({
   by: choice(
     { CUSTOMER: { zh: "客户", en: "Customer" }, CENTRE: { zh: "指挥中心", en: "Centre" } },
     { zh: "催办方", en: "Who urges" },
@@ -25,7 +25,7 @@ export const urge: Action = {
   decide: ({ value }) => [eventOf("urge", UrgeForm, value)],
 };
 
-const AnswerForm = z.object({ answer: text({ zh: "催办答复", en: "Answer" }, { max: 500 }) });
+const AnswerForm = z.strictObject({ answer: text({ zh: "催办答复", en: "Answer" }, { max: 500 }) });
 
 export const answerUrge: Action = {
   key: "answer-urge",

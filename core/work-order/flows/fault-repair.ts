@@ -12,7 +12,7 @@ export const faultKinds = {
   NON_POWER: { zh: "非电力故障", en: "Non-power matter" },
 } as const;
 
-const FaultDetails = z.object({
+const FaultDetails = z.strictObject({
   scope: choice(
     {
       SINGLE: { zh: "单户", en: "One household" },
@@ -25,7 +25,7 @@ const FaultDetails = z.object({
   symptom: optionalText({ zh: "故障现象", en: "What is seen" }, 500),
 });
 
-const RestorationForm = z.object({
+const RestorationForm = z.strictObject({
   restoredAt: instantField({ zh: "复电时间", en: "Supply restored at" }),
   kind: choice(faultKinds, { zh: "故障类型", en: "Kind of fault" }),
   work: text({ zh: "处理情况", en: "What was done" }),

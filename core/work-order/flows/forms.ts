@@ -16,12 +16,12 @@ export const happened =
     return null;
   };
 
-export const ArrivalForm = z.object({
+export const ArrivalForm = z.strictObject({
   arrivedAt: instantField({ zh: "到达时间", en: "Arrived at" }),
   note: optionalText({ zh: "现场情况", en: "On site" }, 500),
 });
 
-const OnCallForm = z.object({ answer: text({ zh: "答复内容", en: "Answer given" }) });
+const OnCallForm = z.strictObject({ answer: text({ zh: "答复内容", en: "Answer given" }) });
 
 /** The agent answers while the customer is on the line; somebody else archives it (closing condition). */
 export const answerOnCall: Move = {

@@ -20,7 +20,7 @@ export const grades = {
   GENERAL: { zh: "一般", en: "General" },
 } as const;
 
-const GradeForm = z.object({ grade: choice(grades, { zh: "投诉级别", en: "Grade" }) });
+const GradeForm = z.strictObject({ grade: choice(grades, { zh: "投诉级别", en: "Grade" }) });
 
 /** Level 1 of complaints (service-standards §3.2). */
 const complaintClasses: Readonly<Record<string, Bilingual>> = {

@@ -9,7 +9,7 @@ export const importedHistory: Flow = {
   id: "imported-history",
   version: 1,
   title: { zh: "导入历史", en: "Imported history" },
-  details: z.object({}),
+  details: z.strictObject({}),
   subtypes: {},
   initial: "recorded",
   handling: "recorded",

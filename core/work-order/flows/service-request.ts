@@ -15,14 +15,14 @@ const subtypes: Readonly<Record<string, Bilingual>> = {
   OTHER: { zh: "其他服务申请", en: "Other" },
 };
 
-const Details = z.object({
+const Details = z.strictObject({
   appointmentAt: field(z.iso.datetime({ offset: true }), {
     label: { zh: "预约时间", en: "Appointed time" },
     widget: "date-time",
   }).optional(),
 });
 
-const WorkForm = z.object({
+const WorkForm = z.strictObject({
   finishedAt: instantField({ zh: "完成时间", en: "Finished at" }),
   work: text({ zh: "处理情况", en: "What was done" }),
 });
