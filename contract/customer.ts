@@ -180,7 +180,7 @@ export const customerOperations = {
     params: customerParams,
     body: z.object({ reason: AccessReason }),
     response: UnmaskedCustomer,
-    errors: ["request.not-found", "identity.reason-required"],
+    errors: ["request.not-found", "identity.reason-required", "customer.erased"],
   }),
   createCustomer: defineOperation({
     method: "POST",

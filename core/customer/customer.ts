@@ -39,6 +39,13 @@ export const AccountNo = z
   .regex(/^[0-9A-Z](?:[0-9A-Z-]{2,30})[0-9A-Z]$/);
 export type AccountNo = z.infer<typeof AccountNo>;
 
+/** 客户编号: up to 32 digits, Latin letters or inner hyphens; letters are upper case. */
+export const CustomerNo = z
+  .string()
+  .max(100)
+  .overwrite((value) => tidy(value).toUpperCase())
+  .regex(/^[0-9A-Z](?:[0-9A-Z-]{0,30}[0-9A-Z])?$/);
+
 export const TransformerAreaCode = z.string().max(200).overwrite(tidy).min(1).max(40);
 
 export const Phone = z
@@ -93,7 +100,7 @@ const distinctAccounts = rule("同一户号重复出现", "The same account numb
 export const CustomerDraft = z.object({
   name: CustomerName,
   /** The customer's number in the customer business system (客户编号), where there is one. Unique in its region. */
-  customerNo: AccountNo.nullable(),
+  customerNo: CustomerNo.nullable(),
   importance: Importance,
   accounts: z
     .array(AccountDraft)
@@ -121,7 +128,7 @@ export type CustomerDraft = z.infer<typeof CustomerDraft>;
 export const CustomerChange = z.object({
   version: z.int().positive(),
   name: CustomerName.optional(),
-  customerNo: AccountNo.nullable(),
+  customerNo: CustomerNo.nullable(),
   importance: Importance,
   accounts: z
     .array(AccountDraft.partial({ address: true }))

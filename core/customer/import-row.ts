@@ -14,7 +14,7 @@ import {
   type Voltage,
   voltageTitles,
 } from "./codes.ts";
-import { AccountNo, Address, type Coordinates, CustomerName, TransformerAreaCode, tidy } from "./customer.ts";
+import { AccountNo, Address, type Coordinates, CustomerName, CustomerNo, TransformerAreaCode, tidy } from "./customer.ts";
 import { normalisePhone } from "./phone.ts";
 
 type Bilingual = { readonly zh: string; readonly en: string };
@@ -73,6 +73,7 @@ const reasons = {
   missing: { zh: "缺少内容", en: "Missing" },
   masked: { zh: "为空、过长或含脱敏符号 *", en: "Empty, too long, or masked with *" },
   accountNo: { zh: "不是 4 至 32 位数字或字母", en: "Not 4 to 32 digits or letters" },
+  customerNo: { zh: "不是 32 位以内的数字或字母", en: "Not up to 32 digits or letters" },
   code: { zh: "不认识的取值;可在映射文件的 values 中说明", en: "Unknown value; the mapping's `values` can explain it" },
   area: { zh: "台区编号过长(至多 40 字)", en: "The code is longer than 40 characters" },
   phone: { zh: "不是可拨打的电话号码,已略过", en: "Not a telephone number one could call; left out" },
@@ -132,7 +133,7 @@ export function readImportRow(
   const areaText = cell("areaClass");
   const row = {
     customer: parsed("customer", CustomerName, reasons.masked, true),
-    customerNo: parsed("customerNo", AccountNo, reasons.accountNo),
+    customerNo: parsed("customerNo", CustomerNo, reasons.customerNo),
     accountNo: parsed("accountNo", AccountNo, reasons.accountNo, true),
     category: code("category", customerCategoryTitles, true),
     voltage: code("voltage", voltageTitles),

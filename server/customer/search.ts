@@ -26,6 +26,7 @@ export type AccountFound = {
   readonly transformerArea: { readonly code: string; readonly name: string } | null;
   readonly unitId: number;
   readonly address: string | null;
+  readonly coordinates: { readonly longitude: number; readonly latitude: number } | null;
   readonly phone: string | null;
   readonly specialNeeds: readonly SpecialNeedKind[];
 };
@@ -44,7 +45,9 @@ export type AccountSearch = {
 const details = sql`
   a.region_id "regionId", a.customer_id::text "customerId", a.account_no "accountNo", c.name "customerName", c.importance,
   a.category, a.voltage, a.area_class "areaClass", a.unit_id "unitId", a.address,
-  case when t.code is null then null else json_build_object('code', t.code, 'name', t.name) end "transformerArea"`;
+  case when t.code is null then null else json_build_object('code', t.code, 'name', t.name) end "transformerArea",
+  case when a.longitude is null then null
+    else json_build_object('longitude', a.longitude, 'latitude', a.latitude) end coordinates`;
 
 const valid = (today: string): Sql =>
   sql`n.region_id = a.region_id and n.customer_id = a.customer_id

@@ -60,7 +60,7 @@ create index customer_account_unit on customer_account (unit_id);
 create index customer_account_transformer_area on customer_account (region_id, transformer_area_code);
 create index customer_account_search on customer_account using gin (search_tokens);
 
--- contact_no names a contact within its customer and is never given twice.
+-- contact_no names a contact within its customer.
 create table customer_contact (
   region_id   smallint not null,
   customer_id bigint not null,
@@ -82,4 +82,14 @@ create table special_need (
   primary key (region_id, customer_id, kind),
   foreign key (region_id, customer_id) references customer (region_id, customer_id),
   check (valid_to >= valid_from)
+);
+
+-- Which key opened which file: the same request sent again gets the same answer.
+create table customer_receipt (
+  region_id    smallint not null,
+  key          text not null check (length(key) <= 200),
+  request_hash bytea not null,
+  customer_id  bigint not null,
+  recorded_at  timestamptz not null,
+  primary key (region_id, key)
 );

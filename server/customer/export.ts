@@ -1,0 +1,131 @@
+// Customers as a table for spreadsheets, with the headings an import reads: page by page, so that no size and no slow reader holds
+// a transaction open. Who took what is recorded before the first row leaves.
+import { Readable } from "node:stream";
+import type { CustomerFilter } from "@bihuan/contract/customer.ts";
+import {
+  areaClassTitles,
+  contactRelationTitles,
+  customerCategoryTitles,
+  importanceTitles,
+  specialNeedTitles,
+  voltageTitles,
+} from "@bihuan/core/customer/codes.ts";
+import { type ImportField, importFields } from "@bihuan/core/customer/import-row.ts";
+import { maskAddress, maskName, maskPhone, unmaskReasonRefusal } from "@bihuan/core/identity/masking.ts";
+import { nodesFor } from "@bihuan/core/identity/scope.ts";
+import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import { type Actor, type AccessRecord, recordAccess } from "../identity/access-log/commands.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/csv.ts";
+import type { Download } from "../platform/http.ts";
+import type { Platform } from "../platform/platform.ts";
+import { sql } from "../platform/sql.ts";
+import { type ContactRecord } from "./queries.ts";
+import { type Editor, withinReach } from "./reach.ts";
+import { type AccountFound, listAccounts, type Place } from "./search.ts";
+import { maskCustomerName, todayAt } from "./view.ts";
+
+const PAGE = 1000;
+const columns = [
+  "accountNo",
+  "customer",
+  "category",
+  "voltage",
+  "areaClass",
+  "transformerArea",
+  "transformerAreaName",
+  "contacts",
+  "address",
+  "longitude",
+  "latitude",
+  "specialNeed",
+  "importance",
+  "unitCode",
+] as const satisfies readonly ImportField[];
+
+type Language = "zh" | "en";
+export type CustomerExport = {
+  readonly filter: CustomerFilter;
+  readonly unmaskReason?: string | undefined;
+  readonly language: Language;
+};
+
+/** Exports what a filter finds where the caller may export; in full only where the caller may unmask too, with a reason. */
+export async function exportCustomers(
+  platform: Platform,
+  editor: Editor,
+  request: CustomerExport,
+  actor: Actor,
+): Promise<Download | Refusal> {
+  const { db, time } = platform;
+  const nowMs = time.nowMs();
+  const { filter, unmaskReason: reason, language } = request;
+  if (reason !== undefined) {
+    const refused = unmaskReasonRefusal(reason);
+    if (refused) return refused;
+    if (nodesFor(editor.scope, editor.tree, "personal-data.unmask").length === 0)
+      return refuse("permission.missing", { permission: "personal-data.unmask" });
+  }
+  const record: AccessRecord = { action: "EXPORTED", recordKind: "customer", facts: { filter: JSON.stringify(filter) } };
+  const seen: AccessRecord = { action: "PERSONAL_DATA_UNMASKED", recordKind: "customer", field: "export", reason: reason ?? "" };
+  await recordAccess(db, nowMs, actor, reason === undefined ? record : [record, seen]);
+
+  const permissions = ["customer.export", ...(reason === undefined ? [] : (["personal-data.unmask"] as const))] as const;
+  const within = withinReach(editor, permissions, filter.unitId);
+  const today = todayAt(editor.tree, editor.scope.homeUnitId, nowMs);
+  async function* lines() {
+    yield CSV_BYTE_ORDER_MARK + csvLine(columns.map((field) => importFields[field].at(language === "zh" ? 0 : -1)));
+    let after: Place | null = null;
+    for (;;) {
+      const rows: AccountFound[] = await listAccounts(db, { terms: [], filter, within, after, limit: PAGE, today });
+      const last = rows.at(-1);
+      if (!last) return;
+      const people = await contactsOf(platform, rows);
+      yield rows.map((row) => line(editor, row, people.get(row.customerId) ?? [], reason !== undefined, language)).join("");
+      if (rows.length < PAGE) return;
+      after = last;
+    }
+  }
+  return { body: Readable.from(lines()), fileName: `customers-${today}.csv` };
+}
+
+async function contactsOf({ db }: Platform, rows: readonly AccountFound[]): Promise<Map<string, ContactRecord[]>> {
+  const contacts = await db.rows<ContactRecord & { customerId: string }>(sql`
+    select customer_id::text "customerId", contact_no "contactId", name, phone, relation from customer_contact
+    where region_id = any(${[...new Set(rows.map((row) => row.regionId))]}::smallint[])
+      and customer_id = any(${[...new Set(rows.map((row) => row.customerId))]}::bigint[])
+    order by customer_id, contact_no`);
+  return Map.groupBy(contacts, (contact) => contact.customerId);
+}
+
+function line(
+  { tree }: Editor,
+  row: AccountFound,
+  contacts: readonly ContactRecord[],
+  full: boolean,
+  language: Language,
+): string {
+  const hidden = (text: string | null, mask: (text: string) => string) => (text === null || full ? text : mask(text));
+  const values: Record<(typeof columns)[number], string | number | null> = {
+    accountNo: row.accountNo,
+    customer: hidden(row.customerName, (name) => maskCustomerName(name, [row.category])),
+    category: customerCategoryTitles[row.category][language],
+    voltage: row.voltage && voltageTitles[row.voltage][language],
+    areaClass: areaClassTitles[row.areaClass][language],
+    transformerArea: row.transformerArea?.code ?? null,
+    transformerAreaName: row.transformerArea?.name ?? null,
+    contacts: contacts
+      .map(({ name, phone, relation }) =>
+        [hidden(name, maskName), hidden(phone, maskPhone), contactRelationTitles[relation][language]]
+          .filter((part) => part)
+          .join("/"),
+      )
+      .join("; "),
+    address: hidden(row.address, maskAddress),
+    longitude: full ? (row.coordinates?.longitude ?? null) : null,
+    latitude: full ? (row.coordinates?.latitude ?? null) : null,
+    specialNeed: row.specialNeeds.map((kind) => specialNeedTitles[kind][language]).join("; "),
+    importance: importanceTitles[row.importance][language],
+    unitCode: tree.unit(row.unitId)?.code ?? null,
+  };
+  return csvLine(columns.map((column) => values[column]));
+}
