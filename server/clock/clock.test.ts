@@ -11,12 +11,14 @@ import { testDatabase } from "../platform/testing/database.ts";
 import { testPlatform } from "../platform/testing/server.ts";
 import { manualTime } from "../platform/time.ts";
 import { createDraft, publishDraft, tokenOf } from "./draft/drafts.ts";
-import { rebindOrders, runDryRun } from "./jobs.ts";
+import { DRY_RUN_JOB, REBIND_JOB } from "./job-names.ts";
+import { clockJobs, rebindOrders, runDryRun } from "./jobs.ts";
 import { currentVersion, draftRow, packHistory, rulebookRow, rulebookState } from "./queries.ts";
 import { rulebooksOf } from "./rulebooks.ts";
 import { ensureShippedRules } from "./shipped.ts";
 import { type FakeOrders, fakeOrders } from "./testing/fake-orders.ts";
 import { sampleBusiness } from "./testing/sample-business.ts";
+import { verifyRulebooks } from "./verify.ts";
 
 const shanghai = (text: string): number => Date.parse(`${text.replace(" ", "T")}:00+08:00`);
 const NOW = shanghai("2026-03-04 12:00"); // a Wednesday
@@ -298,6 +300,62 @@ test("a unit's own day off reaches that unit and no other", async () => {
   );
   await publishChanges([{ kind: "calendar-dates", unitId, set: [], clear: ["2026-03-06"] }]);
   assert.equal((await calendarState(db)).layers.length, 1, "a layer that rules nothing any more is gone");
+});
+
+test("the open orders are bound in two rounds, the second for those taken in while the first ran", async () => {
+  freshOrders();
+  const version = await currentVersion(db);
+  const open = () => orders.open({ unitId: 1, facts: complaintFacts, rulebookVersion: version, openedAtMs: time.nowMs() });
+  open();
+  const published = await publishChanges([{ kind: "drop-pack", key: "state-grid-2022", unitId: 1 }]);
+  const handler = clockJobs(platform, parts().world)[REBIND_JOB];
+  assert.ok(handler);
+  await handler({ version: published }, { id: "1", attempt: 1 });
+  assert.deepEqual([(await rulebookRow(db, published))?.rebinding, (await rulebookRow(db, published))?.rebound], ["RUNNING", 1]);
+  open(); // it had read the rulebook before, and was committed after the first round
+  const second = await db.one<{ payload: { version: number; sinceMs: number }; runAt: number }>(sql`
+    select payload, run_at as "runAt" from graphile_worker._private_jobs where payload->>'sinceMs' is not null order by id desc limit 1`);
+  assert.equal(second.runAt, time.nowMs() + 60_000);
+  await handler(second.payload, { id: "2", attempt: 1 });
+  assert.deepEqual([(await rulebookRow(db, published))?.rebinding, (await rulebookRow(db, published))?.rebound], ["DONE", 2]);
+  await publishChanges([{ kind: "adopt-pack", key: "state-grid-2022", unitId: 1 }]);
+  await handler({ version: published }, { id: "3", attempt: 1 });
+  assert.equal((await rulebookRow(db, published))?.rebound, 2, "a rulebook that was followed by another binds nobody any more");
+});
+
+test("a dry run that cannot read the orders fails after its last attempt, and can be discarded", async () => {
+  freshOrders();
+  const baseVersion = await currentVersion(db);
+  const draftId = await createDraft(platform, sampleBusiness, await currentTree(platform), commandLine, {
+    baseVersion,
+    changes: [await dispatchMinutes(33)],
+  });
+  assert.ok(!isRefusal(draftId));
+  const broken = { ...orders, estimate: () => Promise.reject(new Error("no orders")) };
+  const handler = clockJobs(platform, { ...sampleBusiness, openOrders: broken })[DRY_RUN_JOB];
+  for (const [attempt, state] of [
+    [1, "RUNNING"],
+    [3, "FAILED"],
+  ] as const) {
+    await assert.rejects(async () => handler?.({ draftId }, { id: "1", attempt }), /no orders/);
+    assert.equal((await draftRow(db, draftId))?.state, state);
+  }
+  const refused = await publish(draftId);
+  assert.ok(isRefusal(refused) && refused.refused === "clock.draft-not-ready");
+});
+
+test("the audit finds a rulebook or a calendar that was changed behind its back", async () => {
+  assert.deepEqual(await verifyRulebooks(db), []);
+  await db.run(sql`update calendar_day set working = not working where date = '2026-10-01'`);
+  const newest = await currentVersion(db);
+  assert.deepEqual(await verifyRulebooks(db), [{ version: newest, kind: "CALENDAR" }]);
+  await db.run(sql`update calendar_day set working = not working where date = '2026-10-01'`);
+  await db.transaction(async (tx) => {
+    await tx.run(sql`alter table rulebook disable trigger rulebook_immutable`);
+    await tx.run(sql`update rulebook set definition = jsonb_set(definition, '{zone}', '"UTC"') where version = 2`);
+    await tx.run(sql`alter table rulebook enable trigger rulebook_immutable`);
+  });
+  assert.deepEqual(await verifyRulebooks(db), [{ version: 2, kind: "HASH" }]);
 });
 
 test("a published rulebook cannot be changed", async () => {
