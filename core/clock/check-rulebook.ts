@@ -2,12 +2,9 @@
 import { parseCivilDate } from "../calendar/civil-date.ts";
 import { type Bilingual, checkCalendar, type Problem } from "../calendar/definition.ts";
 import { isZone } from "../calendar/zone.ts";
-import { type ClockRule, RulePack } from "./rule.ts";
+import type { ClockRule, RulePack } from "./rule.ts";
 import { calendarId, type RulebookDefinition } from "./rulebook.ts";
-import type { ClockSlot, LimitUnit } from "./types.ts";
-
-/** The flows a rulebook is for, as far as the check knows them. */
-export type KnownFlows = { readonly ids: readonly string[]; slotsOf(flow: string): readonly ClockSlot[] };
+import type { LimitUnit } from "./types.ts";
 
 /** What a limit may be at most in each unit: longer ones would leave the calendar, and are mistakes. */
 const largest: Readonly<Record<LimitUnit, number>> = {
@@ -18,23 +15,8 @@ const largest: Readonly<Record<LimitUnit, number>> = {
   workingDay: 2500,
 };
 
-/** Reads a pack from parsed YAML or JSON. Out: the pack where it stands, and every problem with the path to it. */
-export function parseRulePack(raw: unknown): { readonly pack: RulePack | null; readonly problems: readonly Problem[] } {
-  const parsed = RulePack.safeParse(raw);
-  if (!parsed.success)
-    return {
-      pack: null,
-      problems: parsed.error.issues.map(({ path, message }) => ({
-        place: path.join("."),
-        message: { zh: `格式不符：${message}`, en: message },
-      })),
-    };
-  const problems = checkPack(parsed.data);
-  return { pack: parsed.data, problems };
-}
-
 /** Checks what the form of a pack cannot say: keys given twice, units without a calendar, dates the wrong way round. Places are within the pack. */
-export function checkPack(pack: RulePack, flows?: KnownFlows): readonly Problem[] {
+export function checkPack(pack: RulePack): readonly Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   for (const [index, rule] of pack.rules.entries()) {
@@ -42,7 +24,6 @@ export function checkPack(pack: RulePack, flows?: KnownFlows): readonly Problem[
     if (seen.has(rule.key)) report("key", { zh: `规则 ${rule.key} 重复`, en: `rule ${rule.key} occurs twice` });
     seen.add(rule.key);
     checkRule(rule, report);
-    if (flows !== undefined) checkFlows(rule, flows, report);
   }
   return problems;
 }
@@ -68,22 +49,11 @@ function checkRule(rule: ClockRule, report: Report): void {
       report(`escalation.${index}.level`, { zh: `没有 ${step.level} 级预警`, en: `there is no warning of level ${step.level}` });
 }
 
-function checkFlows(rule: ClockRule, flows: KnownFlows, report: Report): void {
-  for (const [index, flow] of rule.flows.entries())
-    if (!flows.ids.includes(flow)) report(`flows.${index}`, { zh: `没有流程 ${flow}`, en: `there is no flow ${flow}` });
-  const concerned = rule.flows.length > 0 ? rule.flows.filter((flow) => flows.ids.includes(flow)) : flows.ids;
-  const slots = concerned.flatMap((flow) => flows.slotsOf(flow).filter((slot) => slot.key === rule.slot));
-  if (concerned.length > 0 && slots.length === 0)
-    report("slot", { zh: `所涉流程没有环节 ${rule.slot}`, en: `none of its flows has a slot ${rule.slot}` });
-  if (slots.some((slot) => slot.limit === "given"))
-    report("slot", { zh: `环节 ${rule.slot} 的时限随工单给定`, en: `the limit of slot ${rule.slot} is given with the order` });
-}
-
 /**
- * Checks a whole rulebook. In: the definition as parsed; the flows, where slots are to be checked too. Out: every problem, places
+ * Checks a whole rulebook. In: the definition as parsed. Out: every problem, places
  * such as `packs.state-grid-2022.rules.3.calendar`.
  */
-export function checkRulebook(definition: RulebookDefinition, flows?: KnownFlows): readonly Problem[] {
+export function checkRulebook(definition: RulebookDefinition): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (place: string, zh: string, en: string) => problems.push({ place, message: { zh, en } });
   if (!isZone(definition.zone)) report("zone", `没有时区 ${definition.zone}`, `there is no zone ${definition.zone}`);
@@ -98,7 +68,7 @@ export function checkRulebook(definition: RulebookDefinition, flows?: KnownFlows
   for (const [index, pack] of definition.packs.entries()) {
     if (packs.has(pack.key)) report(`packs.${index}.key`, `规则包 ${pack.key} 重复`, `pack ${pack.key} occurs twice`);
     packs.add(pack.key);
-    problems.push(...checkPack(pack, flows).map(({ place, message }) => ({ place: `packs.${pack.key}.${place}`, message })));
+    problems.push(...checkPack(pack).map(({ place, message }) => ({ place: `packs.${pack.key}.${place}`, message })));
     for (const [rule, { calendar }] of pack.rules.entries())
       if (calendar !== null && !calendars.has(calendar))
         report(`packs.${pack.key}.rules.${rule}.calendar`, `没有日历 ${calendar}`, `there is no calendar ${calendar}`);

@@ -6,7 +6,6 @@ import { type Chip, clockChip } from "./chip.ts";
 import { durationText } from "./duration-text.ts";
 import { foldClocks } from "./fold.ts";
 import type { ClockRule } from "./rule.ts";
-import { stateDurations } from "./state-durations.ts";
 import { anyHistory, everyKindOfRule } from "./testing/histories.ts";
 import { contextOf, history, resume, ruleOf, rulebookOf, shanghai, type Step, suspend } from "./testing/samples.ts";
 import type { Clock } from "./types.ts";
@@ -154,25 +153,4 @@ test("durations are said in their two largest units", () => {
     [1440 + 59, "1 天", "1 d"],
   ] as const)
     assert.deepEqual(durationText(minutes * 60_000), { zh, en }, String(minutes));
-});
-
-test("time is credited to the state it was spent in; a step back counts nothing, the last state nothing", () => {
-  const log = [
-    { state: "new", atMs: 0 },
-    { state: "active", atMs: 10 },
-    { state: "waiting", atMs: 25 },
-    { state: "active", atMs: 20 },
-    { state: "active", atMs: 50 },
-    { state: "closed", atMs: 60 },
-  ];
-  assert.deepEqual(
-    [...stateDurations(log)],
-    [
-      ["new", 10],
-      ["active", 55],
-      ["waiting", 0],
-      ["closed", 0],
-    ],
-  );
-  assert.deepEqual([...stateDurations([])], []);
 });

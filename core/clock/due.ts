@@ -1,7 +1,11 @@
 // When a limited stretch ends, given the times it stood still.
-import type { Calendar } from "../calendar/calendar.ts";
-import { dayIndexAt, outside } from "../calendar/calendar.ts";
+import { type Calendar, dayIndexAt, outside } from "../calendar/calendar.ts";
 import {
+  addCalendarDays,
+  addHours,
+  addMinutes,
+  addWorkingDays,
+  addWorkingMinutes,
   type AfterHours,
   type DayEnd,
   endOfDayIndex,
@@ -24,10 +28,7 @@ export type Limit = {
   readonly afterHours: AfterHours;
 };
 
-const MINUTE_MS = 60_000;
-const unitMs = { minute: MINUTE_MS, hour: 60 * MINUTE_MS } as const;
-
-export const calendarOf = (limit: Limit): Calendar => {
+const calendarOf = (limit: Limit): Calendar => {
   if (limit.calendar === null) throw new Error(`a limit in ${limit.unit} needs a calendar`);
   return limit.calendar;
 };
@@ -54,24 +55,39 @@ export function mergeStops(stops: readonly Stop[]): readonly Stop[] {
  * lies in the stop. A period never ends during a stop: its last day is then that of the resumption, or the next working day.
  */
 export function dueAt(limit: Limit, startMs: number, stops: readonly Stop[]): number {
+  const dueMs = dueWithoutStops(limit, startMs);
+  if (stops.length === 0) return dueMs;
   switch (limit.unit) {
     case "minute":
     case "hour":
-      return skipWallTime(startMs + limit.amount * unitMs[limit.unit], startMs, stops);
-    case "workingMinute": {
-      const calendar = calendarOf(limit);
-      const workingMs = workingMsBefore(calendar, startMs) + limit.amount * MINUTE_MS;
-      return skipWorkingTime(calendar, instantOfWorkingMs(calendar, workingMs), startMs, stops);
-    }
+      return skipWallTime(dueMs, startMs, stops);
+    case "workingMinute":
+      return skipWorkingTime(calendarOf(limit), dueMs, startMs, stops);
     case "workingDay":
     case "calendarDay": {
       const calendar = calendarOf(limit);
       const first = firstDayIndex(calendar, startMs, limit.afterHours);
+      const last = limit.unit === "calendarDay" ? first + limit.amount : dayIndexAt(calendar, dueMs - 1);
       // A last day off moves to the next working day (Civil Code art. 203); a working day stays where it is.
       const end = (index: number) => endOfDayIndex(calendar, workingIndexFrom(calendar, index), limit.dayEnd);
-      const last = daysAfter(calendar, limit.unit, first, limit.amount);
       return skipDays(calendar, limit.unit, first, last, stops, end);
     }
+  }
+}
+
+function dueWithoutStops(limit: Limit, startMs: number): number {
+  const { unit, amount } = limit;
+  switch (unit) {
+    case "minute":
+      return addMinutes(startMs, amount);
+    case "hour":
+      return addHours(startMs, amount);
+    case "workingMinute":
+      return addWorkingMinutes(calendarOf(limit), startMs, amount);
+    case "workingDay":
+      return addWorkingDays(calendarOf(limit), startMs, amount, limit);
+    case "calendarDay":
+      return addCalendarDays(calendarOf(limit), startMs, amount, limit);
   }
 }
 
@@ -133,7 +149,7 @@ function daysAfter(calendar: Calendar, unit: DayUnit, index: number, days: numbe
 }
 
 /** Index of the first day that starts at or after an instant. */
-export function firstMidnightFrom(calendar: Calendar, atMs: number): number {
+function firstMidnightFrom(calendar: Calendar, atMs: number): number {
   const index = dayIndexAt(calendar, atMs);
   return (calendar.dayStartMs[index] as number) === atMs ? index : index + 1;
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkPack, checkRulebook, type KnownFlows, parseRulePack } from "./check-rulebook.ts";
+import { checkRulebook } from "./check-rulebook.ts";
 import { defaultPolicies } from "./policies.ts";
-import type { ClockRule } from "./rule.ts";
+import { type ClockRule, RulePack } from "./rule.ts";
 import { compileRulebook, RulebookDefinition, selectRules } from "./rulebook.ts";
-import { facts, ruleOf, rulebookOf, shanghai, slotsOf } from "./testing/samples.ts";
+import { facts, ruleOf, rulebookOf, shanghai } from "./testing/samples.ts";
 import type { OrderFacts } from "./types.ts";
 
 const title = { zh: "测试", en: "Test" };
@@ -94,11 +94,9 @@ test("a sound rulebook has no problems, and the default policies say what they r
     adoptions: [{ unitId: 1, packKey: "base" }],
     calendars: [],
   });
-  assert.deepEqual(checkRulebook(definition, flows), []);
+  assert.deepEqual(checkRulebook(definition), []);
   assert.equal(compileRulebook(definition).policies.callback.nightFrom, "21:00");
 });
-
-const flows: KnownFlows = { ids: ["repair", "complaint"], slotsOf };
 
 test("every problem of a rulebook is found, each with its place", () => {
   const rules = [
@@ -117,8 +115,6 @@ test("every problem of a rulebook is found, each with its place", () => {
       warnings: [{ level: 1, at: { share: 0.5 } }],
       escalation: [{ level: 2, afterMinutes: 5, role: "MANAGER", levelsUp: 1 }],
     }),
-    arrival("lost", 45, { flows: ["repairs", "complaint"] }),
-    ruleOf({ key: "given", slot: "suspension", amount: 4, unit: "hour" }),
   ];
   const definition = RulebookDefinition.parse({
     version: 1,
@@ -149,7 +145,7 @@ test("every problem of a rulebook is found, each with its place", () => {
     ],
   });
   assert.deepEqual(
-    checkRulebook(definition, flows).map(({ place }) => place),
+    checkRulebook(definition).map(({ place }) => place),
     [
       "zone",
       "calendars.office.empty.zone",
@@ -164,9 +160,6 @@ test("every problem of a rulebook is found, each with its place", () => {
       "packs.base.rules.4.validTo",
       "packs.base.rules.5.pausedBy",
       "packs.base.rules.5.escalation.0.level",
-      "packs.base.rules.6.flows.0",
-      "packs.base.rules.6.slot",
-      "packs.base.rules.7.slot",
       "packs.base.rules.3.calendar",
       "packs.1.key",
       "adoptions.1",
@@ -175,7 +168,7 @@ test("every problem of a rulebook is found, each with its place", () => {
   );
 });
 
-test("a pack is read from data with every problem, not the first", () => {
+test("a pack's form refuses what no rule can mean", () => {
   const good = {
     key: "a",
     title,
@@ -185,24 +178,17 @@ test("a pack is read from data with every problem, not the first", () => {
     authority: "promise",
     source: { document: title, verified: false },
   };
-  const read = parseRulePack({ key: "own", title, rules: [good] });
-  assert.deepEqual(read.problems, []);
-  assert.equal(read.pack?.rules[0]?.limitKind, "max");
-  const { pack, problems } = parseRulePack({
+  const parsed = RulePack.parse({ key: "own", title, rules: [good] });
+  assert.deepEqual([parsed.rules[0]?.limitKind, parsed.rules[0]?.extendable, parsed.rules[0]?.pausedBy], ["max", false, []]);
+  const wrong = RulePack.safeParse({
     key: "Own Pack",
     rules: [
       { ...good, amount: 0, unit: "fortnight" },
       { ...good, colour: "red" },
     ],
   });
-  assert.equal(pack, null);
   assert.deepEqual(
-    problems.map(({ place }) => place),
+    wrong.error?.issues.map(({ path }) => path.join(".")),
     ["key", "title", "rules.0.amount", "rules.0.unit", "rules.1"],
   );
-  assert.deepEqual(
-    parseRulePack("nonsense").problems.map(({ place }) => place),
-    [""],
-  );
-  assert.deepEqual(checkPack({ key: "own", title, description: null, rules: [] }), []);
 });
