@@ -24,11 +24,13 @@ export type Selection = {
 
 const MOST_DIMENSIONS = 4;
 
-/** Runs by name or file name. A run of a file loaded before stands for that file's cases, whichever run brought them. */
+/**
+ * Runs by name, or by the file's name with or without its ending. A run of a file loaded before stands for that file's cases,
+ * whichever run brought them.
+ */
 function runsNamed(runs: readonly ImportRunRow[], name: string): readonly ImportRunRow[] {
-  const files = new Set(
-    runs.filter((run) => run.name === name || run.fileName === name).map((run) => run.fileSha256.toString("hex")),
-  );
+  const isNamed = (run: ImportRunRow) => [run.name, run.fileName, run.fileName.replace(/\.csv(\.gz)?$/i, "")].includes(name);
+  const files = new Set(runs.filter(isNamed).map((run) => run.fileSha256.toString("hex")));
   return runs.filter((run) => files.has(run.fileSha256.toString("hex")));
 }
 
