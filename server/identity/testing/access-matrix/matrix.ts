@@ -1,0 +1,17 @@
+// The tables put together: one line for each contract, one entry for each of its operations.
+import { customerMatrix } from "./customer.ts";
+import type { MatrixEntry } from "./entry.ts";
+import { identityMatrix } from "./identity.ts";
+import { reportMatrix } from "./report.ts";
+import { calendarMatrix, clockMatrix } from "./rules.ts";
+import { flowMatrix, workOrderMatrix } from "./work-order.ts";
+
+export const matrix: Readonly<Record<string, MatrixEntry>> = {
+  ...identityMatrix,
+  ...flowMatrix,
+  ...workOrderMatrix,
+  ...calendarMatrix,
+  ...clockMatrix,
+  ...customerMatrix,
+  ...reportMatrix,
+};
