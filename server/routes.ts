@@ -1,6 +1,7 @@
 // What the server is made of: each slice's operations with their handlers, and the identity slice deciding about callers.
 import { calendarOperations } from "@bihuan/contract/calendar.ts";
 import { clockOperations } from "@bihuan/contract/clock.ts";
+import { customerOperations } from "@bihuan/contract/customer.ts";
 import { flowOperations } from "@bihuan/contract/flow.ts";
 import { identityOperations } from "@bihuan/contract/identity.ts";
 import { reportOperations } from "@bihuan/contract/report.ts";
@@ -9,6 +10,7 @@ import { business } from "./business.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { clockRoutes } from "./clock/routes.ts";
 import { authenticator } from "./identity/authenticator.ts";
+import { customerRoutes } from "./customer/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { type Access, type Slice, slice } from "./platform/http.ts";
 import type { Platform } from "./platform/platform.ts";
@@ -20,6 +22,7 @@ export { slice };
 /** One line for each slice: `slice(identityOperations, identityRoutes)`. */
 export const slices: readonly Slice[] = [
   slice(identityOperations, identityRoutes),
+  slice(customerOperations, customerRoutes),
   slice(calendarOperations, calendarRoutes),
   slice(clockOperations, clockRoutes(business)),
   slice(flowOperations, flowRoutes),
