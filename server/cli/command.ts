@@ -53,11 +53,11 @@ type Common<Options extends CommandOptions> = {
 /**
  * A command. `run` returns the exit code: 0 done, 1 the answer is no (violations found, rows rejected where that matters),
  * 2 called wrongly. A thrown {@link CommandError} is told in one line; any other error is a failure of the program (70).
- * `database: false` for commands that need none: their run gets no platform.
+ * `database: false` for commands that need none: their run gets no platform; `as-found` for those that must not migrate it.
  */
 export type Command<Options extends CommandOptions = CommandOptions> =
   | (Common<Options> & {
-      readonly database?: true;
+      readonly database?: true | "as-found";
       run(call: CommandRun<Options> & { readonly platform: Platform }): Promise<number>;
     })
   | (Common<Options> & { readonly database: false; run(call: CommandRun<Options>): Promise<number> });

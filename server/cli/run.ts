@@ -110,7 +110,7 @@ export async function runCommandLine(call: Call): Promise<number> {
     const config = loadConfig(call.environment, call.home);
     // Below warnings nothing is written unless it was asked for: a person reads standard error here.
     const log = createLog(call.environment["BIHUAN_LOG_LEVEL"] ? config.logLevel : "warn");
-    const opened = await openPlatform(config, { time: systemTime, log });
+    const opened = await openPlatform(config, { time: systemTime, log, asFound: command.database === "as-found" });
     try {
       return await command.run({ ...io, platform: opened.platform });
     } finally {

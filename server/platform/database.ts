@@ -3,15 +3,9 @@ import type { Sql } from "./sql.ts";
 
 // Read conventions, set once: timestamptz comes back as epoch milliseconds, bigint as string (order ids exceed 2^53;
 // counts are cast to int in the statement), date as its text `YYYY-MM-DD`, json parsed.
-const TIMESTAMPTZ = 1184;
-const DATE = 1082;
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") => {
-    if (oid === TIMESTAMPTZ) return (text: string) => Date.parse(text);
-    if (oid === DATE) return (text: string) => text;
-    return pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0], format);
-  }) as pg.CustomTypesConfig["getTypeParser"],
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(1184, (text: string) => Date.parse(text)); // timestamptz
+types.setTypeParser(1082, (text: string) => text); // date
 
 /** What a statement can be run on: the pool, or the one connection of a transaction. */
 export type Queryable = {

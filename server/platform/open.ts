@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
@@ -18,14 +17,13 @@ export const platformOn = (parts: { config: Config; db: Database; time: TimeSour
 
 /**
  * Opens the configured database (DATABASE_URL, else the embedded one, started or joined), brings it to the newest schema
- * and makes the platform. The caller closes it, last.
+ * (unless it is wanted `asFound`) and makes the platform. The caller closes it, last.
  */
 export async function openPlatform(
   config: Config,
-  parts: { time: TimeSource; log: Log; poolSize?: number },
+  parts: { time: TimeSource; log: Log; poolSize?: number; asFound?: boolean },
 ): Promise<{ platform: Platform; migrated: string[]; close(): Promise<void> }> {
   const { log } = parts;
-  await mkdir(config.dataFolder, { recursive: true });
   const embedded = config.databaseUrl ? null : await startEmbeddedPostgres({ folder: config.dataFolder });
   const url = config.databaseUrl ?? embedded?.url ?? "";
   const db = openDatabase(url, {
@@ -37,7 +35,7 @@ export async function openPlatform(
     await embedded?.stop();
   };
   try {
-    const migrated = await migrate(db);
+    const migrated = parts.asFound ? [] : await migrate(db);
     return { platform: platformOn({ config, db, time: parts.time, log }), migrated, close };
   } catch (error) {
     await close();

@@ -24,15 +24,15 @@ async function startCluster(): Promise<Cluster> {
 }
 
 /**
- * A migrated database for the calling test file. Call it at the top level or in `before`; it is dropped, and the cluster
+ * A migrated database (or an `empty` one) for the calling test file. Call it at the top level or in `before`; it is dropped, and the cluster
  * stopped with its last user, in `after`.
  */
-export async function testDatabase(options: { poolSize?: number } = {}): Promise<Database> {
+export async function testDatabase(options: { poolSize?: number; empty?: boolean } = {}): Promise<Database> {
   cluster ??= startCluster();
   const shared = await cluster;
   shared.users++;
   const name = `test_${++shared.count}`;
-  await shared.admin.run(sql`create database ${raw(name)} template bihuan`);
+  await shared.admin.run(sql`create database ${raw(name)} template ${raw(options.empty ? "template1" : "bihuan")}`);
   const db = openDatabase(shared.server.url.replace(/\/bihuan$/, `/${name}`), { poolSize: options.poolSize ?? 8 });
   after(async () => {
     await db.close();
