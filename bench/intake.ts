@@ -43,7 +43,12 @@ async function throughTheDoor(port: number, headers: Readonly<Record<string, str
       while (performance.now() - startedAt < WARM_MS + MEASURED_MS) {
         const n = sent++;
         const at = performance.now();
-        const answer = await connection.send("POST", "/api/orders", { ...headers, "idempotency-key": `bench-${n}` }, intake(units, n));
+        const answer = await connection.send(
+          "POST",
+          "/api/orders",
+          { ...headers, "idempotency-key": `bench-${n}` },
+          intake(units, n),
+        );
         const done = performance.now();
         if (answer.status !== 200) failed++;
         if (at - startedAt > WARM_MS) latencies.push(done - at);
@@ -71,12 +76,18 @@ async function bareStatement(db: Database, orderId: string): Promise<{ text: str
     const types = await db.rows<{ name: string; type: string; array: boolean }>(sql`
       select column_name as name, udt_name as type, data_type = 'ARRAY' as array from information_schema.columns
       where table_name = ${table} and table_schema = 'public' order by ordinal_position`);
-    const list = types.map(({ name, type, array }) => (array ? `array(select jsonb_array_elements_text(${name}::jsonb))::text[]` : `${name}::${type}`)).join(", ");
+    const list = types
+      .map(({ name, type, array }) =>
+        array ? `array(select jsonb_array_elements_text(${name}::jsonb))::text[]` : `${name}::${type}`,
+      )
+      .join(", ");
     parts.push(`${table}_rows as (insert into ${table} (${types.map(({ name }) => name).join(", ")})
       select ${list} from (values ${text}) as v(${types.map(({ name }) => name).join(", ")}))`);
     rows += n;
   }
-  parts.push(`tally as (insert into order_tally (region_id, unit_id, flow, step, status, n) values (101, 3, 'fault-repair', 'dispatching', 'OPEN', 1))`);
+  parts.push(
+    `tally as (insert into order_tally (region_id, unit_id, flow, step, status, n) values (101, 3, 'fault-repair', 'dispatching', 'OPEN', 1))`,
+  );
   return { text: `with ${parts.join(",\n")} select 1`, rows: rows + 1 };
 }
 
@@ -90,7 +101,11 @@ async function bare(db: Database, orderId: string): Promise<{ rate: number; rows
     clients.map(async (client) => {
       while (performance.now() - startedAt < FLOOR_MS) {
         const n = number++;
-        await client.query({ name: "bare", text, values: [makeOrderId(101, `${orderId.slice(3, 7)}-${orderId.slice(7, 9)}-${orderId.slice(9, 11)}`, n), `bare-${n}`] });
+        await client.query({
+          name: "bare",
+          text,
+          values: [makeOrderId(101, `${orderId.slice(3, 7)}-${orderId.slice(7, 9)}-${orderId.slice(9, 11)}`, n), `bare-${n}`],
+        });
         done++;
       }
     }),
@@ -107,13 +122,41 @@ const bench: Bench = {
       const server = await startServerProcess(folder);
       const measured = await throughTheDoor(server.port, agent.headers, units);
       await server.stop();
-      const { order_id: orderId } = await platform.db.one<{ order_id: string }>(sql`select order_id from work_order order by order_id desc limit 1`);
-      const { n: clocks } = await platform.db.one<{ n: number }>(sql`select count(*)::int as n from clock where order_id = ${orderId}`);
+      const { order_id: orderId } = await platform.db.one<{ order_id: string }>(
+        sql`select order_id from work_order order by order_id desc limit 1`,
+      );
+      const { n: clocks } = await platform.db.one<{ n: number }>(
+        sql`select count(*)::int as n from clock where order_id = ${orderId}`,
+      );
       const floor = await bare(platform.db, orderId);
       const rows: Row[] = [
-        { name: `intake, ${clocks} clocks and ${floor.rows} rows each, beside bare inserts of them`, value: measured.rate, unit: "orders/s", floor: floor.rate, ratio: measured.rate / floor.rate, target: 2500, met: measured.rate >= 2500 },
-        { name: "intake against bare inserts", value: measured.rate / floor.rate, unit: "ratio", floor: 1, ratio: measured.rate / floor.rate, target: 0.4, met: measured.rate / floor.rate >= 0.4 },
-        { name: "intake, 99th percentile", value: measured.p99, unit: "ms", floor: measured.p50, ratio: measured.p99 / measured.p50, target: 40, met: measured.p99 <= 40 },
+        {
+          name: `intake, ${clocks} clocks and ${floor.rows} rows each, beside bare inserts of them`,
+          value: measured.rate,
+          unit: "orders/s",
+          floor: floor.rate,
+          ratio: measured.rate / floor.rate,
+          target: 2500,
+          met: measured.rate >= 2500,
+        },
+        {
+          name: "intake against bare inserts",
+          value: measured.rate / floor.rate,
+          unit: "ratio",
+          floor: 1,
+          ratio: measured.rate / floor.rate,
+          target: 0.4,
+          met: measured.rate / floor.rate >= 0.4,
+        },
+        {
+          name: "intake, 99th percentile",
+          value: measured.p99,
+          unit: "ms",
+          floor: measured.p50,
+          ratio: measured.p99 / measured.p50,
+          target: 40,
+          met: measured.p99 <= 40,
+        },
       ];
       return rows;
     }),

@@ -30,12 +30,18 @@ export async function onFreshPlatform<T>(work: (parts: Awaited<ReturnType<typeof
 async function furnished(platform: Awaited<ReturnType<typeof openPlatform>>["platform"], folder: string) {
   const units = await testUnits(platform);
   await prepare(platform);
-  const agent = await withApiKey(platform, [["AGENT", units["A1"] as number], ["DISPATCHER", units["A1"] as number]]);
+  const agent = await withApiKey(platform, [
+    ["AGENT", units["A1"] as number],
+    ["DISPATCHER", units["A1"] as number],
+  ]);
   return { platform, folder, units, agent };
 }
 
 /** Starts the server's process on a data folder. Out: its port and how to stop it. */
-export async function startServerProcess(folder: string, environment: Record<string, string> = {}): Promise<{ port: number; pid: number; stop(): Promise<void> }> {
+export async function startServerProcess(
+  folder: string,
+  environment: Record<string, string> = {},
+): Promise<{ port: number; pid: number; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [path.join(home, "server/main.ts")], {
     env: { PATH: process.env["PATH"], BIHUAN_DATA: folder, PORT: "0", BIHUAN_LOG_LEVEL: "warn", ...environment },
     stdio: ["ignore", "pipe", "inherit"],
@@ -61,7 +67,10 @@ export async function startServerProcess(folder: string, environment: Record<str
 }
 
 export type Answer = { readonly status: number; readonly body: string };
-export type Connection = { send(method: string, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer>; close(): void };
+export type Connection = {
+  send(method: string, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer>;
+  close(): void;
+};
 
 /** One keep-alive connection, one request at a time. Understands answers with a content-length, which ours have. */
 export async function openConnection(port: number): Promise<Connection> {
@@ -92,8 +101,12 @@ export async function openConnection(port: number): Promise<Connection> {
     send: (method, url, headers, body) =>
       new Promise((resolve, reject) => {
         waiting = { resolve, reject };
-        const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("");
-        socket.write(`${method} ${url} HTTP/1.1\r\nhost: 127.0.0.1\r\n${lines}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+        const lines = Object.entries(headers)
+          .map(([name, value]) => `${name}: ${value}\r\n`)
+          .join("");
+        socket.write(
+          `${method} ${url} HTTP/1.1\r\nhost: 127.0.0.1\r\n${lines}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+        );
       }),
     close: () => socket.destroy(),
   };

@@ -1,7 +1,7 @@
 // Orders: taken in, listed, read, acted on. The one way to change an order is an action of its flow.
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
-import { Bilingual, Instant } from "./text.ts";
+import { type Bilingual, Instant } from "./text.ts";
 import {
   ClockExplanation,
   ClockView,

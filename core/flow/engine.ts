@@ -72,7 +72,7 @@ export function decide(
   const action = flow.actions[actionKey] as Action;
   const parsed = action.form.safeParse(form ?? {});
   if (!parsed.success) return invalidForm(action.form, form ?? {}, "form");
-  const result = action.decide({ state, flow, value: parsed.data as Record<string, unknown>, context });
+  const result = action.decide({ state, flow, value: parsed.data, context });
   if (!isRefusal(result) && result.length === 0) throw new Error(`action ${actionKey} of ${flow.id} decided nothing`);
   return result;
 }

@@ -29,9 +29,7 @@ export type OrderEvent = NewEvent & {
 };
 
 /** Values of an event's data by name, typed at the reader. */
-export const text = (data: JsonObject, key: string): string | null =>
-  typeof data[key] === "string" ? (data[key] as string) : null;
-export const number = (data: JsonObject, key: string): number | null =>
-  typeof data[key] === "number" ? (data[key] as number) : null;
+export const text = (data: JsonObject, key: string): string | null => (typeof data[key] === "string" ? data[key] : null);
+export const number = (data: JsonObject, key: string): number | null => (typeof data[key] === "number" ? data[key] : null);
 export const numbers = (data: JsonObject, key: string): readonly number[] =>
   Array.isArray(data[key]) ? (data[key] as number[]) : [];

@@ -51,5 +51,9 @@ test("canonical JSON does not depend on the order of keys or on what is undefine
 test("a form refuses what it does not name", () => {
   for (const flow of flows.all)
     for (const form of [IntakeForm, flow.details, ...Object.values(flow.actions).map((action) => action.form)])
-      assert.equal(form.safeParse({ unheardOf: 1 }).error?.issues.some((issue) => issue.code === "unrecognized_keys"), true, flow.id);
+      assert.equal(
+        form.safeParse({ unheardOf: 1 }).error?.issues.some((issue) => issue.code === "unrecognized_keys"),
+        true,
+        flow.id,
+      );
 });

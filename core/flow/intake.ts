@@ -95,10 +95,10 @@ export function openOrder(
   const refusal = checkTarget(target, world) ?? checkIdentity(form);
   if (isRefusal(refusal)) return refusal;
   const publicForm = splitPersonal(IntakeForm, form);
-  const publicDetails = splitPersonal(flow.details, details.data as Record<string, unknown>);
+  const publicDetails = splitPersonal(flow.details, details.data);
   const facts = factsOf(flow, subtype, form, world.organisation.pathOf(target ?? world.deskUnitId));
   const data: JsonObject = {
-    facts: facts as unknown as JsonObject,
+    facts: facts,
     flowVersion: flow.version,
     rulebookVersion: world.rulebookVersion,
     customerId: form.customerId ?? null,

@@ -36,7 +36,7 @@ async function call(caller: Caller, method: "GET" | "POST", url: string, body?: 
     headers: { ...caller.headers, "idempotency-key": `key-${++keys}`, "accept-language": "en" },
     ...(body === undefined ? {} : { payload: body as object }),
   });
-  const type = String(response.headers["content-type"] ?? "");
+  const type = response.headers["content-type"] ?? "";
   return { status: response.statusCode, body: type.includes("json") ? response.json() : response.body };
 }
 const intake = (form: object = {}) => ({

@@ -1,6 +1,6 @@
 // The routes of orders: they parse nothing and decide nothing; they connect the contract with commands and queries.
-import { flowOperations } from "@bihuan/contract/flow.ts";
-import { workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { type flowOperations } from "@bihuan/contract/flow.ts";
+import { type workOrderOperations } from "@bihuan/contract/work-order.ts";
 import type { InvalidForm } from "@bihuan/core/flow/engine.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import { can } from "@bihuan/core/identity/scope.ts";

@@ -84,8 +84,8 @@ const kinds = (handlingSteps: readonly string[]): Readonly<Record<RequestKind, K
       if (!target) return refuse("work-order.flow-unknown", { flow: String(value["flow"]) });
       if (target.id === state.flow && (value["subtype"] ?? null) === (state.facts.subtype ?? null))
         return refuse("work-order.same-category");
-      if (value["subtype"] !== undefined && !(String(value["subtype"]) in target.subtypes))
-        return refuse("work-order.subtype-unknown", { subtype: String(value["subtype"]) });
+      const subtype = value["subtype"] as string | undefined;
+      if (subtype !== undefined && !(subtype in target.subtypes)) return refuse("work-order.subtype-unknown", { subtype });
       return null;
     },
   },

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { flows } from "../../flows.ts";
 import { isRefusal } from "../../refusal.ts";
 import { allowedActions, decide } from "../engine.ts";
-import type { NewEvent, OrderEvent } from "../event.ts";
+import type { OrderEvent } from "../event.ts";
 import { foldOrder, type OrderState } from "../state.ts";
 import { contextFor, number, type Person, people, takeIn, units } from "./world.ts";
 
@@ -119,7 +119,7 @@ export function walk(
     const { person, action, context } = offer;
     const decided = decide(flows.get(state.flow), state, action.key, formFor(action.key, state, nowMs, move.dice), context);
     if (isRefusal(decided)) continue;
-    events = [...events, ...number(decided as readonly NewEvent[], last.seq, nowMs, person)];
+    events = [...events, ...number(decided, last.seq, nowMs, person)];
     visit(events);
   }
   return events;

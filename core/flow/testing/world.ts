@@ -155,7 +155,7 @@ function play(events: readonly OrderEvent[]): Play {
     act(person, action, form, atMs) {
       const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs)));
       if (isRefusal(decided)) throw new Error(`${action} refused: ${decided.refused}`);
-      return play([...events, ...number(decided as readonly NewEvent[], last.seq, next(atMs), person)]);
+      return play([...events, ...number(decided, last.seq, next(atMs), person)]);
     },
     refused(person, action, form, atMs) {
       const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs)));
@@ -178,7 +178,7 @@ export const number = (events: readonly NewEvent[], after: number, atMs: number,
 /** Takes in an order. In: flow, subtype, changes to the common form, when. */
 export function takeIn(
   flow: string,
-  { subtype = null as string | null, form = {} as object, details = {} as object, at = "2026-03-20T02:00:00Z" } = {},
+  { subtype = null as string | null, form = {}, details = {}, at = "2026-03-20T02:00:00Z" } = {},
 ): Play {
   const nowMs = Date.parse(at);
   const opened = openOrder(

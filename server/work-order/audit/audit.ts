@@ -124,7 +124,7 @@ const same = (kept: unknown, folded: unknown): boolean => {
   if (Buffer.isBuffer(kept)) return `\\x${kept.toString("hex")}` === folded;
   if (typeof kept === "number" && typeof folded === "string") return instant(kept) === folded;
   if (typeof kept === "object" && kept !== null) return canonicalJson(kept) === folded;
-  return String(kept ?? "") === String(folded ?? "");
+  return canonicalJson(kept ?? null) === canonicalJson(folded ?? null);
 };
 
 // Invariant 2: numbered without gaps, each hash over its event and the one before, personal data as they were given.

@@ -110,7 +110,7 @@ async function actInside(
   const decided = decide(flows.get(order.state.flow, order.state.flowVersion), order.state, action, form, context);
   if (isRefusal(decided)) throw new Refused(decided);
   const recording: Recording = { atMs: nowMs, recordedAtMs: nowMs, actor: acting.actor, actingUnitId: acting.actingUnitId };
-  const after = await addEvents(tx, platform, ports, tree, order, decided as readonly NewEvent[], recording);
+  const after = await addEvents(tx, platform, ports, tree, order, decided, recording);
   await moveWhatHangsOnIt(tx, platform, ports, tree, inHand, order, after, recording);
   await enqueueTimers(tx, platform, after);
   if (!(await claimReceipt(tx, orderId, command.key, requestHash, after.state.version, nowMs)))

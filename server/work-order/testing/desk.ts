@@ -68,7 +68,7 @@ export async function openDesk(db: Database, start = "2026-03-20T02:00:00Z") {
     intake,
     async takeIn(
       flow = "fault-repair",
-      { key = `intake-${++keys}`, subtype = null as string | null, form = {} as object, person = people.agent as Person } = {},
+      { key = `intake-${++keys}`, subtype = null as string | null, form = {}, person = people.agent } = {},
     ) {
       const result = await intake.takeIn(actingAs(scopeOf(person)), {
         key,
