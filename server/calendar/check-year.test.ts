@@ -7,7 +7,7 @@ import { officialYears } from "./official.ts";
 const year = (number: number): CalendarYearEntry => {
   const found = officialYears.find((entry) => entry.year === number);
   assert.ok(found);
-  return structuredClone(found) as CalendarYearEntry;
+  return structuredClone<CalendarYearEntry>(found);
 };
 const english = (entry: CalendarYearEntry) => problemsOfYear(entry).map(({ place, message }) => `${place}: ${message.en}`);
 

@@ -63,7 +63,10 @@ export function calendarRoutes(platform: Platform): Handlers<typeof calendarOper
         years: years.map(({ year, notice, off, makeUp }) => {
           const entry = entered.find((one) => one.year === year);
           return {
-            ...{ year, notice, offDays: off.length, makeUpDays: makeUp.length },
+            year,
+            notice,
+            offDays: off.length,
+            makeUpDays: makeUp.length,
             enteredAt: iso(entry?.enteredAtMs ?? 0),
             enteredBy: entry?.enteredBy ?? null,
           };

@@ -224,14 +224,15 @@ test("changes that cannot stand are refused, and nothing is saved", async () => 
   assert.equal(await currentVersion(db), before);
 });
 
-const dates = (...list: string[]) => list.map((date) => ({ date, name: { zh: "节日", en: "Holiday" } }));
+const dates = (...lists: string[]) =>
+  lists.flatMap((list) => list.split(" ")).map((date) => ({ date, name: { zh: "节日", en: "Holiday" } }));
 /** An arrangement made up for the test, with thirteen days. */
 const year2027: CalendarYearEntry = {
   year: 2027,
   off: dates(
-    ...["2027-01-01", "2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08", "2027-02-09", "2027-02-10", "2027-02-11"],
-    ...["2027-04-05", "2027-05-01", "2027-05-02", "2027-05-03", "2027-05-04", "2027-06-09", "2027-09-15"],
-    ...["2027-10-01", "2027-10-02", "2027-10-03", "2027-10-04", "2027-10-05", "2027-10-06"],
+    "2027-01-01 2027-02-05 2027-02-06 2027-02-07 2027-02-08 2027-02-09 2027-02-10 2027-02-11",
+    "2027-04-05 2027-05-01 2027-05-02 2027-05-03 2027-05-04 2027-06-09 2027-09-15",
+    "2027-10-01 2027-10-02 2027-10-03 2027-10-04 2027-10-05 2027-10-06",
   ),
   makeUp: dates("2027-02-14", "2027-10-09"),
   extraDays: 0,

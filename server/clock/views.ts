@@ -1,6 +1,5 @@
 // Rows and snapshots as the contract shows them.
 import type { PackSummary, RulebookDraft, RulebookSummary } from "@bihuan/contract/clock.ts";
-import type { ClockRule } from "@bihuan/core/clock/rule.ts";
 import type { Adoption } from "@bihuan/core/clock/rulebook.ts";
 import { tokenOf } from "./draft/drafts.ts";
 import type { DraftRow, PackVersion, SummaryRow } from "./queries.ts";
@@ -8,16 +7,13 @@ import type { PackText } from "./rulebook-state.ts";
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
-/** The first day any rule holds, null where one has no first day; likewise the last. */
-const earliest = (rules: readonly ClockRule[]): string | null =>
-  rules.some(({ validFrom }) => validFrom === null) ? null : (rules.map(({ validFrom }) => validFrom).sort()[0] ?? null);
-const latest = (rules: readonly ClockRule[]): string | null =>
-  rules.some(({ validTo }) => validTo === null)
-    ? null
-    : (rules
-        .map(({ validTo }) => validTo)
-        .sort()
-        .at(-1) ?? null);
+/** The earliest of dates, or the latest; null where one is open. */
+const outermost = (dates: readonly (string | null)[], end: "first" | "last"): string | null => {
+  const known = dates.flatMap((date) => date ?? []);
+  if (known.length < dates.length) return null;
+  const sorted = known.toSorted((a, b) => (a < b ? -1 : 1));
+  return (end === "first" ? sorted[0] : sorted.at(-1)) ?? null;
+};
 
 /**
  * A pack as lists show it. In: every version it ever had (oldest first), the version in force or null, the text to show, where it
@@ -43,8 +39,14 @@ export function packSummary(
     inForce: inForce !== null,
     newerShippedVersion: newestShipped && newestShipped.version > (inForce ?? 0) ? newestShipped.version : null,
     authorities: [...new Set(rules.map(({ authority }) => authority))],
-    validFrom: earliest(rules),
-    validTo: latest(rules),
+    validFrom: outermost(
+      rules.map((rule) => rule.validFrom),
+      "first",
+    ),
+    validTo: outermost(
+      rules.map((rule) => rule.validTo),
+      "last",
+    ),
     ruleCount: rules.length,
     unverifiedCount: rules.filter(({ source }) => !source.verified).length,
     adoptedAt: adoptions.filter(({ packKey }) => packKey === key).map(({ unitId }) => ({ unitId, unitName: unitName(unitId) })),

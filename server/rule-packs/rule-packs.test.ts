@@ -16,17 +16,15 @@ import { slotsOfFlows } from "../clock/world.ts";
 
 const shanghai = (text: string): number => Date.parse(`${text.replace(" ", "T")}:00+08:00`);
 const unit = (unitId: number, parentId: number | null) => ({
-  ...{
-    unitId,
-    parentId,
-    code: `U${unitId}`,
-    name: `U${unitId}`,
-    regionId: 100,
-    zone: null,
-    areaClass: null,
-    active: true,
-    version: 1,
-  },
+  unitId,
+  parentId,
+  code: `U${unitId}`,
+  name: `U${unitId}`,
+  regionId: 100,
+  zone: null,
+  areaClass: null,
+  active: true,
+  version: 1,
   kind: parentId === null ? ("PROVINCE" as const) : ("CITY" as const),
 });
 const tree = organisationTree([unit(1, null), unit(2, 1), unit(3, 1)]);
@@ -53,7 +51,11 @@ const southern = rulebookWith(["regulation", 1], ["southern-grid-2017", 1], ["ho
 const overlaid = rulebookWith(...atFirst, ["province-example", 2]);
 
 const factsOf = (facts: Partial<OrderFacts> & { flow: string }): OrderFacts => ({
-  ...{ origin: "HOTLINE_95598", identity: "NAMED", areaClass: "URBAN", urgency: "GENERAL", organisationPath: [1] },
+  origin: "HOTLINE_95598",
+  identity: "NAMED",
+  areaClass: "URBAN",
+  urgency: "GENERAL",
+  organisationPath: [1],
   ...facts,
 });
 
@@ -265,7 +267,9 @@ const line = ({ slot, authority, limitKind, dueAtMs, provisional }: Clock): stri
 function clocksOf(rulebook: Rulebook, facts: OrderFacts, ...steps: readonly (readonly [string, string])[]): string[] {
   const signals = steps.map(
     ([type, at], index): ClockSignal => ({
-      ...{ seq: index + 1, atMs: shanghai(at), type },
+      seq: index + 1,
+      atMs: shanghai(at),
+      type,
       ...(index === 0 ? { opensEpisode: true, facts, rulebookVersion: 1 } : {}),
     }),
   );

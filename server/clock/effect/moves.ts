@@ -87,7 +87,9 @@ export function moveOf(
   const overdue = (clocks: ReadonlyMap<number, Clock>) => [...clocks.values()].some((clock) => isOverdue(clock, asOfMs));
   const [wasOverdue, isNowOverdue] = [overdue(before), overdue(after)];
   return {
-    ...{ orderId: order.orderId, flow: order.flow, unitId: order.unitId },
+    orderId: order.orderId,
+    flow: order.flow,
+    unitId: order.unitId,
     moves,
     firm,
     becomesOverdue: !wasOverdue && isNowOverdue,

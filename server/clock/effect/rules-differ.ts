@@ -1,5 +1,5 @@
 // Which slots two rulebooks limit differently, and whether one order is among those they treat differently.
-import { codedFacts, meetsConditions } from "@bihuan/core/clock/rule.ts";
+import { codedFacts } from "@bihuan/core/clock/rule.ts";
 import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "@bihuan/core/clock/rulebook.ts";
 import type { ClockSlot, OrderFacts } from "@bihuan/core/clock/types.ts";
 import { mayMove } from "./calendars-differ.ts";
@@ -34,23 +34,16 @@ const courseAndReach = (compiled: CompiledRule): string =>
     compiled.rule.validTo,
   ]);
 
-type SlotDifference = {
-  /** Rules on one side only that start or stop their clock by events of their own. */
-  readonly ownEvents: readonly CompiledRule[];
-  /** Instants at which a rule of the slot begins or ends to hold, ascending. */
-  readonly turns: readonly number[];
-};
+/** Instants at which a rule of the slot begins or ends to hold, ascending, from the beginning of time: two starts between the same turns obey the same rules. */
+type Turns = readonly number[];
 
-function differenceOf(a: readonly CompiledRule[], b: readonly CompiledRule[]): SlotDifference | null {
-  const ofA = new Map(a.map((rule) => [courseAndReach(rule), rule]));
-  const ofB = new Map(b.map((rule) => [courseAndReach(rule), rule]));
-  const onOneSide = [...ofA, ...ofB].filter(([name]) => ofA.has(name) !== ofB.has(name)).map(([, rule]) => rule);
-  if (onOneSide.length === 0) return null;
+/** The turns of a slot whose rules differ; null where they do not. */
+function turnsOf(a: readonly CompiledRule[], b: readonly CompiledRule[]): Turns | null {
+  const ofA = new Set(a.map(courseAndReach));
+  const ofB = new Set(b.map(courseAndReach));
+  if (ofA.size === ofB.size && [...ofA].every((rule) => ofB.has(rule))) return null;
   const turns = new Set([...a, ...b].flatMap(({ validFromMs, validToMs }) => [validFromMs, validToMs]));
-  return {
-    ownEvents: onOneSide.filter(({ rule }) => rule.from !== null || rule.until !== null),
-    turns: [...turns].filter(Number.isFinite).sort((x, y) => x - y),
-  };
+  return [Number.NEGATIVE_INFINITY, ...[...turns].filter(Number.isFinite).sort((x, y) => x - y)];
 }
 
 /** Compares two rulebooks once, then tells of any order whether it has to be folded anew. */
@@ -64,16 +57,13 @@ export type Comparison = {
 const factsKey = (facts: OrderFacts): string =>
   `${facts.flow}|${codedFacts.map((fact) => facts[fact] ?? "").join("|")}|${facts.organisationPath.join(",")}`;
 
-const isAdopted = ({ adoptedBy }: CompiledRule, { organisationPath }: OrderFacts): boolean =>
-  adoptedBy.some((unitId) => organisationPath.includes(unitId));
-const isAlwaysValid = ({ validFromMs, validToMs }: CompiledRule): boolean =>
-  validFromMs === Number.NEGATIVE_INFINITY && validToMs === Number.POSITIVE_INFINITY;
+const hasOwnEvents = ({ rule }: CompiledRule): boolean => rule.from !== null || rule.until !== null;
 
 export function compareRulebooks(a: Rulebook, b: Rulebook, slotsOf: (flow: string) => readonly ClockSlot[]): Comparison {
-  const differences = new Map<string, SlotDifference>();
+  const differing = new Map<string, Turns>();
   for (const slot of new Set([...a.rulesBySlot.keys(), ...b.rulesBySlot.keys()])) {
-    const difference = differenceOf(a.rulesBySlot.get(slot) ?? [], b.rulesBySlot.get(slot) ?? []);
-    if (difference) differences.set(slot, difference);
+    const turns = turnsOf(a.rulesBySlot.get(slot) ?? [], b.rulesBySlot.get(slot) ?? []);
+    if (turns) differing.set(slot, turns);
   }
   const kept = new Map<string, boolean>();
   const keep = (name: string, find: () => boolean): boolean => {
@@ -84,22 +74,22 @@ export function compareRulebooks(a: Rulebook, b: Rulebook, slotsOf: (flow: strin
     return value;
   };
 
-  // A stretch obeys the rules that hold when it starts, so within two turns every start selects the same ones.
-  const selectsOtherwise = (facts: OrderFacts, key: string, slot: string, { turns }: SlotDifference, startedAtMs: number) => {
+  const selectsOtherwise = (facts: OrderFacts, key: string, slot: string, turns: Turns, startedAtMs: number) => {
     const era = turns.findLastIndex((turn) => turn <= startedAtMs);
     return keep(`${slot}|${era}|${key}`, () => {
       const courses = (rulebook: Rulebook) => selectRules(rulebook, facts, slot, startedAtMs).map(course).join();
       return courses(a) !== courses(b);
     });
   };
-  // What no live clock shows: a slot that had no limit gets one, or a rule counts from events of its own.
-  const mayStart = (facts: OrderFacts, key: string, slot: string, { ownEvents }: SlotDifference) =>
-    keep(`${slot}|start|${key}`, () => {
-      const reaches = (rule: CompiledRule) => isAdopted(rule, facts) && meetsConditions(rule.rule, facts);
-      if (ownEvents.some(reaches)) return true;
-      const covered = (a.rulesBySlot.get(slot) ?? []).some((rule) => isAlwaysValid(rule) && reaches(rule));
-      return !covered && (b.rulesBySlot.get(slot) ?? []).some(reaches);
-    });
+  // What no live clock shows: a stretch that is open without any limit and gets one, and rules that count from events of their own.
+  const mayStart = (facts: OrderFacts, key: string, slot: string, turns: Turns) =>
+    keep(`${slot}|start|${key}`, () =>
+      turns.some((turn) => {
+        const [before, after] = [selectRules(a, facts, slot, turn), selectRules(b, facts, slot, turn)];
+        const own = (rules: readonly CompiledRule[]) => rules.filter(hasOwnEvents).map(course).join();
+        return own(before) !== own(after) || (before.every(hasOwnEvents) && !after.every(hasOwnEvents));
+      }),
+    );
   const calendarMoves = (clock: LiveClock, facts: OrderFacts): boolean => {
     if (clock.calendar === null) return false;
     const before = a.calendars.get(clock.calendar);
@@ -109,17 +99,17 @@ export function compareRulebooks(a: Rulebook, b: Rulebook, slotsOf: (flow: strin
   };
 
   return {
-    slots: new Set(differences.keys()),
+    slots: new Set(differing.keys()),
     mayAffect({ flow, facts, clocks }) {
       if (clocks.some((clock) => calendarMoves(clock, facts))) return true;
-      if (differences.size === 0) return false;
+      if (differing.size === 0) return false;
       const key = factsKey(facts);
       for (const { key: slot, limit } of slotsOf(flow)) {
-        const difference = limit === "rule" ? differences.get(slot) : undefined;
-        if (difference === undefined) continue;
-        if (mayStart(facts, key, slot, difference)) return true;
+        const turns = limit === "rule" ? differing.get(slot) : undefined;
+        if (turns === undefined) continue;
+        if (mayStart(facts, key, slot, turns)) return true;
         for (const clock of clocks)
-          if (clock.slot === slot && selectsOtherwise(facts, key, slot, difference, clock.startedAtMs)) return true;
+          if (clock.slot === slot && selectsOtherwise(facts, key, slot, turns, clock.startedAtMs)) return true;
       }
       return false;
     },

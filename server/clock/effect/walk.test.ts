@@ -54,7 +54,11 @@ const rulesOf = (drawn: readonly (typeof ruleArbitrary extends fc.Arbitrary<infe
   drawn.map(({ limit: [unit, amount], ...rule }, index) =>
     ClockRule.parse({
       ...rule,
-      ...{ key: `r${index}`, title, unit, amount, source: { document: title, verified: true } },
+      key: `r${index}`,
+      title,
+      unit,
+      amount,
+      source: { document: title, verified: true },
       calendar: unit === "minute" || unit === "hour" ? null : "work",
     }),
   );
@@ -67,7 +71,9 @@ function rulebook(
 ): Rulebook {
   const compiled = compileRulebook(
     RulebookDefinition.parse({
-      ...{ version, zone: "Asia/Shanghai", policies: defaultPolicies },
+      version,
+      zone: "Asia/Shanghai",
+      policies: defaultPolicies,
       packs: [
         { key: "base", title, rules },
         { key: "overlay", title, rules: overlay },
@@ -133,7 +139,9 @@ function signalsOf(order: typeof orderArbitrary extends fc.Arbitrary<infer O> ? 
   for (const { type, afterMs } of order.steps) {
     atMs = Math.min(NOW, atMs + afterMs);
     signals.push({
-      ...{ seq: signals.length + 1, atMs, type },
+      seq: signals.length + 1,
+      atMs,
+      type,
       ...(type === "suspend" ? { pause: { reason: "CUSTOMER_WORKS", untilMs: atMs + 30 * HOUR_MS } } : {}),
       ...(type === "resume" ? { resume: true } : {}),
       ...(type === "extend" ? { extend: { dueAtMs: atMs + 50 * HOUR_MS } } : {}),
