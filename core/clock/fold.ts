@@ -6,11 +6,14 @@ import {
   endTrack,
   extendTrack,
   isSameTrack,
+  noTracks,
   openStretch,
   runsBy,
+  startedBy,
   stopStretches,
   type Stretch,
   type Track,
+  type Tracks,
   tracksOf,
 } from "./tracks.ts";
 import type { Clock, ClockSignal, ClockSlot, OrderFacts } from "./types.ts";
@@ -37,7 +40,7 @@ type Fold = {
   rulebook: Rulebook | null;
   episodes: number;
   episode: Episode | null;
-  tracks: readonly Track[];
+  tracks: Tracks;
   readonly drafts: Draft[];
 };
 
@@ -53,7 +56,7 @@ export function foldClocks(context: FoldContext, signals: readonly ClockSignal[]
     rulebook: null,
     episodes: 0,
     episode: null,
-    tracks: [],
+    tracks: noTracks,
     drafts: [],
   };
   for (const signal of signals) take(fold, signal);
@@ -68,7 +71,7 @@ function take(fold: Fold, signal: ClockSignal): void {
   fold.atMs = atMs;
   if (fold.episode !== null) {
     if (signal.resume) endPauses(fold.episode, atMs);
-    for (const track of fold.tracks) stopStretches(track, signal, atMs);
+    stopStretches(fold.tracks, signal, atMs);
     if (signal.closesEpisode || signal.opensEpisode) closeEpisode(fold, fold.episode, signal);
     else fold.episode.signals.push({ signal, atMs });
   }
@@ -76,8 +79,8 @@ function take(fold: Fold, signal: ClockSignal): void {
   if (signal.opensEpisode) openEpisode(fold, signal);
   const { episode } = fold;
   if (episode === null) return;
-  if (signal.extend !== undefined) for (const track of fold.tracks) extendTrack(track, signal.extend, atMs);
-  for (const track of fold.tracks) start(fold, episode, track, signal, atMs, fold.drafts);
+  if (signal.extend !== undefined) for (const track of fold.tracks.all) extendTrack(track, signal.extend, atMs);
+  start(fold, episode, signal, atMs, fold.drafts);
   if (signal.pause !== undefined)
     episode.pauses.push({ fromMs: atMs, toMs: null, untilMs: signal.pause.untilMs ?? null, reason: signal.pause.reason });
 }
@@ -94,13 +97,13 @@ function openEpisode(fold: Fold, signal: ClockSignal): void {
 }
 
 function closeEpisode(fold: Fold, episode: Episode, signal: ClockSignal): void {
-  for (const track of fold.tracks) endTrack(track, signal.seq, fold.atMs, false);
+  for (const track of fold.tracks.all) endTrack(track, signal.seq, fold.atMs, false);
   endPauses(episode, fold.atMs);
   fold.episode = null;
-  fold.tracks = [];
+  fold.tracks = noTracks;
 }
 
-const flowTracks = (fold: Fold, flow: string): Track[] => tracksOf(fold.context.slotsOf(flow), fold.rulebook, flow);
+const flowTracks = (fold: Fold, flow: string): Tracks => tracksOf(fold.context.slotsOf(flow), fold.rulebook, flow);
 
 // Facts or rulebook change. Finished clocks keep what they were judged by.
 function learn(fold: Fold, signal: ClockSignal): void {
@@ -114,22 +117,21 @@ function learn(fold: Fold, signal: ClockSignal): void {
     return;
   }
   if (signal.rulebookVersion !== undefined) renewTracks(fold, episode, facts.flow, signal);
-  for (const track of fold.tracks)
+  for (const track of fold.tracks.all)
     if (track.slot.limit === "rule") for (const stretch of track.open) reselect(fold, episode, track, stretch, signal);
 }
 
 // The new flow's slots are folded over the whole episode from its opening, so that another label never gives fresh time.
 function reclassify(fold: Fold, episode: Episode, flow: string, signal: ClockSignal): void {
-  for (const track of fold.tracks) endTrack(track, signal.seq, fold.atMs, true);
+  for (const track of fold.tracks.all) endTrack(track, signal.seq, fold.atMs, true);
   fold.tracks = flowTracks(fold, flow);
   const drafts: Draft[] = [];
-  for (const past of episode.signals)
-    for (const track of fold.tracks) {
-      stopStretches(track, past.signal, past.atMs);
-      if (past.signal === signal) continue;
-      if (past.signal.extend !== undefined) extendTrack(track, past.signal.extend, past.atMs);
-      start(fold, episode, track, past.signal, past.atMs, drafts);
-    }
+  for (const past of episode.signals) {
+    stopStretches(fold.tracks, past.signal, past.atMs);
+    if (past.signal === signal) continue;
+    if (past.signal.extend !== undefined) for (const track of fold.tracks.all) extendTrack(track, past.signal.extend, past.atMs);
+    start(fold, episode, past.signal, past.atMs, drafts);
+  }
   // What was judged before keeps its figure; the same stretch is not judged twice.
   const judged = fold.drafts.filter(
     (draft) => draft.episode === episode.number && draft.stoppedAtMs !== null && !draft.superseded,
@@ -149,30 +151,33 @@ function reclassify(fold: Fold, episode: Episode, flow: string, signal: ClockSig
 // A new rulebook may name events of its own for a slot: where its stretches stand follows from the episode so far. The clocks of
 // events that no rule names any more end with them.
 function renewTracks(fold: Fold, episode: Episode, flow: string, signal: ClockSignal): void {
-  const known = fold.tracks;
-  fold.tracks = flowTracks(fold, flow).map(
-    (track) => known.find((one) => isSameTrack(one, track)) ?? replayed(track, episode, signal),
-  );
-  for (const track of known) if (!fold.tracks.includes(track)) endTrack(track, signal.seq, fold.atMs, true);
+  const known = fold.tracks.all;
+  const renewed = flowTracks(fold, flow);
+  replay(renewed, episode, signal);
+  const all = renewed.all.map((track) => known.find((one) => isSameTrack(one, track)) ?? track);
+  for (const track of known) if (!all.includes(track)) endTrack(track, signal.seq, fold.atMs, true);
+  fold.tracks = { ...renewed, all };
 }
 
-function replayed(track: Track, episode: Episode, signal: ClockSignal): Track {
+// Brings fresh tracks to where the episode stands before the signal starts anything.
+function replay(tracks: Tracks, episode: Episode, signal: ClockSignal): void {
   for (const past of episode.signals) {
-    stopStretches(track, past.signal, past.atMs);
-    if (past.signal !== signal) openStretch(track, past.signal, past.atMs);
+    stopStretches(tracks, past.signal, past.atMs);
+    if (past.signal === signal) continue;
+    for (const position of startedBy(tracks, past.signal)) openStretch(tracks.all[position] as Track, past.signal, past.atMs);
   }
-  return track;
 }
 
-function start(fold: Fold, episode: Episode, track: Track, signal: ClockSignal, atMs: number, into: Draft[]): void {
-  const stretch = openStretch(track, signal, atMs);
-  if (stretch === null) return;
-  if (track.slot.limit === "given") {
-    // A given slot without a due instant (a log that names none) still runs: its pauses are told, nobody is late.
-    into.push(draftOf(fold, episode, track, stretch, null, signal.dueAtMs ?? Number.POSITIVE_INFINITY));
-    return;
+function start(fold: Fold, episode: Episode, signal: ClockSignal, atMs: number, into: Draft[]): void {
+  for (const position of startedBy(fold.tracks, signal)) {
+    const track = fold.tracks.all[position] as Track;
+    const stretch = openStretch(track, signal, atMs);
+    if (stretch === null) continue;
+    if (track.slot.limit === "given")
+      // A given slot without a due instant (a log that names none) still runs: its pauses are told, nobody is late.
+      into.push(draftOf(fold, episode, track, stretch, null, signal.dueAtMs ?? Number.POSITIVE_INFINITY));
+    else for (const selected of rulesOf(fold, track, stretch)) into.push(draftOf(fold, episode, track, stretch, selected, null));
   }
-  for (const selected of rulesOf(fold, track, stretch)) into.push(draftOf(fold, episode, track, stretch, selected, null));
 }
 
 function rulesOf(fold: Fold, track: Track, stretch: Stretch): readonly CompiledRule[] {

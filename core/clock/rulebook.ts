@@ -51,6 +51,8 @@ export type Rulebook = {
   readonly adoptions: readonly Adoption[];
   /** By calendar id: `key`, or `key@unitId` for a unit's own. */
   readonly calendars: ReadonlyMap<string, Calendar>;
+  /** Units that have a calendar of their own, by its key. */
+  readonly calendarUnits: ReadonlyMap<string, ReadonlySet<number>>;
   readonly policies: Policies;
   /** Adopted rules by slot. */
   readonly rulesBySlot: ReadonlyMap<string, readonly CompiledRule[]>;
@@ -92,6 +94,7 @@ export function compileRulebook(definition: RulebookDefinition): Rulebook {
     packs: new Map(definition.packs.map((pack) => [pack.key, pack])),
     adoptions: definition.adoptions,
     calendars: new Map(definition.calendars.map(({ key, unitId, layers }) => [calendarId(key, unitId), compileCalendar(layers)])),
+    calendarUnits: unitsByCalendar(definition.calendars),
     policies: definition.policies,
     rules,
     rulesBySlot,
@@ -146,11 +149,21 @@ function winsOver(candidate: CompiledRule, away: number, known: CompiledRule, kn
   return candidate.rule.key < known.rule.key;
 }
 
+function unitsByCalendar(calendars: readonly RulebookCalendar[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const units = new Map<string, Set<number>>();
+  for (const { key, unitId } of calendars) {
+    if (unitId === null) continue;
+    const known = units.get(key);
+    if (known === undefined) units.set(key, new Set([unitId]));
+    else known.add(unitId);
+  }
+  return units;
+}
+
 /** Id of the calendar a rule's key means for an order: that of the deepest unit on its path which has one of its own. Null where there is none. */
 export function calendarIdFor(rulebook: Rulebook, key: string, organisationPath: readonly number[]): string | null {
-  for (const unitId of organisationPath) {
-    const id = `${key}@${unitId}`;
-    if (rulebook.calendars.has(id)) return id;
-  }
+  const units = rulebook.calendarUnits.get(key);
+  const unitId = units === undefined ? undefined : organisationPath.find((one) => units.has(one));
+  if (unitId !== undefined) return calendarId(key, unitId);
   return rulebook.calendars.has(key) ? key : null;
 }

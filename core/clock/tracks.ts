@@ -26,13 +26,12 @@ export type Stretch = {
   readonly drafts: Draft[];
 };
 
-const trackOf = (slot: ClockSlot, from: readonly string[], until: readonly string[], own: boolean): Track => ({
-  slot,
-  from,
-  until,
-  own,
+type Pattern = Pick<Track, "slot" | "from" | "until" | "own">;
+
+const trackOf = (pattern: Pattern): Track => ({
+  ...pattern,
   open: [],
-  roundsBySubject: slot.perSubject ? new Map() : null,
+  roundsBySubject: pattern.slot.perSubject ? new Map() : null,
   rounds: 0,
 });
 
@@ -42,30 +41,86 @@ const sameEvents = (a: readonly string[], b: readonly string[]): boolean =>
 const isOwn = (rule: ClockRule): boolean => rule.from === null && rule.until === null;
 
 /** True where a rule runs by the events of a track. */
-export const runsBy = (rule: ClockRule, { own, slot, from, until }: Track): boolean =>
+export const runsBy = (rule: ClockRule, { own, slot, from, until }: Pattern): boolean =>
   own ? isOwn(rule) : !isOwn(rule) && sameEvents(rule.from ?? slot.from, from) && sameEvents(rule.until ?? slot.until, until);
 
-/** The tracks of a flow: one for each slot, and one more for each pair of events that a rule of the rulebook names instead. */
-export function tracksOf(slots: readonly ClockSlot[], rulebook: Rulebook | null, flow: string): Track[] {
-  const tracks: Track[] = [];
+/** The tracks of a flow in an episode, and which of them an event may start or stop. */
+export type Tracks = {
+  readonly all: readonly Track[];
+  readonly startedBy: ReadonlyMap<string, readonly number[]>;
+  readonly stoppedBy: ReadonlyMap<string, readonly number[]>;
+};
+export const noTracks: Tracks = { all: [], startedBy: new Map(), stoppedBy: new Map() };
+
+// One pattern for each slot, and one more for each pair of events that a rule of the rulebook names instead.
+function patternsOf(slots: readonly ClockSlot[], rulebook: Rulebook | null, flow: string): readonly Pattern[] {
+  const patterns: Pattern[] = [];
   for (const slot of slots) {
-    tracks.push(trackOf(slot, slot.from, slot.until, true));
+    patterns.push({ slot, from: slot.from, until: slot.until, own: true });
     for (const { rule } of rulebook?.ownEventRules.get(slot.key) ?? []) {
       if (rule.flows.length > 0 && !rule.flows.includes(flow)) continue;
-      if (!tracks.some((track) => track.slot === slot && runsBy(rule, track)))
-        tracks.push(trackOf(slot, rule.from ?? slot.from, rule.until ?? slot.until, false));
+      if (!patterns.some((pattern) => pattern.slot === slot && runsBy(rule, pattern)))
+        patterns.push({ slot, from: rule.from ?? slot.from, until: rule.until ?? slot.until, own: false });
     }
   }
-  return tracks;
+  return patterns;
+}
+
+function indexByEvent(patterns: readonly Pattern[], events: (pattern: Pattern) => readonly string[]): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  for (const [position, pattern] of patterns.entries())
+    for (const type of new Set(events(pattern))) {
+      const known = index.get(type);
+      if (known === undefined) index.set(type, [position]);
+      else known.push(position);
+    }
+  return index;
+}
+
+type Plan = Omit<Tracks, "all"> & { readonly patterns: readonly Pattern[] };
+const noRulebook = {};
+// A flow's slots under a rulebook never change, and every fold asks for them: what follows from them is kept as long as they live.
+const plans = new WeakMap<object, WeakMap<readonly ClockSlot[], Plan>>();
+
+function planOf(slots: readonly ClockSlot[], rulebook: Rulebook | null, flow: string): Plan {
+  const key = rulebook ?? noRulebook;
+  let ofRulebook = plans.get(key);
+  if (ofRulebook === undefined) plans.set(key, (ofRulebook = new WeakMap()));
+  let plan = ofRulebook.get(slots);
+  if (plan === undefined) {
+    const patterns = patternsOf(slots, rulebook, flow);
+    plan = {
+      patterns,
+      startedBy: indexByEvent(patterns, ({ from }) => from),
+      stoppedBy: indexByEvent(patterns, ({ until }) => until),
+    };
+    ofRulebook.set(slots, plan);
+  }
+  return plan;
+}
+
+/** Fresh tracks for a flow's slots under a rulebook. In: the slots of that flow and of no other. */
+export function tracksOf(slots: readonly ClockSlot[], rulebook: Rulebook | null, flow: string): Tracks {
+  const { patterns, startedBy, stoppedBy } = planOf(slots, rulebook, flow);
+  return { all: patterns.map(trackOf), startedBy, stoppedBy };
 }
 
 export const isSameTrack = (a: Track, b: Track): boolean =>
   a.slot.key === b.slot.key && a.own === b.own && sameEvents(a.from, b.from) && sameEvents(a.until, b.until);
 
-/** Opens a stretch where the signal starts one and none is open for its subject; null otherwise. */
+const nothing: readonly number[] = [];
+const OPEN = "open";
+
+/** Positions of the tracks a signal may start: by its type, and by `open` where it opens an episode. */
+export function startedBy(tracks: Tracks, signal: ClockSignal): readonly number[] {
+  const byType = tracks.startedBy.get(signal.type) ?? nothing;
+  if (signal.opensEpisode !== true) return byType;
+  const byOpening = tracks.startedBy.get(OPEN) ?? nothing;
+  return [...new Set([...byType, ...byOpening])].sort((a, b) => a - b);
+}
+
+/** Opens a stretch for a signal that starts one, unless one is open for its subject; null then. */
 export function openStretch(track: Track, signal: ClockSignal, atMs: number): Stretch | null {
-  const { from } = track;
-  if (!from.includes(signal.type) && !(signal.opensEpisode === true && from.includes("open"))) return null;
   const subject = track.roundsBySubject === null ? null : (signal.subject ?? null);
   if (track.open.some((stretch) => stretch.subject === subject)) return null;
   const stretch: Stretch = { subject, round: nextRound(track, subject), startedAtMs: atMs, startedBySeq: signal.seq, drafts: [] };
@@ -81,8 +136,12 @@ function nextRound(track: Track, subject: string | null): number {
 }
 
 /** Ends the stretches a signal stops: that of its subject, or all where it names none. */
-export function stopStretches(track: Track, signal: ClockSignal, atMs: number): void {
-  if (track.open.length === 0 || !track.until.includes(signal.type)) return;
+export function stopStretches(tracks: Tracks, signal: ClockSignal, atMs: number): void {
+  for (const position of tracks.stoppedBy.get(signal.type) ?? nothing) stopTrack(tracks.all[position] as Track, signal, atMs);
+}
+
+function stopTrack(track: Track, signal: ClockSignal, atMs: number): void {
+  if (track.open.length === 0) return;
   const subject = track.roundsBySubject === null ? undefined : signal.subject;
   for (const stretch of track.open)
     if (subject === undefined || stretch.subject === subject) endDrafts(stretch, signal.seq, atMs, false);
