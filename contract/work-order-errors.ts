@@ -42,11 +42,6 @@ export const workOrderErrors = defineErrors({
     title: { zh: "该单位属于其他地市", en: "That unit belongs to another region" },
     action: { zh: "工单不能跨地市流转，请选择本地市单位。", en: "An order stays in its region; choose a unit of this region." },
   },
-  "work-order.region-missing": {
-    status: 422,
-    title: { zh: "受理单位没有地市编号", en: "The desk's unit has no region" },
-    action: { zh: "请系统管理员完善组织机构。", en: "Ask the system administrator to complete the organisation." },
-  },
   "work-order.customer-unknown": {
     status: 422,
     title: { zh: "没有客户 {customerId}", en: "There is no customer {customerId}" },

@@ -1,7 +1,7 @@
 // Orders: taken in, listed, read, acted on. The one way to change an order is an action of its flow.
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
-import { type Bilingual, Instant } from "./text.ts";
+import { type Bilingual, Instant, Whole } from "./text.ts";
 import {
   ClockExplanation,
   ClockView,
@@ -25,7 +25,7 @@ export const Intake = z.object({
   flow: z.string().min(1).max(64),
   subtype: z.string().max(64).nullish(),
   /** The desk that takes it in: a unit over which the caller may take in. */
-  deskUnitId: z.int().positive(),
+  deskUnitId: Whole,
   form: z.record(z.string(), z.unknown()),
   details: z.record(z.string(), z.unknown()).optional(),
 });
@@ -75,7 +75,6 @@ export const workOrderOperations = {
       "work-order.anonymous-with-identity",
       "work-order.not-yours",
       "work-order.customer-unknown",
-      "work-order.region-missing",
     ],
   }),
   previewIntake: defineOperation({
@@ -95,7 +94,6 @@ export const workOrderOperations = {
       "work-order.anonymous-with-identity",
       "work-order.not-yours",
       "work-order.customer-unknown",
-      "work-order.region-missing",
     ],
   }),
   // A POST: a telephone number must not stand in an address.
@@ -106,7 +104,7 @@ export const workOrderOperations = {
     tag: TAG,
     access: "order.intake",
     body: z.object({
-      deskUnitId: z.int().positive(),
+      deskUnitId: Whole,
       customerId: z
         .string()
         .regex(/^\d{1,19}$/)
@@ -192,7 +190,7 @@ export const workOrderOperations = {
     idempotent: true,
     params: orderParams.extend({ action: z.string().regex(/^[a-z][a-z-]{1,40}$/) }),
     body: z.object({
-      /** The version the decision was taken on. */ version: z.int().positive(),
+      /** The version the decision was taken on. */ version: Whole,
       form: z.record(z.string(), z.unknown()).default({}),
     }),
     response: z.object({

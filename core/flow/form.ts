@@ -1,5 +1,6 @@
 // Forms of actions. One zod schema checks the input, draws the screen (as JSON Schema) and says which fields are personal.
 import { z } from "zod";
+import { Whole } from "../whole.ts";
 
 export type Bilingual = { readonly zh: string; readonly en: string };
 
@@ -38,7 +39,7 @@ export const optionalText = (label: Bilingual, max = 2000) =>
 /** An instant on the wire, ISO 8601. */
 export const instantField = (label: Bilingual) => field(z.iso.datetime({ offset: true }), { label, widget: "date-time" });
 
-export const unitField = (label: Bilingual) => field(z.int().positive(), { label, widget: "unit" });
+export const unitField = (label: Bilingual) => field(Whole, { label, widget: "unit" });
 export const orderField = (label: Bilingual) => field(z.string().regex(/^\d{19}$/), { label, widget: "order" });
 export const flag = (label: Bilingual) => field(z.boolean(), { label });
 

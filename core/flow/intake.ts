@@ -6,6 +6,7 @@ import type { ActionContext, Flow } from "./definition.ts";
 import { invalidForm, type InvalidForm } from "./engine.ts";
 import type { NewEvent } from "./event.ts";
 import { choice, field, type JsonObject, optionalText, splitPersonal, text } from "./form.ts";
+import { Whole } from "../whole.ts";
 
 export const origins = {
   HOTLINE_95598: { zh: "95598 热线", en: "Hotline 95598" },
@@ -39,7 +40,7 @@ export const IntakeForm = z.strictObject({
   voltage: field(z.string().max(40), { label: { zh: "电压等级", en: "Voltage" } }).optional(),
   customerId: field(z.string().regex(/^\d{1,19}$/), { label: { zh: "客户", en: "Customer" }, widget: "customer" }).optional(),
   transformerArea: field(z.string().trim().max(64), { label: { zh: "台区", en: "Transformer area" } }).optional(),
-  targetUnitId: field(z.int().positive(), { label: { zh: "拟派单位", en: "Proposed handling unit" }, widget: "unit" }).optional(),
+  targetUnitId: field(Whole, { label: { zh: "拟派单位", en: "Proposed handling unit" }, widget: "unit" }).optional(),
   externalNo: field(z.string().trim().max(64), { label: { zh: "外部工单号", en: "External number" } }).optional(),
   title: text({ zh: "标题", en: "Title" }, { max: 120 }),
   description: optionalText({ zh: "诉求内容", en: "What the customer says" }, 4000),

@@ -97,6 +97,9 @@ function reached({ state, value }: ActionInput, again: string): Refusal | readon
   ];
 }
 
+// On the line, or by the centre the order came from and goes back to.
+const answeredOtherwise: ReadonlySet<string> = new Set(["ANSWERED_ON_CALL", "CLOSED_ELSEWHERE"]);
+
 export type ClosingCondition = {
   readonly key: string;
   readonly title: { readonly zh: string; readonly en: string };
@@ -115,7 +118,7 @@ export function closingConditions(state: OrderState, noCallbackReasons: readonly
     {
       key: "answered",
       title: { zh: "已回单并审核通过，或当场答复", en: "Replied and reviewed, or answered on the call" },
-      met: state.reviewLevel > 0 || state.noCallbackReason === "ANSWERED_ON_CALL" || state.callbackOutcome !== null,
+      met: state.reviewLevel > 0 || answeredOtherwise.has(state.noCallbackReason ?? "") || state.callbackOutcome !== null,
     },
     {
       key: "verified",

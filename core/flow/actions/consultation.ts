@@ -4,9 +4,10 @@ import { refuse } from "../../refusal.ts";
 import type { Action } from "../definition.ts";
 import { field, text } from "../form.ts";
 import { eventOf } from "../outcome.ts";
+import { Whole } from "../../whole.ts";
 
 const ConsultForm = z.strictObject({
-  unitIds: field(z.array(z.int().positive()).min(1).max(8), {
+  unitIds: field(z.array(Whole).min(1).max(8), {
     label: { zh: "协办单位", en: "Assisting units" },
     widget: "units",
   }),

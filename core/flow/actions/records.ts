@@ -4,6 +4,7 @@ import { refuse } from "../../refusal.ts";
 import type { Action } from "../definition.ts";
 import { choice, field, instantField, optionalText, text } from "../form.ts";
 import { eventOf } from "../outcome.ts";
+import { Whole } from "../../whole.ts";
 
 const everybody: Action["by"] = ["AGENT", "DISPATCHER", "HANDLER", "REVIEWER", "VERIFIER", "SUPERVISOR", "MANAGER"];
 
@@ -25,7 +26,7 @@ export const note: Action = {
 export const AttachForm = z.strictObject({
   sha256: field(z.string().regex(/^[0-9a-f]{64}$/), { label: { zh: "文件", en: "File" }, widget: "file", personal: false }),
   mediaType: field(z.string().max(100), { label: { zh: "类型", en: "Type" }, personal: false }),
-  sizeBytes: field(z.int().positive(), { label: { zh: "大小", en: "Size" } }),
+  sizeBytes: field(Whole, { label: { zh: "大小", en: "Size" } }),
   name: text({ zh: "文件名", en: "File name" }, { max: 200 }),
 });
 

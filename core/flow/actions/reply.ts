@@ -4,6 +4,7 @@ import { refuse } from "../../refusal.ts";
 import type { Action, Flow } from "../definition.ts";
 import { choice, field, flag, instantField, optionalText, text } from "../form.ts";
 import { eventOf } from "../outcome.ts";
+import { Whole } from "../../whole.ts";
 
 export const causes = {
   EQUIPMENT: { zh: "设备原因", en: "Equipment" },
@@ -18,7 +19,7 @@ export const causes = {
 export const ReplyForm = z.strictObject({
   contacted: flag({ zh: "已联系客户", en: "Customer was contacted" }),
   contactedAt: instantField({ zh: "联系时间", en: "Contacted at" }).optional(),
-  responsibleUnitId: field(z.int().positive(), { label: { zh: "责任单位", en: "Responsible unit" }, widget: "unit" }),
+  responsibleUnitId: field(Whole, { label: { zh: "责任单位", en: "Responsible unit" }, widget: "unit" }),
   cause: choice(causes, { zh: "原因分类", en: "Kind of cause" }),
   proved: choice(
     {

@@ -7,6 +7,7 @@ import { number, type NewEvent, text as textOf } from "../event.ts";
 import { choice, field, flag, instantField, optionalText, text } from "../form.ts";
 import { eventOf, plainEvent } from "../outcome.ts";
 import type { Request, RequestKind } from "../state.ts";
+import { Whole } from "../../whole.ts";
 
 export const suspensionReasons = {
   CUSTOMER_WORKS: { zh: "待客户施工", en: "Customer's own works" },
@@ -113,7 +114,7 @@ export const requestActions = (handlingSteps: readonly string[]): Action[] =>
   }));
 
 const DecideForm = z.strictObject({
-  requestSeq: field(z.int().positive(), { label: { zh: "申请序号", en: "Request" } }),
+  requestSeq: field(Whole, { label: { zh: "申请序号", en: "Request" } }),
   approved: flag({ zh: "同意", en: "Approve" }),
   note: optionalText({ zh: "审批意见", en: "Opinion" }, 500),
 });
