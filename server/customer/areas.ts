@@ -22,7 +22,7 @@ export function listAreas(
   after: AreaPlace | null,
   limit: number,
 ): Promise<AreaRecord[]> {
-  const part = text === undefined ? null : `%${escaped(text.normalize("NFKC").trim())}%`;
+  const part = text === undefined ? null : `%${escaped(text)}%`;
   return on.rows(sql`
     select t.region_id "regionId", t.code, t.name, t.unit_id "unitId", t.version,
       (select count(*)::int from customer_account a where a.region_id = t.region_id and a.transformer_area_code = t.code) accounts

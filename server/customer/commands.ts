@@ -14,6 +14,7 @@ import { type Editor, mayEditAt, reaches } from "./reach.ts";
 import { refreshSearchIndex } from "./search-index.ts";
 import {
   customerNoTaken,
+  holdKey,
   keepReceipt,
   type Key,
   nextCustomerId,
@@ -54,6 +55,7 @@ async function numbersTaken(tx: Tx, key: Key, customerNo: string | null, account
 export function createCustomer(platform: Platform, editor: Editor, draft: CustomerDraft, key: string): Promise<Saved | Refusal> {
   const requestHash = createHash("sha256").update(JSON.stringify(draft)).digest();
   return decided(platform, async (tx) => {
+    await holdKey(tx, key);
     const known = await readReceipt(tx, regionsReached(editor.scope, editor.tree, "customer.edit"), key);
     if (known)
       return known.requestHash.equals(requestHash)

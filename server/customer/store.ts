@@ -61,6 +61,12 @@ export const customerNoTaken = async (tx: Tx, { regionId, customerId }: Key, cus
     select 1 from customer where region_id = ${regionId} and customer_no = ${customerNo} and customer_id <> ${customerId}`)) !==
   null;
 
+const KEY_LOCK = 7236_0006;
+
+/** Makes copies of one request wait for one another: the second finds the first one's receipt, not its account number. */
+export const holdKey = (tx: Tx, key: string): Promise<unknown> =>
+  tx.rows(sql`select 1 from (select pg_advisory_xact_lock(${KEY_LOCK}, hashtext(${key}))) held`);
+
 export type Receipt = { readonly requestHash: Buffer; readonly customerId: string };
 
 /** What a key has done in one of these regions. */
