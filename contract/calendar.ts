@@ -3,7 +3,7 @@
 import { WorkInterval } from "@bihuan/core/calendar/definition.ts";
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
-import { Bilingual, CivilDate, Instant } from "./text.ts";
+import { Bilingual, CivilDate, Instant, WholeText } from "./text.ts";
 
 export { WorkInterval };
 
@@ -138,7 +138,7 @@ export const calendarOperations = {
     tag: CALENDAR,
     access: "calendar.read",
     params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
-    query: z.object({ unitId: z.coerce.number().int().positive().optional() }),
+    query: z.object({ unitId: WholeText.optional() }),
     response: CalendarYear,
     errors: ["request.not-found"],
   }),

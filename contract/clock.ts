@@ -6,7 +6,7 @@ import { Authority } from "@bihuan/core/clock/types.ts";
 import { z } from "zod";
 import { CalendarYearEntry, DateOverride, WorkInterval } from "./calendar.ts";
 import { defineOperation } from "./operation.ts";
-import { Bilingual, CivilDate, Instant } from "./text.ts";
+import { Bilingual, CivilDate, Instant, Whole, WholeText } from "./text.ts";
 
 const CLOCK = "clock";
 
@@ -54,12 +54,12 @@ export type PackProblem = z.infer<typeof PackProblem>;
 /** One change of the rulebook. Several may be shown and published together. */
 export const RulebookChange = z.discriminatedUnion("kind", [
   /** Saves a pack's text: a new pack or a new version of one. `baseVersion` is the version it was edited from, null for a new pack. */
-  z.object({ kind: z.literal("save-pack"), yaml: z.string().min(1).max(400_000), baseVersion: z.number().int().nullable() }),
+  z.object({ kind: z.literal("save-pack"), yaml: z.string().min(1).max(400_000), baseVersion: Whole.nullable() }),
   /** Takes up the newest shipped text of a pack in place of the one in force. */
   z.object({ kind: z.literal("take-shipped-pack"), key: packKey }),
   /** Lets a pack apply to a unit and everything below it. */
-  z.object({ kind: z.literal("adopt-pack"), key: packKey, unitId: z.number().int().positive() }),
-  z.object({ kind: z.literal("drop-pack"), key: packKey, unitId: z.number().int().positive() }),
+  z.object({ kind: z.literal("adopt-pack"), key: packKey, unitId: Whole }),
+  z.object({ kind: z.literal("drop-pack"), key: packKey, unitId: Whole }),
   /** Sets the rules that are no deadlines: callback attempts, returns, urges, suspensions, repeats. */
   z.object({ kind: z.literal("policies"), policies: Policies }),
   /** Enters a newly announced year, or corrects one that was entered. */
@@ -67,14 +67,14 @@ export const RulebookChange = z.discriminatedUnion("kind", [
   /** Sets single dates of a layer; `unitId` null: the national layer. */
   z.object({
     kind: z.literal("calendar-dates"),
-    unitId: z.number().int().positive().nullable(),
+    unitId: Whole.nullable(),
     set: z.array(DateOverride).max(400),
     clear: z.array(CivilDate).max(400),
   }),
   /** Sets a layer's ordinary hours and week; null gives them back to the layer above (the national layer cannot). */
   z.object({
     kind: z.literal("calendar-hours"),
-    unitId: z.number().int().positive().nullable(),
+    unitId: Whole.nullable(),
     hours: z.array(WorkInterval).min(1).max(6).nullable(),
     /** Which weekdays are worked, from Monday. */
     week: z.array(z.boolean()).length(7).nullable(),
@@ -164,7 +164,7 @@ export const RulebookDifference = z.object({
 });
 export type RulebookDifference = z.infer<typeof RulebookDifference>;
 
-const version = z.coerce.number().int().positive();
+const version = WholeText;
 
 export const clockOperations = {
   listRulePacks: defineOperation({
@@ -218,7 +218,7 @@ export const clockOperations = {
     summary: { zh: "拟订规则变更并试算影响", en: "Draft changes of the rulebook and start their dry run" },
     tag: CLOCK,
     access: "rule.read",
-    body: z.object({ baseVersion: z.number().int().positive(), changes: z.array(RulebookChange).min(1).max(50) }),
+    body: z.object({ baseVersion: Whole, changes: z.array(RulebookChange).min(1).max(50) }),
     response: RulebookDraft,
     errors: [
       "request.not-found",

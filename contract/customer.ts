@@ -1,11 +1,18 @@
 // Customers: whom the utility supplies, under which accounts, and how to reach them. Personal data travel masked; seeing
 // them in full is an operation of its own, with a reason, and is recorded.
 import { ContactRelation, CustomerCategory, Importance, SpecialNeedKind, Voltage } from "@bihuan/core/customer/codes.ts";
-import { Coordinates, CustomerChange, CustomerDraft, CustomerId, TransformerAreaCode } from "@bihuan/core/customer/customer.ts";
+import {
+  Coordinates,
+  CustomerChange,
+  CustomerDraft,
+  CustomerId,
+  lineOf,
+  TransformerAreaCode,
+} from "@bihuan/core/customer/customer.ts";
 import { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
-import { CivilDate, Instant } from "./text.ts";
+import { CivilDate, Instant, Whole, WholeText } from "./text.ts";
 
 const CUSTOMER = "customer";
 
@@ -16,7 +23,7 @@ const PageSize = z.int().min(1).max(100);
 /** Which accounts a list or an export holds. Always within the caller's scope. */
 export const CustomerFilter = z.object({
   /** The unit and everything below it. */
-  unitId: z.int().positive().optional(),
+  unitId: Whole.optional(),
   category: CustomerCategory.optional(),
   areaClass: AreaClass.optional(),
   importance: Importance.optional(),
@@ -117,7 +124,7 @@ export const UnmaskedCustomer = z
 export type UnmaskedCustomer = z.infer<typeof UnmaskedCustomer>;
 
 /** Why personal data are needed in full; kept in the access log. */
-export const AccessReason = z.string().trim().min(1).max(200);
+export const AccessReason = lineOf(200);
 
 export const TransformerArea = z
   .object({
@@ -247,8 +254,8 @@ export const customerOperations = {
     access: "customer.read",
     query: z.object({
       /** Part of the code or the name. */
-      text: z.string().max(60).optional(),
-      unitId: z.coerce.number().int().positive().optional(),
+      text: lineOf(60).optional(),
+      unitId: WholeText.optional(),
       after: After.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
@@ -263,10 +270,10 @@ export const customerOperations = {
     access: "customer.edit",
     params: z.object({ regionId: z.coerce.number().int().min(100).max(921), code: TransformerAreaCode }),
     body: z.object({
-      name: z.string().trim().min(1).max(120),
-      unitId: z.int().positive(),
+      name: lineOf(120),
+      unitId: Whole,
       /** 0 enters a new area; otherwise the version that was read. */
-      version: z.int().min(0),
+      version: Whole.or(z.literal(0)),
     }),
     response: z.object({ version: z.int(), accountsMoved: z.int() }),
     errors: ["customer.version-stale", "customer.unit-unknown", "customer.unit-of-another-region"],

@@ -2,7 +2,7 @@
 import { AreaClass, UnitKind } from "@bihuan/core/identity/organisation.ts";
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
-import { Bilingual } from "./text.ts";
+import { Bilingual, Whole } from "./text.ts";
 
 const tag = "identity";
 /** A database id in a path or query. */
@@ -123,7 +123,7 @@ export const organisationOperations = {
     summary: { zh: "修改单位", en: "Rename a unit or change its settings" },
     params,
     body: z.object({
-      version: z.int(),
+      version: Whole,
       code: UnitCode.optional(),
       name: Line(80).optional(),
       zone: Zone.nullable().optional(),
@@ -139,7 +139,7 @@ export const organisationOperations = {
     access: "organisation.edit",
     summary: { zh: "移动单位", en: "Move a unit below another parent" },
     params,
-    body: z.object({ version: z.int(), parentId: Id }),
+    body: z.object({ version: Whole, parentId: Id }),
     response: UnitView,
     errors: [
       ...changeErrors,
@@ -157,7 +157,7 @@ export const organisationOperations = {
     access: "organisation.edit",
     summary: { zh: "停用单位", en: "Deactivate a unit" },
     params,
-    body: z.object({ version: z.int() }),
+    body: z.object({ version: Whole }),
     response: UnitView,
     errors: [...changeErrors, "identity.unit-in-use", "identity.unit-root-fixed"],
   }),
@@ -168,7 +168,7 @@ export const organisationOperations = {
     access: "organisation.edit",
     summary: { zh: "启用单位", en: "Reactivate a unit" },
     params,
-    body: z.object({ version: z.int() }),
+    body: z.object({ version: Whole }),
     response: UnitView,
     errors: [...changeErrors],
   }),

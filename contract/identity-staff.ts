@@ -3,7 +3,7 @@ import { Role } from "@bihuan/core/identity/roles.ts";
 import { z } from "zod";
 import { CsvUpload, Id, ImportResult, Line } from "./identity-organisation.ts";
 import { defineOperation } from "./operation.ts";
-import { Instant } from "./text.ts";
+import { Instant, Whole } from "./text.ts";
 
 const tag = "identity";
 
@@ -119,7 +119,7 @@ export const staffOperations = {
     access: "staff.edit",
     summary: { zh: "修改人员", en: "Change a staff account" },
     params,
-    body: z.object({ version: z.int(), name: Line(40).optional(), homeUnitId: Id.optional() }),
+    body: z.object({ version: Whole, name: Line(40).optional(), homeUnitId: Id.optional() }),
     response: StaffDetail,
     errors: [...changeErrors, "identity.unit-unknown"],
   }),
@@ -130,7 +130,7 @@ export const staffOperations = {
     access: "staff.edit",
     summary: { zh: "停用人员", en: "Deactivate a staff account" },
     params,
-    body: z.object({ version: z.int() }),
+    body: z.object({ version: Whole }),
     response: StaffDetail,
     errors: [...changeErrors, "identity.not-to-oneself", "identity.last-administrator"],
   }),
@@ -141,7 +141,7 @@ export const staffOperations = {
     access: "staff.edit",
     summary: { zh: "启用人员", en: "Reactivate a staff account" },
     params,
-    body: z.object({ version: z.int() }),
+    body: z.object({ version: Whole }),
     response: StaffDetail,
     errors: [...changeErrors],
   }),
@@ -199,7 +199,7 @@ export const staffOperations = {
     tag,
     access: "password.issue",
     summary: { zh: "发放一次性密码", en: "Issue one-time passwords" },
-    body: z.object({ staffIds: z.array(z.int().min(1)).min(1).max(100) }),
+    body: z.object({ staffIds: z.array(Whole).min(1).max(100) }),
     response: z.object({ issued: z.array(IssuedPassword) }),
     errors: ["request.not-found", "identity.outside-scope", "identity.not-to-oneself", "identity.staff-inactive"],
   }),

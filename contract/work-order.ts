@@ -45,7 +45,7 @@ export const OrderFilter = z.object({
   holder: z.enum(["me", "nobody"]).optional(),
   customerId: z
     .string()
-    .regex(/^\d{1,19}$/)
+    .regex(/^\d{1,18}$/)
     .optional(),
   text: z.string().trim().max(100).optional(),
 });
@@ -107,7 +107,7 @@ export const workOrderOperations = {
       deskUnitId: Whole,
       customerId: z
         .string()
-        .regex(/^\d{1,19}$/)
+        .regex(/^\d{1,18}$/)
         .nullish(),
       accountNo: z.string().max(32).nullish(),
       phone: z.string().max(30).nullish(),

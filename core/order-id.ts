@@ -15,7 +15,7 @@ export function makeOrderId(regionId: number, intakeDate: string, number: number
 
 /** Reads an id's parts, or null where the text is not one. `intakeMonth` is yyyymm, the partition. */
 export function parseOrderId(id: string): OrderIdParts | null {
-  const match = /^([1-9]\d{2})(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{8})$/.exec(id);
+  const match = /^([1-8]\d{2}|9[01]\d|92[01])(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\d{8})$/.exec(id);
   if (!match) return null;
   const [, region, year, month, day, number] = match;
   return {

@@ -1,27 +1,29 @@
 // A customer's file as it is entered: who it is, the accounts supplied, whom to call, what to mind. Every problem is listed.
 import { z } from "zod";
 import { AreaClass } from "../identity/organisation.ts";
+import { Whole } from "../whole.ts";
 import { ContactRelation, CustomerCategory, Importance, SpecialNeedKind, Voltage } from "./codes.ts";
 import { normalisePhone } from "./phone.ts";
 
 const rule = (zh: string, en: string) => ({ params: { zh, en } });
 
-/** Full-width forms become plain, runs of white space one blank, control characters go. */
+/** Full-width forms become plain, runs of white space one blank; control characters and halves of characters go. */
 export const tidy = (text: string): string =>
   tidyAlready.test(text)
     ? text
     : text
         .normalize("NFKC")
-        .replace(/[\p{Cc}\p{Cf}]/gu, " ")
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, " ")
         .replace(/\s+/g, " ")
         .trim();
 // Most of what files hold: no need to look further.
 const tidyAlready = /^[\u4e00-\u9fff0-9A-Za-z]+$/;
 
-const text = (max: number) => z.string().max(2000).overwrite(tidy).min(1).max(max);
+/** One line of text of up to so many characters, tidied. */
+export const lineOf = (max: number) => z.string().max(2000).overwrite(tidy).min(1).max(max);
 // A file is read masked; a mask that is sent back must never replace what it hides.
 const unmasked = (max: number) =>
-  text(max).refine(
+  lineOf(max).refine(
     (value) => !value.includes("*"),
     rule("含有脱敏符号 *,请填写完整内容", "Contains the masking sign *; enter the full text"),
   );
@@ -69,7 +71,7 @@ export const AccountDraft = z.object({
   /** Null where the account is not fed from a public transformer area. */
   transformerAreaCode: TransformerAreaCode.nullable(),
   /** The responsible unit. May be left out where the transformer area names it. */
-  unitId: z.int().positive().optional(),
+  unitId: Whole.optional(),
   address: Address.nullable(),
   coordinates: Coordinates.nullable(),
 });
@@ -126,7 +128,7 @@ export type CustomerDraft = z.infer<typeof CustomerDraft>;
  * what was typed anew and nothing else. An account or contact that is not listed is removed.
  */
 export const CustomerChange = z.object({
-  version: z.int().positive(),
+  version: Whole,
   name: CustomerName.optional(),
   customerNo: CustomerNo.nullable(),
   importance: Importance,
@@ -140,7 +142,7 @@ export const CustomerChange = z.object({
       z
         .object({
           /** Of a contact already on file; left out for a new one, which then needs its phone. */
-          contactId: z.int().positive().optional(),
+          contactId: Whole.optional(),
           name: unmasked(60).nullable().optional(),
           phone: Phone.optional(),
           relation: ContactRelation,

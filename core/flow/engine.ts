@@ -47,7 +47,7 @@ const stands = (action: Action, state: OrderState): Refusal | null => {
 
 /** Why an action cannot be taken now, or null where it can. The reasons come in this order: unknown, forbidden, out of place, out of order. */
 export function refusalOf(flow: Flow, state: OrderState, actionKey: string, context: ActionContext): Refusal | null {
-  const action = flow.actions[actionKey];
+  const action = Object.hasOwn(flow.actions, actionKey) ? flow.actions[actionKey] : undefined;
   if (!action) return refuse("work-order.action-unknown", { action: actionKey });
   if (!mayAct(action, state, context)) return refuse("work-order.not-yours", { action: actionKey });
   return stands(action, state) ?? action.offered?.(state, context) ?? null;

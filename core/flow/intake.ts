@@ -38,7 +38,7 @@ export const IntakeForm = z.strictObject({
   urgency: choice(urgencies, { zh: "紧急程度", en: "Urgency" }).default("GENERAL"),
   customerClass: field(z.string().max(40), { label: { zh: "客户类别", en: "Customer class" } }).optional(),
   voltage: field(z.string().max(40), { label: { zh: "电压等级", en: "Voltage" } }).optional(),
-  customerId: field(z.string().regex(/^\d{1,19}$/), { label: { zh: "客户", en: "Customer" }, widget: "customer" }).optional(),
+  customerId: field(z.string().regex(/^\d{1,18}$/), { label: { zh: "客户", en: "Customer" }, widget: "customer" }).optional(),
   transformerArea: field(z.string().trim().max(64), { label: { zh: "台区", en: "Transformer area" } }).optional(),
   targetUnitId: field(Whole, { label: { zh: "拟派单位", en: "Proposed handling unit" }, widget: "unit" }).optional(),
   externalNo: field(z.string().trim().max(64), { label: { zh: "外部工单号", en: "External number" } }).optional(),
@@ -90,7 +90,7 @@ export function openOrder(
   if (!details.success) return invalidForm(flow.details, input.details ?? {}, "details");
   const form = parsed.data;
   const subtype = input.subtype ?? null;
-  if (subtype === null ? Object.keys(flow.subtypes).length > 0 : !(subtype in flow.subtypes))
+  if (subtype === null ? Object.keys(flow.subtypes).length > 0 : !Object.hasOwn(flow.subtypes, subtype))
     return refuse("work-order.subtype-unknown", { subtype });
   const target = form.targetUnitId;
   const refusal = checkTarget(target, world) ?? checkIdentity(form);

@@ -86,7 +86,8 @@ const kinds = (handlingSteps: readonly string[]): Readonly<Record<RequestKind, K
       if (target.id === state.flow && (value["subtype"] ?? null) === (state.facts.subtype ?? null))
         return refuse("work-order.same-category");
       const subtype = value["subtype"] as string | undefined;
-      if (subtype !== undefined && !(subtype in target.subtypes)) return refuse("work-order.subtype-unknown", { subtype });
+      if (subtype !== undefined && !Object.hasOwn(target.subtypes, subtype))
+        return refuse("work-order.subtype-unknown", { subtype });
       return null;
     },
   },
@@ -161,7 +162,7 @@ function granted(request: Request, { state, context }: ActionInput): Refusal | N
     case "reclassification": {
       const flow = context.flows.get(textOf(data, "flow") ?? "");
       const facts = { flow: flow.id, subtype: textOf(data, "subtype") };
-      const keeps = state.step !== null && state.step in flow.steps;
+      const keeps = state.step !== null && Object.hasOwn(flow.steps, state.step);
       return plainEvent(
         "reclassify",
         { facts, flowVersion: flow.version, fromFlow: state.flow },

@@ -55,9 +55,14 @@ function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply
   return sendRefusal(request, reply, refusal);
 }
 
+// The reader of multipart bodies throws these without a code.
+const multipartFault =
+  /^(Multipart: Boundary not found|The needle cannot|Unsupported Content-Type|(Part |File |Field )?(terminated early|Unexpected end of multipart))/i;
+
 // What Fastify and PostgreSQL throw, in the words of the catalogue; the rest is ours and stays hidden behind the request's number.
 function refusalOf(error: FastifyError): Refusal {
   if (sqlState(error) === "22021") return refuse("request.invalid"); // a NUL character, which PostgreSQL cannot hold
+  if (multipartFault.test(error.message)) return refuse("request.invalid");
   if (connectionLost(error)) return refuse("server.unavailable", { retryAfterSeconds: 2 });
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":

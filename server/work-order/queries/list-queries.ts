@@ -1,7 +1,7 @@
 // Lists of orders: narrowed by scope first, then by the filter, read page by page from the index of the list.
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { nodesFor, type Scope } from "@bihuan/core/identity/scope.ts";
-import type { OrderId } from "@bihuan/core/order-id.ts";
+import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
 import { type SearchTerm, searchTerms } from "@bihuan/core/search-text.ts";
 import { belowNodes } from "../../identity/scope.ts";
 import type { Queryable } from "../../platform/database.ts";
@@ -120,6 +120,8 @@ function textCondition(text: string): Sql {
 
 export type Cursor = { readonly atMs: number | null; readonly orderId: OrderId };
 
+const LAST_INSTANT_MS = Date.parse("9999-12-31T00:00:00Z"); // beyond, ISO text is not what PostgreSQL reads
+
 /** The page position as text; opaque to the caller. */
 export const writeCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify([cursor.atMs, cursor.orderId])).toString("base64url");
@@ -130,7 +132,8 @@ export function readCursor(text: string): Cursor | null {
     const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
     if (!Array.isArray(value) || value.length !== 2) return null;
     const [atMs, orderId] = value as unknown[];
-    if ((atMs !== null && !Number.isSafeInteger(atMs)) || typeof orderId !== "string" || !/^\d{19}$/.test(orderId)) return null;
+    if (typeof orderId !== "string" || !parseOrderId(orderId)) return null;
+    if (atMs !== null && !(Number.isInteger(atMs) && Math.abs(atMs as number) < LAST_INSTANT_MS)) return null;
     return { atMs: atMs as number | null, orderId };
   } catch {
     return null;
