@@ -50,7 +50,7 @@ async function ask(
     headers: { ...caller?.headers, ...(operation.idempotent ? { "idempotency-key": crypto.randomUUID() } : {}) },
     ...(request.body ? { payload: request.body } : {}),
   });
-  const json = String(response.headers["content-type"] ?? "").includes("json");
+  const json = response.headers["content-type"]?.includes("json") ?? false;
   const body = (json ? response.json() : { text: response.body }) as never;
   const code = response.statusCode >= 400 ? ((body as { code?: string }).code ?? null) : null;
   assert.ok(response.statusCode < 500, `${name}: ${response.body}`);
@@ -58,7 +58,7 @@ async function ask(
 }
 
 /** What an answer means: let in, kept out of this record, or of the operation altogether. */
-function meaning(entry: MatrixEntry, answer: Answer & { shown: boolean | null }): "in" | "out" | "refused" | string {
+function meaning(entry: MatrixEntry, answer: Answer & { shown: boolean | null }): string {
   if (answer.code === "permission.missing" || answer.code === "session.required") return "refused";
   if (answer.shown !== null) return answer.shown ? "in" : "out";
   // `out` is asked first: where both readings share a code, being let in would prove nothing.
@@ -79,7 +79,7 @@ function expected(entry: MatrixEntry, role: Role | null, position: Position): "i
   return entry.outside?.includes("permission.missing") ? "refused" : "out";
 }
 
-/** Asks for every position at which the answers may differ. */
+/** Asks for every position; for one only where the record cannot matter, because the door is closed already or open to all. */
 async function check(
   name: string,
   operation: Operation,
@@ -88,7 +88,8 @@ async function check(
   callerFor: () => Promise<Caller | null>,
 ): Promise<void> {
   const entry = matrix[name] as MatrixEntry;
-  const asked = entry.reach === "everywhere" ? everyPosition.slice(0, 1) : everyPosition;
+  const closed = everyPosition.every((position) => expectation(entry, position) === "refused");
+  const asked = entry.reach === "everywhere" || closed ? everyPosition.slice(0, 1) : everyPosition;
   for (const position of asked) {
     const caller = await callerFor();
     const answer = await ask(name, operation, entry, position, caller);
@@ -118,7 +119,7 @@ describe("each role", () => {
 
   test("an integration's key reaches what its role reaches and has no session of its own", async () => {
     const ownSession = new Set(["currentSession", "changePassword", "revokeOwnSession"]);
-    for (const role of business) {
+    for (const role of ["AGENT", "MANAGER", "ANALYST"] as const) {
       const caller = await withApiKey(platform, [[role, home]]);
       for (const [name, operation] of known.filter(([each]) => !ownSession.has(each)))
         await check(

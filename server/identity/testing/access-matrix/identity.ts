@@ -12,12 +12,12 @@ const about =
     path: `/staff/${await world.staffAt(position)}${suffix}`,
     ...(body ? { body } : {}),
   });
-/** A request about the unit of the position. Version 0 never is: who gets that far was let in. */
+/** A request about the unit of the position. Version 999999 never is: who gets that far was let in. */
 const aboutUnit =
   (suffix: string, body: object = {}) =>
   (world: MatrixWorld, position: Position): MatrixRequest => ({
     path: `/units/${world.unitAt(position)}${suffix}`,
-    body: { version: 0, ...body },
+    body: { version: 999_999, ...body },
   });
 /** A file that is checked and not imported: who may import it hears of no problems. */
 const dryRun = (path: string, csv: string): MatrixRequest => ({
@@ -188,21 +188,21 @@ export const identityMatrix: Matrix<typeof identityOperations> = {
     reach: "within",
     inside: ["identity.version-conflict"],
     outside: ["request.not-found"],
-    request: about("", { version: 0, name: "x" }),
+    request: about("", { version: 999_999, name: "x" }),
   },
   deactivateStaff: {
     by: ["SYSTEM_ADMIN"],
     reach: "within",
     inside: ["identity.version-conflict"],
     outside: ["request.not-found"],
-    request: about("/deactivate", { version: 0 }),
+    request: about("/deactivate", { version: 999_999 }),
   },
   reactivateStaff: {
     by: ["SYSTEM_ADMIN"],
     reach: "within",
     inside: ["identity.version-conflict"],
     outside: ["request.not-found"],
-    request: about("/reactivate", { version: 0 }),
+    request: about("/reactivate", { version: 999_999 }),
   },
   importStaff: {
     by: ["SYSTEM_ADMIN"],
