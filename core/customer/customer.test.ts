@@ -36,6 +36,9 @@ test("what is entered is brought to its normal form", () => {
   assert.equal(read.contacts[0]?.phone, "13800138000");
 });
 
+test("what no database could keep is taken out: control characters, halves of characters", () =>
+  assert.equal(CustomerDraft.parse({ ...draft, name: "王\u0000小\ud800明\u202e" }).name, "王 小 明"));
+
 test("every problem of a file is listed, not only the first", () =>
   assert.deepEqual(
     problems({
