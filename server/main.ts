@@ -1,7 +1,6 @@
 // The server's process: environment in, signals in, a few lines out.
 import path from "node:path";
 import { type FirstAccount, ensureFirstAdministrator } from "./identity/first-run.ts";
-import { planIdentityJobs } from "./identity/jobs.ts";
 import { ConfigError, loadConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { openPlatform } from "./platform/open.ts";
@@ -15,11 +14,10 @@ async function main() {
   const log = createLog(config.logLevel);
   const { platform, migrated, close } = await openPlatform(config, { time: systemTime, log });
   if (migrated.length > 0) log.info({ migrated }, "database migrated");
-  const firstAccounts = await ensureFirstAdministrator(platform);
-  await planIdentityJobs(platform);
+  // Told before anything else can fail: they are stored by their hash and cannot be told again.
+  for (const line of firstSteps(await ensureFirstAdministrator(platform))) process.stdout.write(`${line}\n`);
   const server = await startServer(platform);
   process.stdout.write(`闭环 Bihuan  ${server.address}\n`);
-  for (const line of firstSteps(firstAccounts)) process.stdout.write(`${line}\n`);
 
   let asked = false;
   const stop = (signal: NodeJS.Signals) => {
