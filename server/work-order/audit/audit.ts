@@ -12,6 +12,7 @@ import { instant, sql } from "../../platform/sql.ts";
 import { eventHash, personalDigest } from "../store/chain.ts";
 import { isLive, readClocks } from "../store/clock-store.ts";
 import { eventOfRow, type EventRow, keyOf, readEventsOf } from "../store/event-store.ts";
+import { verifyRulebooks } from "../../clock/verify.ts";
 import { verifyDigests } from "./digest.ts";
 import { projectedValues } from "../store/projection.ts";
 import { clocksOf, type OrderPorts, versionsIn } from "../world.ts";
@@ -62,6 +63,8 @@ export async function auditIn(
     onProgress(orders);
   }
   violations.push(...(await strays(tx)));
+  for (const { version, kind } of await verifyRulebooks(tx))
+    violations.push({ orderId: null, invariant: "4", detail: `rulebook ${version} is not what was published (${kind})` });
   const digests = await verifyDigests(tx);
   violations.push(...digests.violations);
   return { orders, events, digests: digests.checked, violations };

@@ -2,7 +2,7 @@
 import { mirrorOf } from "@bihuan/core/flow/actions/merging.ts";
 import { decide, type InvalidForm } from "@bihuan/core/flow/engine.ts";
 import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
-import type { NewEvent } from "@bihuan/core/flow/event.ts";
+import { type NewEvent, systemActor } from "@bihuan/core/flow/event.ts";
 import { plainEvent } from "@bihuan/core/flow/outcome.ts";
 import { isOpen, type OrderState } from "@bihuan/core/flow/state.ts";
 import { flows } from "@bihuan/core/flows.ts";
@@ -110,12 +110,29 @@ async function actInside(
   const decided = decide(flows.get(order.state.flow, order.state.flowVersion), order.state, action, form, context);
   if (isRefusal(decided)) throw new Refused(decided);
   const recording: Recording = { atMs: nowMs, recordedAtMs: nowMs, actor: acting.actor, actingUnitId: acting.actingUnitId };
-  const after = await addEvents(tx, platform, ports, tree, order, decided, recording);
+  const bound = await bindToCurrent(tx, platform, ports, tree, order, recording);
+  const after = await addEvents(tx, platform, ports, tree, bound, decided, recording);
   await moveWhatHangsOnIt(tx, platform, ports, tree, inHand, order, after, recording);
   await enqueueTimers(tx, platform, after);
   if (!(await claimReceipt(tx, orderId, command.key, requestHash, after.state.version, nowMs)))
     throw new Refused(refuse("request.idempotency-key-reused"));
   return { orderId, version: after.state.version, state: after.state, repeated: false };
+}
+
+// What starts from here on obeys the rules of today: an order whose running clocks a new rulebook did not move is bound to it
+// when somebody next acts on it.
+async function bindToCurrent(
+  tx: Tx,
+  platform: Platform,
+  ports: OrderPorts,
+  tree: OrganisationTree,
+  order: OrderInHand,
+  recording: Recording,
+): Promise<OrderInHand> {
+  const { version } = await ports.currentRulebook(tx);
+  if (version <= order.state.rulebookVersion) return order;
+  const bySystem = { ...recording, actor: systemActor, actingUnitId: null };
+  return addEvents(tx, platform, ports, tree, order, [plainEvent("rebind", { rulebookVersion: version })], bySystem);
 }
 
 type After = Awaited<ReturnType<typeof addEvents>>;
