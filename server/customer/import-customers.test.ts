@@ -266,6 +266,8 @@ test("a customer on file without a number takes the one the file gives it", asyn
   );
   const record = await customerOf("4301000000701");
   assert.equal(record?.customerNo, "N-7");
+  const found = await platform.db.rows(sql`select account_no from customer_account where search_text like '%|n7|%' order by 1`);
+  assert.equal(found.length, 2, "the search columns of both follow");
   assert.deepEqual(
     record?.accounts.map((account) => account.accountNo),
     ["4301000000701", "4301000000702"],

@@ -5,18 +5,9 @@ import type { OrganisationTree, Unit } from "@bihuan/core/identity/organisation.
 import { from as copyFrom } from "pg-copy-streams";
 import type { Database, Tx } from "../platform/database.ts";
 import { raw, sql } from "../platform/sql.ts";
-import {
-  clearChunk,
-  createStage,
-  customersToRefresh,
-  dropSearchIndexOfEmptyTable,
-  type Merged,
-  mergeChunk,
-  refuseContradictions,
-  resolveCustomers,
-  stagedColumns,
-} from "./import-merge.ts";
+import { customersToRefresh, dropSearchIndexOfEmptyTable, type Merged, mergeChunk } from "./import-merge.ts";
 import { type CustomerMapping, type ReadRow, readCustomerRows, type RowProblem } from "./import-rows.ts";
+import { clearChunk, createStage, refuseContradictions, resolveCustomers, stagedColumns } from "./import-stage.ts";
 import { accountSearchIndex, refreshSearchIndex } from "./search-index.ts";
 
 export type CustomerImport = {
@@ -41,7 +32,7 @@ export type CustomerImportResult = {
 } & Merged & { readonly accountsUnchanged: number };
 
 const LOCK = 7236_0005; // one import of customers at a time
-
+// Smaller chunks spend their time on round trips, larger ones their memory on what waits.
 const CHUNK_ROWS = 20_000;
 const nothing = { customersCreated: 0, accountsCreated: 0, accountsChanged: 0, areasCreated: 0, accountsMoved: 0 };
 
@@ -108,11 +99,12 @@ export async function importCustomers(db: Database, request: CustomerImport): Pr
 type Chunk = {
   rows: number;
   readonly refused: RowProblem[];
-  readonly remarks: RowProblem[] /** Lines, some hundred to a text. */;
+  readonly remarks: RowProblem[];
+  /** Lines as COPY takes them, some hundred to a text. */
   readonly staged: string[];
 };
 
-/** The file in chunks of rows as COPY takes them. */
+/** The file in chunks of some ten thousand rows. */
 async function* chunks(request: CustomerImport): AsyncGenerator<Chunk> {
   const { organisation, mapping } = request;
   const units = new Map(organisation.units.map((unit) => [unit.code, unit]));
