@@ -97,6 +97,7 @@ test("entries are found by time, account and record; reading the log is itself r
   assert.equal((await read(auditor, `account=qian.er&action=SIGN_IN&from=${at}`)).entries.length, 1);
   assert.equal((await read(auditor, `account=qian.er&action=SIGN_IN&to=${at}`)).entries.length, 0);
   assert.deepEqual((await read(auditor, "from=0000-01-01T00:00:00Z&limit=1")).entries.length, 1, "no year breaks it");
+  assert.deepEqual((await read(auditor, "to=9999-12-31T23:59:59-23:59&limit=1")).entries.length, 1);
   const readings = (await read(auditor, `action=ACCESS_LOG_READ&principalId=${auditor.id}`)).entries;
   assert.ok(readings.length > 3);
 });

@@ -36,8 +36,9 @@ type Row = {
   facts: Record<string, string | number | boolean | null>;
 };
 
-// PostgreSQL knows no year 0, which ISO 8601 does.
-const notBefore1970 = (text: string): string => instant(Math.max(0, Date.parse(text) || 0));
+// ISO 8601 knows years that PostgreSQL's reading of it does not (0, and beyond 9999): the log lies well within.
+const LATEST_MS = Date.parse("2200-01-01T00:00:00Z");
+const withinReason = (text: string): string => instant(Math.min(Math.max(0, Date.parse(text) || 0), LATEST_MS));
 
 /** One page of the entries whose actor belongs to the reader's units, newest first. Entries without a unit are the root's. */
 export async function accessLogPage(
@@ -52,8 +53,8 @@ export async function accessLogPage(
   const conditions: Sql[] = [
     regionsWithin(scope, tree, "access-log.read", sql`region_id`),
     unitWithin(scope, tree, "access-log.read", sql`unit_id`),
-    ...(filter.from ? [sql`occurred_at >= ${notBefore1970(filter.from)}::timestamptz`] : []),
-    ...(filter.to ? [sql`occurred_at < ${notBefore1970(filter.to)}::timestamptz`] : []),
+    ...(filter.from ? [sql`occurred_at >= ${withinReason(filter.from)}::timestamptz`] : []),
+    ...(filter.to ? [sql`occurred_at < ${withinReason(filter.to)}::timestamptz`] : []),
     ...equal(sql`action`, filter.action),
     ...equal(sql`principal_kind`, filter.principalKind ?? (filter.principalId === undefined ? undefined : "staff")),
     ...equal(sql`principal_id`, filter.principalId),

@@ -19,6 +19,9 @@ export type NewGrant = {
   readonly toMs: number | null;
 };
 
+/** A grant that begins or ends a working life away is a slip of the pen. */
+const FARTHEST_MS = 50 * 366 * 86_400_000;
+
 /** Why the grant cannot be given, or null, in the transaction that will give it. The person's row must be locked. */
 export async function grantRefusal(
   platform: Platform,
@@ -37,6 +40,8 @@ export async function grantRefusal(
   const refused = outside(editor, tree, "role.grant", person.homeUnitId) ?? outside(editor, tree, "role.grant", grant.unitId);
   if (refused) return refused;
   const fromMs = grant.fromMs ?? nowMs;
+  if (Math.abs(fromMs - nowMs) > FARTHEST_MS || (grant.toMs ?? nowMs) - nowMs > FARTHEST_MS)
+    return refuse("identity.grant-period");
   if (grant.toMs !== null && grant.toMs <= Math.max(fromMs, nowMs)) return refuse("identity.grant-period");
   const held = await grantsOf(tx, staffId, nowMs);
   const separate = separationRefusal(

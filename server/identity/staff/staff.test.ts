@@ -73,6 +73,8 @@ test("a role is granted at a unit of one's own, to people of one's own, for a ti
   assert.equal((await grant(cityGuard, staffId, "HANDLER", "A1")).status, 200);
   assert.equal((await grant(guard, staffId, "HANDLER", "A1")).code, "identity.grant-exists");
   assert.equal((await grant(guard, staffId, "HANDLER", "A2", { validTo: "2026-03-01T00:00:00Z" })).code, "identity.grant-period");
+  for (const period of [{ validTo: "9999-12-31T23:59:59-23:59" }, { validFrom: "0000-01-01T00:00:00Z" }])
+    assert.equal((await grant(guard, staffId, "HANDLER", "A2", period)).code, "identity.grant-period");
   const next = { validFrom: "2026-03-09T00:00:00Z", validTo: "2026-03-16T00:00:00Z" };
   assert.equal((await grant(guard, staffId, "REVIEWER", "A1", next)).status, 200);
   assert.equal(
