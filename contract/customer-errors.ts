@@ -22,7 +22,7 @@ export const customerErrors = defineErrors({
   "customer.erased": {
     status: 409,
     title: { zh: "该客户的个人信息已删除", en: "This customer's personal data were erased" },
-    action: { zh: "档案仅供追溯,不能修改。", en: "The file is kept for tracing only and cannot be changed." },
+    action: { zh: "档案仅供追溯，不能修改。", en: "The file is kept for tracing only and cannot be changed." },
   },
   "customer.contact-unknown": {
     status: 422,
@@ -38,7 +38,7 @@ export const customerErrors = defineErrors({
     status: 422,
     title: { zh: "缺少责任单位", en: "The responsible unit is missing" },
     action: {
-      zh: "未作任何更改。户号 {accountNo} 须选择责任单位,或选择一个台区。",
+      zh: "未作任何更改。户号 {accountNo} 须选择责任单位，或选择一个台区。",
       en: "Nothing was changed. Choose a unit, or a transformer area, for account {accountNo}.",
     },
   },
@@ -61,7 +61,7 @@ export const customerErrors = defineErrors({
     status: 422,
     title: { zh: "没有这个台区", en: "There is no such transformer area" },
     action: {
-      zh: "未作任何更改。请核对台区编号 {code},或先登记台区。",
+      zh: "未作任何更改。请核对台区编号 {code}，或先登记台区。",
       en: "Nothing was changed. Check code {code}, or enter the area first.",
     },
   },

@@ -265,7 +265,7 @@ export const customerOperations = {
   saveTransformerArea: defineOperation({
     method: "PUT",
     path: "/transformer-areas/:regionId/:code",
-    summary: { zh: "登记或修改台区;责任单位随之变更", en: "Enter or change a transformer area; its accounts follow its unit" },
+    summary: { zh: "登记或修改台区；责任单位随之变更", en: "Enter or change a transformer area; its accounts follow its unit" },
     tag: CUSTOMER,
     access: "customer.edit",
     params: z.object({ regionId: z.coerce.number().int().min(100).max(921), code: TransformerAreaCode }),

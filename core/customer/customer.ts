@@ -25,7 +25,7 @@ export const lineOf = (max: number) => z.string().max(2000).overwrite(tidy).min(
 const unmasked = (max: number) =>
   lineOf(max).refine(
     (value) => !value.includes("*"),
-    rule("含有脱敏符号 *,请填写完整内容", "Contains the masking sign *; enter the full text"),
+    rule("含有脱敏符号 *，请填写完整内容", "Contains the masking sign *; enter the full text"),
   );
 
 /** A customer's id: region (3 digits) and number (10 digits). A string in code, a bigint in the database. */

@@ -44,7 +44,7 @@ export class HeadingError extends Error {
 }
 
 const faults: Record<"quotes" | "too-long", Bilingual> = {
-  quotes: { zh: "引号不成对,该行无法读取", en: "Quotes do not match; the line cannot be read" },
+  quotes: { zh: "引号不成对，该行无法读取", en: "Quotes do not match; the line cannot be read" },
   "too-long": {
     zh: "该行过长(或引号未闭合),无法读取",
     en: "The line is too long (or a quote is never closed); it cannot be read",
@@ -88,20 +88,20 @@ function readHeadings(cells: readonly string[], mapping: CustomerMapping): (Impo
     const found = cells.flatMap((cell, index) => (wanted.includes(heading(cell)) ? [index] : []));
     if (found.length > 1)
       throw new HeadingError({
-        zh: `表头重复:${cells[found[1] as number]}`,
+        zh: `表头重复：${cells[found[1] as number]}`,
         en: `Heading stands twice: ${cells[found[1] as number]}`,
       });
     if (found[0] !== undefined) columns[found[0]] = field;
     else if (mapping.columns[field] !== undefined)
       throw new HeadingError({
-        zh: `文件中没有映射所指的列:${mapping.columns[field]}`,
+        zh: `文件中没有映射所指的列：${mapping.columns[field]}`,
         en: `The file has no column ${mapping.columns[field]}, which the mapping names`,
       });
   }
   const missing = requiredFields.filter((field) => !columns.includes(field) && mapping.defaults[field] === undefined);
   if (missing.length > 0) {
     const names = (language: 0 | -1) => missing.map((field) => importFields[field].at(language)).join(", ");
-    throw new HeadingError({ zh: `文件缺少列:${names(0)}`, en: `The file lacks columns: ${names(-1)}` });
+    throw new HeadingError({ zh: `文件缺少列：${names(0)}`, en: `The file lacks columns: ${names(-1)}` });
   }
   return columns;
 }

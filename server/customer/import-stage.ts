@@ -143,11 +143,11 @@ export async function resolveCustomers(tx: Tx, nowMs: number): Promise<RowProble
     left join customer n on n.region_id = r.region_id and n.customer_no = r.customer_no`);
   const refused = [
     ...problems(await tx.rows<Found>(sql`select line, 0 other from import_target where another`), "customerNo", () => ({
-      zh: "户号已属于另一客户编号;请先合并客户档案",
+      zh: "户号已属于另一客户编号；请先合并客户档案",
       en: "The account belongs to another customer number; merge the customers first",
     })),
     ...problems(await tx.rows<Found>(sql`select line, 0 other from import_target where erased and not another`), null, () => ({
-      zh: "该客户的个人信息已删除,不再导入",
+      zh: "该客户的个人信息已删除，不再导入",
       en: "This customer's personal data were erased and are not brought back",
     })),
     ...problems(
@@ -155,7 +155,7 @@ export async function resolveCustomers(tx: Tx, nowMs: number): Promise<RowProble
         select t.line, 0 other from import_target t join import_row r using (line)
         where not t.known_account and not t.erased and coalesce(r.area_class, r.unit_area_class) is null`),
       "areaClass",
-      () => ({ zh: "缺少区域类别,责任单位也未设置", en: "Missing, and the unit has none either" }),
+      () => ({ zh: "缺少区域类别，责任单位也未设置", en: "Missing, and the unit has none either" }),
     ),
   ];
   if (refused.length > 0) {
