@@ -40,6 +40,10 @@ export async function startServer(platform: Platform): Promise<RunningServer> {
     startLiveHub({ db, access: door, log }),
     startJobRunner({ db, handlers: jobHandlers(platform), concurrency: config.jobConcurrency, log }),
   ]);
+  // A connection kept open for more would hold up the end.
+  app.addHook("onSend", async (_request, reply) => {
+    if (stopping) reply.header("connection", "close");
+  });
   serveHealth(app, platform, { live, jobs, stopping: () => stopping });
   for (const { operations, routes } of slices) mount(app, operations, routes(platform), door);
   mountLive(app, live, door);

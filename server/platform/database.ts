@@ -89,6 +89,7 @@ export function connectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(connectionLost);
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if ("severity" in error && (error.severity === "FATAL" || error.severity === "PANIC")) return true; // these end the connection
   if (lostStates.test(code) || lostMessages.test(error.message)) return true;
   return lostCodes.has(code) && "syscall" in error;
 }

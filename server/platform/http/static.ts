@@ -1,5 +1,6 @@
 // The web app as built (web/dist): hashed files for ever, the page itself always asked for again.
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import { refuse } from "@bihuan/core/refusal.ts";
@@ -13,7 +14,8 @@ export const webFolder = path.join(import.meta.dirname, "../../../web/dist");
  * addresses are 404: a missing script answered with the page would be a blank screen without an error.
  */
 export async function serveWeb(app: FastifyInstance, folder: string = webFolder): Promise<void> {
-  const present = existsSync(path.join(folder, "index.html"));
+  const index = path.join(folder, "index.html");
+  const present = existsSync(index);
   if (present)
     await app.register(fastifyStatic, {
       root: folder,
@@ -24,14 +26,18 @@ export async function serveWeb(app: FastifyInstance, folder: string = webFolder)
         reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
       },
     });
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
     const { pathname } = new URL(request.url, "http://host");
     const page =
       present &&
       (request.method === "GET" || request.method === "HEAD") &&
       !/^\/(api|assets)(\/|$)/.test(pathname) &&
       !/\.[a-z0-9]{2,5}$/i.test(pathname);
-    if (page) return reply.header("cache-control", "no-cache").sendFile("index.html");
+    if (page)
+      return reply
+        .header("cache-control", "no-cache")
+        .type("text/html; charset=utf-8")
+        .send(await readFile(index));
     return sendRefusal(request, reply, refuse("request.not-found"));
   });
 }
