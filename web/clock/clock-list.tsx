@@ -58,7 +58,7 @@ function ClockItem({ orderId, clock }: { orderId: string | null; clock: ClockVie
         {clock.dueAt && clock.status !== "superseded" && (
           <>
             {" · "}
-            {t("due")} <InstantText at={clock.dueAt} />
+            {t("due")} <InstantText end at={clock.dueAt} />
           </>
         )}{" "}
         {clock.dueBeforeExtensionAt && <Tag>{t("extended")}</Tag>}{" "}
@@ -78,7 +78,8 @@ export function ExplainedChip({ orderId, clock, large }: { orderId: string; cloc
       trigger="click"
       placement="bottomRight"
       styles={{ container: { width: 560, maxWidth: "calc(100vw - 32px)" } }}
-      content={open && <ClockExplained orderId={orderId} clock={clock} onClose={() => setOpen(false)} />}
+      destroyOnHidden
+      content={<ClockExplained orderId={orderId} clock={clock} onClose={() => setOpen(false)} />}
     >
       <span>
         <LiveChip clock={clock} {...(large ? { large } : {})} onClick={() => undefined} />

@@ -209,8 +209,18 @@ function Result({ result, words }: { result: DryRunResult; words: DraftWords }) 
       render: ({ flow, slot, authority }) => `${words.slot(flow, slot)} · ${t(`authority.${authority}`)}`,
     },
     { key: "effect", title: t("draft.effect"), width: 120, render: ({ effect }) => t(`draft.effects.${effect}`) },
-    { key: "before", title: t("draft.before"), width: 120, render: ({ oldDueAt }) => oldDueAt && <InstantText at={oldDueAt} /> },
-    { key: "after", title: t("draft.after"), width: 120, render: ({ newDueAt }) => newDueAt && <InstantText at={newDueAt} /> },
+    {
+      key: "before",
+      title: t("draft.before"),
+      width: 120,
+      render: ({ oldDueAt }) => oldDueAt && <InstantText end at={oldDueAt} />,
+    },
+    {
+      key: "after",
+      title: t("draft.after"),
+      width: 120,
+      render: ({ newDueAt }) => newDueAt && <InstantText end at={newDueAt} />,
+    },
   ];
   return (
     <>

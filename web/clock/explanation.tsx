@@ -83,7 +83,7 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
         <div className={styles.ends}>
           {first && <InstantText at={first.from} />}
           {now !== null && <span>{t("nowMark")}</span>}
-          {last && <InstantText at={last.to} />}
+          {last && <InstantText end at={last.to} />}
         </div>
       </div>
       <ul className={styles.spans}>

@@ -23,14 +23,14 @@ export function RuleTable({
     {
       key: "title",
       title: t("packPage.rules"),
-      width: 230,
+      width: 210,
       wrap: true,
       render: ({ title, key }) => <span title={key}>{say(title)}</span>,
     },
     {
       key: "limit",
       title: t("packPage.limit"),
-      width: 150,
+      width: 140,
       wrap: true,
       render: ({ amount, unit, limitKind }) => (
         <>
@@ -38,7 +38,7 @@ export function RuleTable({
         </>
       ),
     },
-    { key: "authority", title: t("packs.authorities"), width: 72, render: ({ authority }) => t(`authority.${authority}`) },
+    { key: "authority", title: t("packs.authorities"), width: 64, render: ({ authority }) => t(`authority.${authority}`) },
     {
       key: "slot",
       title: t("packPage.slot"),
@@ -74,7 +74,7 @@ export function RuleTable({
     {
       key: "source",
       title: t("packPage.source"),
-      width: 260,
+      width: 280,
       wrap: true,
       render: ({ source }) => (
         <>
@@ -97,7 +97,7 @@ export function RuleTable({
     {
       key: "valid",
       title: t("packPage.valid"),
-      width: 110,
+      width: 128,
       wrap: true,
       render: ({ validFrom, validTo }) =>
         validFrom === null && validTo === null ? (

@@ -45,7 +45,7 @@ export function CustomerFileForm(props: {
   return (
     <FormFrame
       submit={props.submit}
-      columns={2}
+      columns="fit"
       pending={props.pending}
       error={props.error}
       onCancel={props.onCancel}
@@ -230,7 +230,7 @@ function AccountFields({
         {(control) => <pickers.unit {...control} value={account.unitId} onChange={(unitId) => update({ unitId })} />}
       </Field>
       <Field
-        wide
+        span="all"
         label={t("account.address")}
         hint={account.maskedAddress ? t("edit.kept", { masked: account.maskedAddress }) : null}
         required={account.maskedAddress === null}

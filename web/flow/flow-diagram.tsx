@@ -5,7 +5,7 @@ import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import styles from "./flow-diagram.module.css";
-import { CLOSED, layoutFlow, measures } from "./layout.ts";
+import { CLOSED, labelLines, layoutFlow, measures, titleLines } from "./layout.ts";
 
 /** The name of a role; the code itself where it is none of ours. */
 export function useRoleName(): (role: string) => string {
@@ -51,9 +51,7 @@ export function FlowDiagram({ flow }: { flow: FlowView }) {
               {bus.paths.map((path) => (
                 <path key={path} className={styles.line} data-way={bus.way} d={path} markerEnd={`url(#${arrow})`} />
               ))}
-              <text className={styles.label} x={bus.label.x} y={bus.label.y}>
-                {names}
-              </text>
+              <Label text={names} x={bus.label.x} y={bus.label.y} narrow={bus.way === "straight"} />
             </g>
           );
         })}
@@ -62,12 +60,16 @@ export function FlowDiagram({ flow }: { flow: FlowView }) {
           return (
             <g key={key} className={styles.node} data-initial={key === flow.initial} data-closed={key === CLOSED}>
               <rect x={x} y={y} width={width} height={height} rx={6} />
-              <text className={styles.title} x={x + width / 2} y={y + (step ? 19 : 27)}>
-                {step ? say(step.title) : t("closed")}
-              </text>
+              <Lines
+                className={styles.title}
+                lines={titleLines(step ? say(step.title) : t("closed"))}
+                x={x + width / 2}
+                y={y + (step ? 25 : 34)}
+              />
               {step && (
-                <text className={styles.who} x={x + width / 2} y={y + 35}>
-                  {step.by.map(roleName).join(separator)}
+                <text className={styles.who} x={x + width / 2} y={y + height - 8}>
+                  <title>{step.by.map(roleName).join(separator)}</title>
+                  {shortList(step.by.map(roleName))}
                 </text>
               )}
             </g>
@@ -89,4 +91,42 @@ export function FlowDiagram({ flow }: { flow: FlowView }) {
       </svg>
     </div>
   );
+}
+
+/** Lines around a middle. */
+function Lines({ className, lines, x, y }: { className: string | undefined; lines: readonly string[]; x: number; y: number }) {
+  const first = y - (lines.length - 1) * 7;
+  return (
+    <text className={className} x={x} y={first}>
+      {lines.map((line, at) => (
+        <tspan key={line} x={x} dy={at === 0 ? 0 : 14}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+/** A name in one line, or, in the narrow space between two steps, in as many as it takes; the last stands on the line. */
+function Label({ text, x, y, narrow }: { text: string; x: number; y: number; narrow: boolean }) {
+  const lines = narrow ? labelLines(text) : [text];
+  return (
+    <text className={styles.label} x={x} y={y - (lines.length - 1) * 12}>
+      {lines.map((line, at) => (
+        <tspan key={line} x={x} dy={at === 0 ? 0 : 12}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+const widthOf = (text: string): number => [...text].reduce((sum, character) => sum + (character.charCodeAt(0) > 255 ? 2 : 1), 0);
+
+/** As much of the first role as fits below a step's name; the others are counted. All of them stand in the table. */
+function shortList(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  const more = others.length > 0 ? ` +${others.length}` : "";
+  const room = 16 - more.length;
+  return `${widthOf(first) <= room ? first : `${first.slice(0, room - 1)}…`}${more}`;
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { FlowView } from "@bihuan/contract/flow.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import fc from "fast-check";
-import { layoutFlow, measures } from "./layout.ts";
+import { labelLines, layoutFlow, measures, titleLines } from "./layout.ts";
 
 const title = { zh: "", en: "" };
 
@@ -75,9 +75,9 @@ for (const { id } of flows.all.filter((flow) => !flow.closedElsewhere)) {
     for (const a of layout.steps)
       for (const b of layout.steps)
         if (a !== b) assert.ok(Math.abs(a.x - b.x) >= width || Math.abs(a.y - b.y) >= height, `${a.key} and ${b.key} overlap`);
-    const layer = (key: string): number => layout.steps.find((step) => step.key === key)?.layer ?? -1;
+    const left = (key: string): number => layout.steps.find((step) => step.key === key)?.x ?? -1;
     const span = ({ from, to }: { from: readonly string[]; to: string }): [number, number] => {
-      const ends = [...from, to].map(layer);
+      const ends = [...from, to].map(left);
       return [Math.min(...ends), Math.max(...ends)];
     };
     for (const a of layout.buses)
@@ -120,4 +120,16 @@ test("any flow can be drawn, also one that goes in circles", () => {
     }),
     { seed: 20260612, numRuns: 200 },
   );
+});
+
+test("a name between two steps is broken where it may be", () => {
+  assert.deepEqual(labelLines("派单"), ["派单"]);
+  assert.deepEqual(labelLines("回单审核"), ["回单", "审核"]);
+  assert.deepEqual(labelLines("Review reply"), ["Review", "reply"]);
+});
+
+test("a step's name takes at most two lines", () => {
+  assert.deepEqual(titleLines("待派单"), ["待派单"]);
+  assert.deepEqual(titleLines("To be dispatched"), ["To be", "dispatched"]);
+  assert.deepEqual(titleLines("Reply under review"), ["Reply under", "review"]);
 });

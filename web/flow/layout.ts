@@ -3,7 +3,7 @@
 import type { FlowView } from "@bihuan/contract/flow.ts";
 
 export const CLOSED = "closed";
-export const measures = { node: { width: 104, height: 44 }, gap: { x: 44, y: 28 }, track: 26, bar: 22, margin: 16 } as const;
+export const measures = { node: { width: 90, height: 58 }, gap: { x: 48, y: 36 }, track: 26, bar: 22, margin: 8 } as const;
 
 export type PlacedStep = {
   readonly key: string;
@@ -73,47 +73,64 @@ function reachOf(keys: readonly string[], moves: readonly Move[], layers: Readon
 
 const step = measures.node.width + measures.gap.x;
 const rowHeight = measures.node.height + measures.gap.y;
+/** Steps beside the way stand a little to the right, so that lines from the step above pass them on their left. */
+const asideBy = 50;
+
+/**
+ * A place for every step: the one of a layer from which the way goes farthest stands on the line, the others below it, each under
+ * a layer of its own.
+ */
+function placesOf(
+  keys: readonly string[],
+  layers: ReadonlyMap<string, number>,
+  reach: ReadonlyMap<string, number>,
+): Map<string, { layer: number; row: number }> {
+  const places = new Map<string, { layer: number; row: number }>();
+  const taken = new Set<number>();
+  for (let layer = 0; layer <= Math.max(0, ...layers.values()); layer++) {
+    const [main, ...others] = keys
+      .filter((one) => layers.get(one) === layer)
+      .sort((a, b) => (reach.get(b) ?? 0) - (reach.get(a) ?? 0));
+    if (main !== undefined) places.set(main, { layer, row: 0 });
+    for (const key of others) {
+      let under = layer;
+      while (taken.has(under)) under++;
+      taken.add(under);
+      places.set(key, { layer: under, row: 1 });
+    }
+  }
+  return places;
+}
 
 /** Lays a flow out. Out: everything in px, the top left corner at 0, 0. */
 export function layoutFlow(flow: FlowView): Layout {
   const moves = movesOf(flow);
   const keys = [...flow.steps.map(({ key }) => key), ...(moves.some(({ to }) => to === CLOSED) ? [CLOSED] : [])];
   const layers = layersOf(keys, moves);
-  const last = Math.max(0, ...layers.values());
   if (layers.has(CLOSED))
-    layers.set(CLOSED, Math.max(last, ...keys.filter((key) => key !== CLOSED).map((key) => (layers.get(key) ?? 0) + 1)));
-  const reach = reachOf(keys, moves, layers);
+    layers.set(CLOSED, Math.max(0, ...keys.filter((key) => key !== CLOSED).map((key) => (layers.get(key) ?? 0) + 1)));
+  const places = placesOf(keys, layers, reachOf(keys, moves, layers));
+  const left = (key: string): number => {
+    const { layer, row } = places.get(key) ?? { layer: 0, row: 0 };
+    return measures.margin + layer * step + (row > 0 ? asideBy : 0);
+  };
 
-  const rows = new Map<string, number>();
-  for (let layer = 0; layer <= Math.max(0, ...layers.values()); layer++)
-    for (const [row, key] of keys
-      .filter((one) => layers.get(one) === layer)
-      .sort((a, b) => (reach.get(b) ?? 0) - (reach.get(a) ?? 0))
-      .entries())
-      rows.set(key, row);
-
-  const drafts = draftBuses(moves, layers, rows);
-  const overTracks = 1 + Math.max(-1, ...drafts.filter(({ way }) => way === "over").map(({ track }) => track));
-  const top = measures.margin + overTracks * measures.track;
+  const drafts = draftBuses(moves, left, (key) => places.get(key)?.row ?? 0);
+  const tracks = (way: Bus["way"]): number =>
+    1 + Math.max(-1, ...drafts.filter((draft) => draft.way === way).map(({ track }) => track));
+  const top = measures.margin + tracks("over") * measures.track + 12;
   const steps = keys.map((key): PlacedStep => {
-    const layer = layers.get(key) ?? 0;
-    const row = rows.get(key) ?? 0;
-    return { key, layer, row, x: measures.margin + layer * step, y: top + row * rowHeight };
+    const { layer = 0, row = 0 } = places.get(key) ?? {};
+    return { key, layer, row, x: left(key), y: top + row * rowHeight };
   });
   const placed = new Map(steps.map((one) => [one.key, one]));
-  const bottom = top + (Math.max(...rows.values()) + 1) * rowHeight - measures.gap.y;
-  const underTracks = 1 + Math.max(-1, ...drafts.filter(({ way }) => way === "under").map(({ track }) => track));
-  const barTop = bottom + 12 + underTracks * measures.track + 16;
-  const bars = barsOf(flow, moves, layers).map(
-    ({ slot, from, to }, at): Bar => ({
-      slot,
-      x: measures.margin + from * step,
-      y: barTop + at * measures.bar,
-      width: (to - from) * step + measures.node.width,
-    }),
+  const bottom = Math.max(...steps.map(({ y }) => y)) + measures.node.height;
+  const barTop = bottom + 12 + tracks("under") * measures.track + 16;
+  const bars = barsOf(flow, left).map(
+    ({ slot, from, to }, at): Bar => ({ slot, x: from, y: barTop + at * measures.bar, width: to + measures.node.width - from }),
   );
   return {
-    width: measures.margin * 2 + Math.max(...layers.values()) * step + measures.node.width,
+    width: measures.margin + Math.max(...steps.map(({ x }) => x)) + measures.node.width,
     height: barTop + bars.length * measures.bar + measures.margin,
     steps,
     buses: drafts.map((draft) => drawBus(draft, placed, top, bottom)),
@@ -126,10 +143,10 @@ export function layoutFlow(flow: FlowView): Layout {
 
 type Draft = { actions: string[]; from: string[]; to: string; way: Bus["way"]; track: number; low: number; high: number };
 
-function draftBuses(moves: readonly Move[], layers: ReadonlyMap<string, number>, rows: ReadonlyMap<string, number>): Draft[] {
+function draftBuses(moves: readonly Move[], left: (key: string) => number, rowOf: (key: string) => number): Draft[] {
   const wayOf = ({ from, to }: Move): Bus["way"] => {
-    const ahead = (layers.get(to) ?? 0) - (layers.get(from) ?? 0);
-    return ahead === 1 && rows.get(from) === rows.get(to) ? "straight" : ahead > 0 ? "over" : "under";
+    const ahead = left(to) - left(from);
+    return ahead === step && rowOf(from) === 0 && rowOf(to) === 0 ? "straight" : ahead > 0 ? "over" : "under";
   };
   // One line for each action, way and target; lines with the same ends are one line with several names.
   const lines = new Map<string, Draft>();
@@ -149,9 +166,9 @@ function draftBuses(moves: readonly Move[], layers: ReadonlyMap<string, number>,
   }
   const drafts = [...merged.values()];
   for (const draft of drafts) {
-    const ends = [...draft.from, draft.to].map((key) => layers.get(key) ?? 0);
+    const ends = [...draft.from, draft.to].map(left);
     draft.low = Math.min(...ends);
-    draft.high = Math.max(...ends);
+    draft.high = Math.max(...ends) + measures.node.width;
   }
   for (const way of ["over", "under"] as const) assignTracks(drafts.filter((draft) => draft.way === way));
   return drafts;
@@ -184,10 +201,15 @@ function drawBus(draft: Draft, placed: ReadonlyMap<string, PlacedStep>, top: num
   }
   const over = draft.way === "over";
   const y = over ? top - 12 - draft.track * measures.track : bottom + 12 + draft.track * measures.track;
-  // Lines of one step leave beside one another, so that they can be told apart.
-  const shift = 10 + (draft.track % 5) * 9;
+  // Lines of one step leave beside one another, so that they can be told apart; all to the left of a step that stands below.
+  const shift = 10 + (draft.track % 5) * 8;
   const leave = (one: PlacedStep): number => one.x + (over ? width - shift : shift);
-  const arrive = target.x + (over ? shift : width - shift);
+  const isCovered = [...placed.values()].some(({ layer, row }) => row > 0 && target.row === 0 && layer === target.layer);
+  const arrive = over
+    ? target.row === 0
+      ? target.x + shift
+      : target.x - asideBy + width + 5
+    : target.x + (isCovered ? shift + 4 : width - shift);
   const edge = (one: PlacedStep): number => (over ? one.y : one.y + height);
   const paths = sources.map((one) =>
     rounded([
@@ -197,8 +219,8 @@ function drawBus(draft: Draft, placed: ReadonlyMap<string, PlacedStep>, top: num
       [arrive, edge(target)],
     ]),
   );
-  const farthest = sources.reduce((a, b) => (Math.abs(leave(b) - arrive) > Math.abs(leave(a) - arrive) ? b : a));
-  return { ...common, paths, label: { x: (leave(farthest) + arrive) / 2, y: y + (over ? -4 : 12) } };
+  const farthest = sources.map(leave).reduce((a, b) => (Math.abs(b - arrive) > Math.abs(a - arrive) ? b : a), arrive);
+  return { ...common, paths, label: { x: (farthest + arrive) / 2, y: y + (over ? -4 : 12) } };
 }
 
 type Point = readonly [x: number, y: number];
@@ -226,30 +248,39 @@ function rounded(points: readonly Point[]): string {
   return path;
 }
 
-/** A clock's stretch: from the layer its start leads to, to the layer of the last step it can be stopped in. */
-function barsOf(
-  flow: FlowView,
-  moves: readonly Move[],
-  layers: ReadonlyMap<string, number>,
-): { slot: string; from: number; to: number }[] {
-  const at = (key: string): number => layers.get(key) ?? 0;
-  const last = Math.max(0, ...flow.steps.map(({ key }) => at(key)));
+/** A clock's stretch: from the step its start leads to, to the last step it can be stopped in. Out: their left edges. */
+function barsOf(flow: FlowView, left: (key: string) => number): { slot: string; from: number; to: number }[] {
+  const last = Math.max(0, ...flow.steps.map(({ key }) => left(key)));
   const taken = (type: string): { leads: number[]; leaves: number[] } => {
     const actions = flow.actions.filter(({ key, outcomes }) => key === type || outcomes.some((outcome) => outcome.type === type));
     return {
       leads: actions.flatMap(({ from, outcomes }) =>
         outcomes
           .filter((outcome) => outcome.type === type)
-          .flatMap(({ to }) => (to !== null && to !== CLOSED ? [at(to)] : from.map(at))),
+          .flatMap(({ to }) => (to !== null && to !== CLOSED ? [left(to)] : from.map(left))),
       ),
-      leaves: actions.flatMap(({ from }) => from.map(at)),
+      leaves: actions.flatMap(({ from }) => from.map(left)),
     };
   };
   return flow.slots.map(({ key, from, until }) => {
-    const starts = from.flatMap((type) => (type === "open" ? [at(flow.initial)] : taken(type).leads));
+    const starts = from.flatMap((type) => (type === "open" ? [left(flow.initial)] : taken(type).leads));
     const stops = until.flatMap((type) => taken(type).leaves);
-    const low = starts.length > 0 ? Math.min(...starts) : 0;
+    const low = starts.length > 0 ? Math.min(...starts) : measures.margin;
     const high = stops.length > 0 ? Math.max(...stops) : last;
     return { slot: key, from: Math.min(low, high), to: Math.max(low, high) };
   });
+}
+
+/** Breaks a name for the space between two steps: English between words, Chinese after three characters. */
+export function labelLines(text: string): string[] {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.split(" ");
+  return text.length <= 3 ? [text] : (text.match(/.{1,2}/gsu) ?? [text]);
+}
+
+/** A step's name in at most two lines. */
+export function titleLines(title: string): string[] {
+  if (title.length <= 12 || !title.includes(" ")) return [title];
+  const words = title.split(" ");
+  const cut = words.findIndex((_, at) => words.slice(0, at + 1).join(" ").length >= title.length / 2 - 1) + 1;
+  return [words.slice(0, cut).join(" "), words.slice(cut).join(" ")].filter((line) => line !== "");
 }

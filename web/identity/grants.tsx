@@ -93,7 +93,7 @@ function GrantForm({ person, onDone }: { person: Person; onDone: () => void }) {
   return (
     <FormFrame
       submit={t("grant.submit")}
-      columns={2}
+      columns="fit"
       pending={grant.isPending}
       error={grant.error}
       disabled={role === null || unitId === undefined}

@@ -47,7 +47,7 @@ export function NewUnitForm({
   return (
     <FormFrame
       submit={t("unit.create")}
-      columns={2}
+      columns="fit"
       pending={create.isPending}
       error={create.error}
       disabled={name.trim() === "" || code.trim() === "" || kind === null}
@@ -99,7 +99,7 @@ export function EditUnitForm({
   return (
     <FormFrame
       submit={t("unit.save")}
-      columns={2}
+      columns="fit"
       pending={update.isPending}
       error={update.error}
       disabled={name.trim() === "" || code.trim() === ""}

@@ -42,8 +42,8 @@ function useTreeProps() {
 export function UnitPicker({ value, onChange, ...control }: PickerProps<number>) {
   return (
     <TreeSelect<number | null>
-      {...control}
       {...useTreeProps()}
+      {...control}
       value={value ?? null}
       onChange={(next) => onChange(next ?? undefined)}
     />
@@ -53,8 +53,8 @@ export function UnitPicker({ value, onChange, ...control }: PickerProps<number>)
 export function UnitsPicker({ value, onChange, ...control }: PickerProps<readonly number[]>) {
   return (
     <TreeSelect<number[]>
-      {...control}
       {...useTreeProps()}
+      {...control}
       multiple
       value={[...(value ?? [])]}
       onChange={(next) => onChange(next.length > 0 ? next : undefined)}

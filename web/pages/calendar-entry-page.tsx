@@ -52,7 +52,7 @@ function Entry({ year }: { year: number }) {
   return (
     <Section title={t("yearTitle", { year: form.year })}>
       <FormFrame
-        columns={2}
+        columns="fit"
         submit={t("entry.dryRun")}
         pending={check.isPending}
         error={check.error}
@@ -83,7 +83,7 @@ function Entry({ year }: { year: number }) {
             />
           )}
         </Field>
-        <Field wide label={t("entry.reference")} hint={t("entry.referenceHint")} required>
+        <Field span="all" label={t("entry.reference")} hint={t("entry.referenceHint")} required>
           {(control) => (
             <Input
               {...control}

@@ -61,7 +61,13 @@ export function CalendarPage() {
             onClick={() => go({ year: year + 1 })}
           />
           <div style={{ width: 220 }}>
-            <UnitPicker id="calendar-unit" aria-label={t("unit")} value={search.unit} onChange={(unit) => go({ unit })} />
+            <UnitPicker
+              id="calendar-unit"
+              aria-label={t("unit")}
+              placeholder={t("unit")}
+              value={search.unit}
+              onChange={(unit) => go({ unit })}
+            />
           </div>
           {edits && (
             <Button type="primary" onClick={() => void navigate({ to: "/calendars/enter-year" })}>

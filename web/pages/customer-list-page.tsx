@@ -66,7 +66,13 @@ export function CustomerListPage() {
             aria-label={t("search.label")}
           />
           <div style={{ width: 170 }}>
-            <UnitPicker id="customer-unit" aria-label={t("filter.unit")} value={search.unit} onChange={(unit) => go({ unit })} />
+            <UnitPicker
+              id="customer-unit"
+              aria-label={t("filter.unit")}
+              placeholder={t("filter.unit")}
+              value={search.unit}
+              onChange={(unit) => go({ unit })}
+            />
           </div>
           <Select
             allowClear

@@ -24,7 +24,7 @@ import { shortInstant } from "../ui/format.ts";
 import { useKeys } from "../ui/keys.ts";
 import { Page, Section } from "../ui/page.tsx";
 import { SchemaFields, useSchemaPart } from "../ui/schema-fields.tsx";
-import { Answer, Empty, Notice } from "../ui/states.tsx";
+import { Answer, Empty, Notice, Skeleton } from "../ui/states.tsx";
 import { useZone } from "../ui/time.tsx";
 import { orderReadings } from "../work-order/actions.tsx";
 import { Hints, useHints } from "../work-order/hints.tsx";
@@ -37,13 +37,16 @@ export function NewOrderPage() {
   const navigate = useNavigate();
   const { flow: asked } = useSearch({ from: "/inside/orders/new" });
   const { query, flows, words } = useFlows();
+  const organisation = useOrganisation();
   const open = flows.filter(({ takesIn }) => takesIn);
   const flow = open.find(({ id }) => id === asked) ?? open[0];
   return (
     <Page title={t("intake.title")}>
       <Answer of={query}>
         {() =>
-          flow ? (
+          organisation.query.isLoading ? (
+            <Skeleton lines={10} />
+          ) : flow ? (
             <>
               <Radio.Group
                 optionType="button"
@@ -165,7 +168,7 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
         </Section>
         <Section title={t("intake.what")}>
           <FormFrame
-            columns={2}
+            columns="fit"
             submit={t("intake.submit")}
             pending={takeIn.isPending}
             error={takeIn.error}
@@ -291,7 +294,7 @@ function Sentence({ unit, clocks }: { unit: string; clocks: readonly ClockView[]
           ? t("preview.say", {
               unit,
               what: say(promised.title),
-              due: shortInstant(Date.parse(promised.dueAt), nowMs(), zone, language),
+              due: shortInstant(Date.parse(promised.dueAt), nowMs(), zone, language, true),
             })
           : t("preview.sayUntimed", { unit })}
       </p>

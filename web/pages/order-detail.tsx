@@ -111,12 +111,14 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
           >
             <Contact order={order} />
             {(order.transformerArea || order.externalNo) && (
-              <Facts
-                rows={[
-                  [t("transformerArea"), order.transformerArea],
-                  [t("externalNo"), order.externalNo],
-                ]}
-              />
+              <div style={{ marginTop: 8 }}>
+                <Facts
+                  rows={[
+                    [t("transformerArea"), order.transformerArea],
+                    [t("externalNo"), order.externalNo],
+                  ]}
+                />
+              </div>
             )}
           </Section>
           {hasRelations(order) && <Relations order={order} />}

@@ -22,7 +22,7 @@ export function RulebooksPage() {
     ({ next }) => (next === null ? null : String(next)),
   );
   const columns: Column<RulebookSummary>[] = [
-    { key: "version", title: t("rulebooks.version"), width: 80, align: "right", render: ({ version }) => version },
+    { key: "version", title: t("rulebooks.version"), width: 80, render: ({ version }) => version },
     { key: "at", title: t("rulebooks.published"), width: 140, render: ({ publishedAt }) => <InstantText at={publishedAt} /> },
     { key: "by", title: t("rulebooks.by"), width: 120, render: ({ publishedBy }) => publishedBy ?? t("rulebooks.product") },
     { key: "note", title: t("rulebooks.note"), width: 240, wrap: true, render: ({ note }) => note },

@@ -65,6 +65,7 @@ export function StaffListPage() {
             <UnitPicker
               id="staff-unit"
               aria-label={t("staff.homeUnit")}
+              placeholder={t("staff.homeUnit")}
               value={search.unit}
               onChange={(unit) => filter({ unit })}
             />

@@ -85,8 +85,8 @@ export const dark: Palette = {
 export const shape = { radius: 6, unit: 8, row: 36, control: 32, text: 14, line: 22 } as const;
 
 export const fonts = {
-  text: `Inter, system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif`,
-  code: `"JetBrains Mono", ui-monospace, "SFMono-Regular", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace`,
+  text: `Inter, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif`,
+  code: `"JetBrains Mono", ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace`,
 } as const;
 
 /** The palette as custom properties: `ink2` becomes `--ink-2`, `accentHover` `--accent-hover`. */

@@ -4,6 +4,7 @@ import { Button, Checkbox, Popover } from "antd";
 import { type MouseEvent, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./data-table.module.css";
+import { Icon } from "./icon.tsx";
 import { useKeys } from "./keys.ts";
 
 export type Column<Row> = {
@@ -145,7 +146,7 @@ export function ColumnChooser(props: {
         </div>
       }
     >
-      <Button>{t("columns")}</Button>
+      <Button aria-label={t("columns")} title={t("columns")} icon={<Icon name="columns" size={18} />} />
     </Popover>
   );
 }

@@ -19,14 +19,15 @@ export function Field(props: {
   hint?: string | null;
   problem?: string | null;
   required?: boolean;
-  wide?: boolean;
+  /** How many columns of the form it takes; a short field takes one. */
+  span?: 2 | "all";
   children: (control: ControlProps) => ReactNode;
 }) {
   const { t } = useTranslation("ui");
   const id = useId();
   const note = props.problem ?? props.hint;
   return (
-    <div className={styles.field} data-wide={props.wide}>
+    <div className={styles.field} data-span={props.span}>
       <label className={styles.label} htmlFor={id}>
         {props.label}
         {props.required && <span className={styles.required}>{t("required")}</span>}
@@ -55,7 +56,8 @@ export function FormFrame(props: {
   danger?: boolean;
   disabled?: boolean;
   onCancel?: (() => void) | undefined;
-  columns?: 1 | 2;
+  /** `fit`: as many columns as there is room for. */
+  columns?: 1 | "fit";
   children: ReactNode;
   foot?: ReactNode;
 }) {

@@ -36,6 +36,10 @@ test("an instant is as short as it can be and its zone is not the machine's", ()
     assert.equal(shortInstant(Date.parse(at), now, shanghai, "zh"), zh);
     assert.equal(shortInstant(Date.parse(at), now, shanghai, "en"), en);
   }
+  const midnight = Date.parse("2026-06-17T16:00:00Z");
+  assert.equal(shortInstant(midnight, now, shanghai, "zh"), "06-18 00:00");
+  assert.equal(shortInstant(midnight, now, shanghai, "zh", true), "06-17 24:00");
+  assert.equal(shortInstant(midnight + 60_000, now, shanghai, "en", true), "18 Jun 00:01");
   assert.equal(exactInstant(now, shanghai), "2026-06-13 00:30:00 Asia/Shanghai");
 });
 

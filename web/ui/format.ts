@@ -86,11 +86,16 @@ export function instantOfWall(text: string, zone: string): number | null {
   return wanted - offsetAt(guess);
 }
 
-/** An instant for a list: the time alone today, day and time this year, else the whole date. */
-export function shortInstant(atMs: number, nowMs: number, zone: string, language: Language): string {
-  const at = wallClock(atMs, zone);
+/**
+ * An instant for a list: the time alone today, day and time this year, else the whole date. As the end of a period, midnight is
+ * 24:00 of the day before.
+ */
+export function shortInstant(atMs: number, nowMs: number, zone: string, language: Language, asEnd = false): string {
+  const exact = wallClock(atMs, zone);
+  const midnight = asEnd && exact.hour === 0 && exact.minute === 0 && exact.second === 0;
+  const at = midnight ? wallClock(atMs - 1, zone) : exact;
   const now = wallClock(nowMs, zone);
-  const time = wallTime(at);
+  const time = midnight ? "24:00" : wallTime(at);
   if (wallDate(at) === wallDate(now)) return language === "zh" ? `今天 ${time}` : `today ${time}`;
   const date = language === "zh" ? `${two(at.month)}-${two(at.day)}` : `${at.day} ${months[at.month - 1]}`;
   if (at.year === now.year) return `${date} ${time}`;

@@ -6,6 +6,7 @@ import type { ControlProps } from "./field.tsx";
 export type PickerProps<Value> = ControlProps & {
   readonly value: Value | undefined;
   readonly onChange: (value: Value | undefined) => void;
+  readonly placeholder?: string;
 };
 
 export type Pickers = {

@@ -18,6 +18,10 @@ type Props = {
 
 const full = { width: "100%" } as const;
 
+/** Few short alternatives stand side by side; more of them, or longer ones, are picked from a list. */
+export const asButtons = ({ options }: FormField): boolean =>
+  options.length <= 4 && options.reduce((sum, { label }) => sum + label.zh.length, 0) <= 12;
+
 export function SchemaControl({ field, value, onChange, control }: Props) {
   const { t } = useTranslation("ui");
   const say = useBilingual();
@@ -48,7 +52,7 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
       );
     case "choice":
       // Few alternatives are seen at once; many are searched. Codes that stand for numbers travel as numbers.
-      return field.options.length <= 4 ? (
+      return asButtons(field) ? (
         <Radio.Group {...control} optionType="button" value={chosen} onChange={(event) => onChange(coded(event.target.value))}>
           {field.options.map(({ code, label }) => (
             <Radio.Button key={code} value={code}>

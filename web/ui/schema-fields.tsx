@@ -6,7 +6,7 @@ import { useBilingual } from "../platform/language.ts";
 import { asProblem, type FieldProblem } from "../platform/problem.ts";
 import { Field } from "./field.tsx";
 import styles from "./field.module.css";
-import { SchemaControl } from "./schema-control.tsx";
+import { asButtons, SchemaControl } from "./schema-control.tsx";
 import {
   type FormField,
   type FormValues,
@@ -91,9 +91,12 @@ export function SchemaFields({ part }: { part: SchemaPart }) {
 
 type FieldProps = { field: FormField; path: string; value: unknown; problems: Problems; onChange: (value: unknown) => void };
 
-const isWide = ({ kind, options }: FormField): boolean =>
-  ["long-text", "list", "group", "choices", "units", "customer"].includes(kind) ||
-  (kind === "choice" && options.length > 2 && options.length <= 4);
+/** Long things take the whole line, names and rows of buttons two columns, the rest one. */
+function spanOf(field: FormField): 2 | "all" | undefined {
+  if (["long-text", "list", "group", "choices", "units", "customer"].includes(field.kind)) return "all";
+  if (field.kind === "choice" && asButtons(field) && field.options.length > 2) return 2;
+  return field.kind === "order" || (field.kind === "text" && (field.max ?? 0) >= 100) ? 2 : undefined;
+}
 
 function SchemaField(props: FieldProps) {
   const { t } = useTranslation("ui");
@@ -108,13 +111,15 @@ function SchemaField(props: FieldProps) {
       label={say(field.label)}
       hint={field.hint ? say(field.hint) : null}
       required={field.required}
-      wide={isWide(field)}
+      {...spanProps(spanOf(field))}
       problem={own ? t(`form.${own.key}`, own.figures) : server ? say(server.message) : null}
     >
       {(control) => <SchemaControl field={field} value={props.value} onChange={props.onChange} control={control} />}
     </Field>
   );
 }
+
+const spanProps = (span: 2 | "all" | undefined) => (span === undefined ? {} : { span });
 
 function SchemaGroup({ field, path, value, problems, onChange }: FieldProps) {
   const say = useBilingual();

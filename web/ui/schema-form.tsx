@@ -18,7 +18,7 @@ export function SchemaForm(props: {
   /** Alternatives the page knows, from what was entered so far. */
   choices?: (values: FormValues) => KnownChoices;
   danger?: boolean;
-  columns?: 1 | 2;
+  columns?: 1 | "fit";
   onCancel?: () => void;
   foot?: ReactNode;
 }) {

@@ -105,6 +105,11 @@ type Reading<T> = { data: T | undefined; error: unknown; refetch: () => unknown 
 /** Draws the answer of a query, or what stands for it: the skeleton while it comes, the refusal where it does not. */
 export function Answer<T>({ of, lines, children }: { of: Reading<T>; lines?: number; children: (data: T) => ReactNode }) {
   if (of.data !== undefined) return children(of.data);
-  if (of.error) return <Failure error={of.error} onRetry={() => void of.refetch()} />;
+  if (of.error)
+    return (
+      <div className={styles.failed}>
+        <Failure error={of.error} onRetry={() => void of.refetch()} />
+      </div>
+    );
   return <Skeleton {...(lines === undefined ? {} : { lines })} />;
 }

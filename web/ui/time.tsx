@@ -11,15 +11,15 @@ export const useZone = (): string => useContext(DisplayZone);
 
 const epoch = (at: string | number): number => (typeof at === "number" ? at : Date.parse(at));
 
-/** An instant, as ISO text or epoch ms. */
-export function InstantText({ at }: { at: string | number }) {
+/** An instant, as ISO text or epoch ms. `end`: the end of a period, where midnight is 24:00 of the day it ends. */
+export function InstantText({ at, end = false }: { at: string | number; end?: boolean }) {
   const language = useLanguage();
   const zone = useZone();
   const now = useNow(60_000);
   const atMs = epoch(at);
   return (
     <time className={styles.instant} dateTime={new Date(atMs).toISOString()} title={exactInstant(atMs, zone)}>
-      {shortInstant(atMs, now, zone, language)}
+      {shortInstant(atMs, now, zone, language, end)}
     </time>
   );
 }

@@ -120,7 +120,7 @@ function ActionForm({
         schema={action.form}
         submit={say(action.title)}
         danger={action.tone === "danger"}
-        columns={2}
+        columns="fit"
         initial={order.requests.length === 1 && action.key === "decide" ? { requestSeq: order.requests[0]?.seq } : {}}
         choices={(values) => knownChoices(order, action.key, flows, values, t)}
         onSubmit={submit}

@@ -37,7 +37,13 @@ export function OrderFilters(props: {
         aria-label={t("filter.textLabel")}
       />
       <div style={{ width: 148 }}>
-        <pickers.unit id="order-unit" aria-label={t("filter.unit")} value={search.unit} onChange={(unit) => onChange({ unit })} />
+        <pickers.unit
+          id="order-unit"
+          aria-label={t("filter.unit")}
+          placeholder={t("filter.unit")}
+          value={search.unit}
+          onChange={(unit) => onChange({ unit })}
+        />
       </div>
       <Select
         allowClear

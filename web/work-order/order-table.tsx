@@ -4,7 +4,7 @@ import { origins } from "@bihuan/core/flow/intake.ts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
+import { useBilingual, useLanguage } from "../platform/language.ts";
 import type { Column } from "../ui/data-table.tsx";
 import { Tag } from "../ui/page.tsx";
 import { InstantText } from "../ui/time.tsx";
@@ -47,8 +47,9 @@ export const usualColumns: readonly OrderColumn[] = [
 export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => ReactNode, search: OrderSearch): Column<OrderRow>[] {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
+  const inEnglish = useLanguage() === "en";
   const all: Record<OrderColumn, Column<OrderRow>> = {
-    clock: { key: "clock", title: t("column.clock"), width: 158, render: chip },
+    clock: { key: "clock", title: t("column.clock"), width: 178, render: chip },
     title: {
       key: "title",
       title: t("column.title"),
@@ -64,7 +65,7 @@ export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => Reac
     number: {
       key: "number",
       title: t("column.number"),
-      width: 168,
+      width: 160,
       render: ({ orderId }) => (
         <span className="secondary">
           <OrderNumber orderId={orderId} />
@@ -74,13 +75,13 @@ export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => Reac
     flow: {
       key: "flow",
       title: t("column.flow"),
-      width: 100,
+      width: inEnglish ? 116 : 92,
       render: ({ flow, subtype }) => <span title={subtype ? words.subtype(flow, subtype) : undefined}>{words.flow(flow)}</span>,
     },
     step: {
       key: "step",
       title: t("column.step"),
-      width: 92,
+      width: inEnglish ? 128 : 84,
       render: ({ flow, step, status }) =>
         step === null ? <span className="muted">{t(`status.${status}`)}</span> : words.step(flow, step),
     },
@@ -94,7 +95,7 @@ export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => Reac
     address: {
       key: "address",
       title: t("column.address"),
-      width: 190,
+      width: inEnglish ? 170 : 190,
       render: ({ contactName, address }) => (
         <span title={address ?? undefined}>{[contactName, address].filter(Boolean).join(" · ")}</span>
       ),

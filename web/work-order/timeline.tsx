@@ -59,7 +59,7 @@ export function Timeline({
                     <span>{event.actor.kind === "system" ? t("system") : event.actor.name}</span>
                     {event.actingUnit && <span className="muted">{event.actingUnit.name}</span>}
                     <span className={styles.when}>
-                      {sinceMs !== null && (
+                      {sinceMs !== null && sinceMs >= 1_000 && (
                         <span className={styles.since} title={t("sinceLast")}>
                           +<DurationText spanMs={sinceMs} />
                         </span>
