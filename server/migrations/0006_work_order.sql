@@ -56,6 +56,7 @@ create index work_order_newest on work_order (intake_at desc, order_id desc) whe
 create index work_order_newest2 on work_order (unit2, intake_at desc, order_id desc) where import_id is null;
 create index work_order_newest3 on work_order (unit3, intake_at desc, order_id desc) where import_id is null;
 create index work_order_newest4 on work_order (unit4, intake_at desc, order_id desc) where import_id is null;
+create index work_order_unit on work_order (unit_id);
 create index work_order_customer on work_order (region_id, customer_id, intake_at) where customer_id is not null;
 create index work_order_import on work_order (region_id, import_id) where import_id is not null;
 create index work_order_master on work_order (region_id, master_id) where master_id is not null;

@@ -5,6 +5,8 @@ import { sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { audit } from "./audit/audit.ts";
 import { actOnOrder } from "./commands/act.ts";
+import { followUnit } from "./commands/unit-moved.ts";
+import { forgetTree } from "../identity/organisation/tree.ts";
 import { compactTally, tallyGroups } from "./queries/list-queries.ts";
 import { openDesk, seedOrganisation } from "./testing/desk.ts";
 import { actingSystem } from "./world.ts";
@@ -51,6 +53,20 @@ describe("what orders do by themselves", () => {
     const before = await tallyGroups(db, tree, [tree.root.unitId]);
     await compactTally(db);
     assert.deepEqual(await tallyGroups(db, tree, [tree.root.unitId]), before);
+    assert.deepEqual((await audit(db, desk.ports)).violations, []);
+  });
+
+  test("when a unit is moved its orders follow, so that rights and lists do", async () => {
+    const desk = await openDesk(db, "2026-03-23T02:00:00Z");
+    const { orderId } = await desk.takeIn();
+    await desk.act(dispatcher, orderId, "dispatch", { unitId: units.crew });
+    const path = () => db.one(sql`select unit2, unit3, unit4 from work_order where order_id = ${orderId}`);
+    assert.deepEqual(await path(), { unit2: units.city, unit3: units.station, unit4: units.crew });
+    await db.run(sql`update unit set parent_id = ${units.otherStation} where unit_id = ${units.crew}`);
+    assert.equal(await followUnit(db, units.crew), 1);
+    assert.deepEqual(await path(), { unit2: units.city, unit3: units.otherStation, unit4: units.crew });
+    assert.equal(await followUnit(db, units.crew), 0, "the job may run twice");
+    forgetTree(db);
     assert.deepEqual((await audit(db, desk.ports)).violations, []);
   });
 });

@@ -1,18 +1,21 @@
 // What the slice does by itself: ends suspensions at their approved end, signs finished days, keeps partitions and tallies ready.
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { z } from "zod";
-import type { JobHandlers } from "../platform/job-runner.ts";
-import { sweepOrphans } from "../platform/files.ts";
+import type { JobHandlers } from "../platform/jobs/runner.ts";
+import { sweepOrphans } from "../platform/files/store.ts";
 import type { Platform } from "../platform/platform.ts";
+import { UNIT_MOVED_JOB } from "../identity/organisation/commands.ts";
 import { actOnOrder } from "./commands/act.ts";
 import { namedFiles } from "./commands/attachments.ts";
 import { signDay, signingKey } from "./audit/digest.ts";
 import { compactTally } from "./queries/list-queries.ts";
 import { ensureMonths, monthsAround } from "./store/months.ts";
+import { followUnit } from "./commands/unit-moved.ts";
 import { orderPorts } from "./ports.ts";
 import { pruneReceipts } from "./store/receipt.ts";
 import { actingSystem } from "./world.ts";
 
+const UnitMovedPayload = z.object({ unitId: z.int() });
 const ResumePayload = z.object({ orderId: z.string(), seq: z.number() });
 const DAY_MS = 86_400_000;
 const MONTHS_AHEAD = 3;
@@ -46,6 +49,9 @@ export function workOrderJobs(platform: Platform): JobHandlers {
       // Somebody resumed or closed it before: nothing is left to do.
       if (isRefusal(result) && !["work-order.not-suspended", "work-order.closed"].includes(result.refused))
         throw new Error(`resume of ${orderId} refused: ${result.refused}`);
+    },
+    [UNIT_MOVED_JOB]: async (payload) => {
+      await followUnit(platform.db, UnitMovedPayload.parse(payload).unitId);
     },
     [DAILY]: async () => {
       const nowMs = platform.time.nowMs();

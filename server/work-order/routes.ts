@@ -8,7 +8,7 @@ import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { parsePart } from "../platform/http/validation.ts";
 import { sendRefusal } from "../platform/http/problem.ts";
-import type { Handlers } from "../platform/http.ts";
+import type { Handlers } from "../platform/http/operations.ts";
 import { instant } from "../platform/sql.ts";
 import type { Platform } from "../platform/platform.ts";
 import { actOnOrder } from "./commands/act.ts";

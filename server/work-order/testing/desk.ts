@@ -60,6 +60,7 @@ export async function openDesk(db: Database, start = "2026-03-20T02:00:00Z") {
   };
   await ensureMonths(db, monthsAround(time.nowMs(), 2));
   const intake = createIntake(platform, ports);
+  const own = crypto.randomUUID(); // several desks may stand on one database
   let keys = 0;
   return {
     time,
@@ -68,7 +69,7 @@ export async function openDesk(db: Database, start = "2026-03-20T02:00:00Z") {
     intake,
     async takeIn(
       flow = "fault-repair",
-      { key = `intake-${++keys}`, subtype = null as string | null, form = {}, person = people.agent } = {},
+      { key = `intake-${own}-${++keys}`, subtype = null as string | null, form = {}, person = people.agent } = {},
     ) {
       const result = await intake.takeIn(actingAs(scopeOf(person)), {
         key,
@@ -86,7 +87,7 @@ export async function openDesk(db: Database, start = "2026-03-20T02:00:00Z") {
       orderId: string,
       action: string,
       form: unknown = {},
-      { version = null as number | null, key = `act-${++keys}` } = {},
+      { version = null as number | null, key = `act-${own}-${++keys}` } = {},
     ) {
       time.advanceMs(60_000);
       const result = await actOnOrder(platform, ports, actingAs(scopeOf(person)), { orderId, action, form, version, key });
