@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request as httpsRequest } from "node:https";
 import { tmpdir } from "node:os";
@@ -99,29 +98,10 @@ test("stopping finishes what was taken in and takes nothing more in", async () =
 });
 
 test("two variables make it TLS", async () => {
-  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  execFileSync(
-    "openssl",
-    [
-      "req",
-      "-x509",
-      "-newkey",
-      "ec",
-      "-pkeyopt",
-      "ec_paramgen_curve:prime256v1",
-      "-nodes",
-      "-keyout",
-      key,
-      "-out",
-      cert,
-      "-days",
-      "2",
-      "-subj",
-      "/CN=localhost",
-    ],
-    { stdio: "ignore" },
+  const certificates = path.join(import.meta.dirname, "platform/testing/tls");
+  const server = await startServer(
+    withEnvironment({ BIHUAN_TLS_CERT: path.join(certificates, "cert.pem"), BIHUAN_TLS_KEY: path.join(certificates, "key.pem") }),
   );
-  const server = await startServer(withEnvironment({ BIHUAN_TLS_CERT: cert, BIHUAN_TLS_KEY: key }));
   assert.match(server.address, /^https:\/\//);
   const headers = await new Promise<NodeJS.Dict<string | string[]>>((resolve, reject) => {
     httpsRequest(`${server.address}/healthz`, { rejectUnauthorized: false }, (response) => resolve(response.resume().headers))
@@ -153,6 +133,10 @@ test("the interface is described at /api/openapi.json and readable at /api/docs,
   };
   assert.equal(document.openapi, "3.1.0");
   assert.ok(document.paths["/api/orders"]);
+  const plain = await fetch(`${server.address}/api/openapi.json`, { headers: { "accept-encoding": "identity" } });
+  const packed = await fetch(`${server.address}/api/openapi.json`, { headers: { "accept-encoding": "gzip" } });
+  assert.deepEqual([plain.headers.get("content-encoding"), packed.headers.get("content-encoding")], [null, "gzip"]);
+  assert.equal(await packed.text(), await plain.text());
   const page = async (url: string) => (await fetch(server.address + url)).text();
   assert.match(await page("/api/docs?lang=zh"), /<html lang="zh-CN">.*接口说明/s);
   assert.match(await page("/api/docs?lang=en"), /<html lang="en">.*Interface/s);

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import type { ErrorEntry } from "@bihuan/contract/error-entry.ts";
+import type { ErrorEntry } from "@bihuan/contract/errors/entry.ts";
 import { errorCatalogue } from "@bihuan/contract/errors.ts";
 import type { Operation } from "@bihuan/contract/operation.ts";
 import { operationGroups } from "../start.ts";
 import { errorsMarkdown } from "./http/errors-page.ts";
-import { declaredErrors } from "./http.ts";
+import { declaredErrors } from "./http/operations.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const catalogue: Record<string, ErrorEntry> = errorCatalogue;

@@ -1,8 +1,8 @@
 import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./database.ts";
-import { startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { jobs } from "./jobs.ts";
-import { live } from "./live.ts";
+import { startEmbeddedPostgres } from "./postgres/embedded.ts";
+import { jobs } from "./jobs/enqueue.ts";
+import { live } from "./live/publish.ts";
 import type { Log } from "./log.ts";
 import { migrate } from "./migrate.ts";
 import type { Platform } from "./platform.ts";

@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import type { Database } from "./database.ts";
-import type { Jobs } from "./jobs.ts";
-import type { Live } from "./live.ts";
+import type { Jobs } from "./jobs/enqueue.ts";
+import type { Live } from "./live/publish.ts";
 import type { Log } from "./log.ts";
 import type { TimeSource } from "./time.ts";
 

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import { connectionLost, sqlState } from "../database.ts";
 import type { Platform } from "../platform.ts";
+import { compress } from "./compress.ts";
 import { sendRefusal } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
@@ -41,6 +42,7 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
     reply.header("date", new Date(platform.time.nowMs()).toUTCString());
   });
   securityHeaders(app, { https: https !== null });
+  compress(app);
   logRequests(app);
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => sendError(error, request, reply));
   return app;

@@ -1,5 +1,5 @@
 // The interface, readable: one page of operations, one of refusals, both without scripts.
-import type { ErrorEntry } from "@bihuan/contract/error-entry.ts";
+import type { ErrorEntry } from "@bihuan/contract/errors/entry.ts";
 import { errorCatalogue } from "@bihuan/contract/errors.ts";
 import type { Operations } from "@bihuan/contract/operation.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from "@bihuan/contract/error-entry.ts";
+import type { ErrorEntry } from "@bihuan/contract/errors/entry.ts";
 import { errorCatalogue } from "@bihuan/contract/errors.ts";
 
 /** docs/errors.md: every refusal the product gives, by code. Written by `npm run check -- --write`. */

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { JobRunner } from "../job-runner.ts";
+import type { JobRunner } from "../jobs/runner.ts";
 import type { LiveHub } from "../live/hub.ts";
 import type { Platform } from "../platform.ts";
 import { sql } from "../sql.ts";

@@ -3,7 +3,7 @@ import { errorCatalogue } from "@bihuan/contract/errors.ts";
 import type { Operation, Operations } from "@bihuan/contract/operation.ts";
 import { Problem } from "@bihuan/contract/platform.ts";
 import { z } from "zod";
-import { declaredErrors } from "../http.ts";
+import { declaredErrors } from "./operations.ts";
 
 type Json = { [key: string]: unknown };
 export type OpenApi = {

@@ -1,5 +1,5 @@
 // Refusals on their way out: RFC 9457 bodies in the caller's language, both languages beside it.
-import type { ErrorEntry } from "@bihuan/contract/error-entry.ts";
+import type { ErrorEntry } from "@bihuan/contract/errors/entry.ts";
 import { type ErrorCode, errorCatalogue } from "@bihuan/contract/errors.ts";
 import type { Problem } from "@bihuan/contract/platform.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";

@@ -27,7 +27,7 @@ export async function serveWeb(app: FastifyInstance, folder: string = webFolder)
       },
     });
   app.setNotFoundHandler(async (request, reply) => {
-    const { pathname } = new URL(request.url, "http://host");
+    const pathname = request.url.split("?", 1)[0] ?? "";
     const page =
       present &&
       (request.method === "GET" || request.method === "HEAD") &&

@@ -1,8 +1,8 @@
 // Live events on their way to the browsers: one LISTEN connection a process, a ring of the latest events, one stream a tab.
 import type { LiveEvent } from "@bihuan/contract/platform.ts";
 import type { Database } from "../database.ts";
-import type { Access, Session } from "../http.ts";
-import { CHANNEL, type LiveMessage } from "../live.ts";
+import type { Access, Session } from "../http/operations.ts";
+import { CHANNEL, type LiveMessage } from "./publish.ts";
 import type { Log } from "../log.ts";
 import { listen } from "./listener.ts";
 

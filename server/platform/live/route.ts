@@ -1,6 +1,6 @@
 import { platformOperations } from "@bihuan/contract/platform.ts";
 import type { FastifyInstance } from "fastify";
-import { type Access, mount } from "../http.ts";
+import { type Access, mount } from "../http/operations.ts";
 import type { LiveHub } from "./hub.ts";
 
 /** Serves `/api/live`, the stream of server-sent events a page listens to. */

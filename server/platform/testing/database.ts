@@ -5,7 +5,7 @@ import path from "node:path";
 import { after } from "node:test";
 import { chmod } from "node:fs/promises";
 import { type Database, openDatabase } from "../database.ts";
-import { type EmbeddedPostgres, startVolatilePostgres } from "../embedded-postgres.ts";
+import { type EmbeddedPostgres, startVolatilePostgres } from "../postgres/embedded.ts";
 import { migrate } from "../migrate.ts";
 import { raw, sql } from "../sql.ts";
 

@@ -2,7 +2,7 @@
 import { Problem } from "@bihuan/contract/platform.ts";
 import type { FastifyInstance } from "fastify";
 import { createApp } from "../http/app.ts";
-import { type Access, declaredErrors, mount, type Slice } from "../http.ts";
+import { type Access, declaredErrors, mount, type Slice } from "../http/operations.ts";
 import { loadConfig } from "../config.ts";
 import type { Database } from "../database.ts";
 import { createLog } from "../log.ts";

@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { open, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
-import { binaries } from "./postgres/binaries.ts";
-import { type Cluster, cluster, clusterFolder } from "./postgres/cluster.ts";
-import { LEAVING } from "./postgres/keeper.ts";
-import { address, ensureDatabase, firstConnection, freePort, lastPort, running, start } from "./postgres/postmaster.ts";
-import { systemTime } from "./time.ts";
+import { binaries } from "./binaries.ts";
+import { type Cluster, cluster, clusterFolder } from "./cluster.ts";
+import { LEAVING } from "./keeper.ts";
+import { address, ensureDatabase, firstConnection, freePort, lastPort, running, start } from "./postmaster.ts";
+import { systemTime } from "../time.ts";
 
 export type EmbeddedPostgres = { readonly url: string; stop(): Promise<void> };
 
@@ -71,7 +71,7 @@ async function join(home: Cluster, programs: string): Promise<{ url: string; cli
       }
     } else if (!server && systemTime.nowMs() - keptSinceMs > KEEPER_GONE_MS) {
       keptSinceMs = systemTime.nowMs();
-      const words = [path.join(import.meta.dirname, "postgres/keeper.ts"), home.base, programs];
+      const words = [path.join(import.meta.dirname, "keeper.ts"), home.base, programs];
       spawn(process.execPath, words, { cwd: "/", detached: true, stdio: "ignore" }).unref();
     }
     await new Promise((resolve) => setTimeout(resolve, 15));

@@ -1,7 +1,7 @@
 // What changed, told to every server process in the transaction that changed it (PostgreSQL NOTIFY): nobody hears of what
 // was rolled back, and nobody reads before it is committed.
-import type { Queryable } from "./database.ts";
-import { sql } from "./sql.ts";
+import type { Queryable } from "../database.ts";
+import { sql } from "../sql.ts";
 
 /** Names what changed, never its content: the page reads it again under its own scope. */
 export type LiveMessage = {

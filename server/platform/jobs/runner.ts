@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
 import { Logger, type Runner, run, type Task, type WorkerEvents } from "graphile-worker";
-import type { Database } from "./database.ts";
-import type { Log } from "./log.ts";
-import { sql } from "./sql.ts";
+import type { Database } from "../database.ts";
+import type { Log } from "../log.ts";
+import { sql } from "../sql.ts";
 
 /** Does one job. It may be run again after a crash, so it must do no harm twice; a rejection is tried again later. */
 export type JobHandler = (payload: unknown, job: { readonly id: string; readonly attempt: number }) => Promise<void>;

@@ -6,10 +6,10 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { refuse } from "@bihuan/core/refusal.ts";
 import type { InjectOptions } from "fastify";
 import { z } from "zod";
-import { type Access, type Handlers, slice } from "./http.ts";
-import { testDatabase } from "./testing/database.ts";
-import { testPlatform, testServer } from "./testing/server.ts";
-import { manualTime } from "./time.ts";
+import { type Access, type Handlers, slice } from "./operations.ts";
+import { testDatabase } from "../testing/database.ts";
+import { testPlatform, testServer } from "../testing/server.ts";
+import { manualTime } from "../time.ts";
 
 const operations = {
   readThing: defineOperation({

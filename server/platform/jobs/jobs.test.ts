@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { freeOrphans, type JobHandlers, startJobRunner } from "./job-runner.ts";
-import { jobs } from "./jobs.ts";
-import { createLog } from "./log.ts";
-import { sql } from "./sql.ts";
-import { testDatabase } from "./testing/database.ts";
-import { until } from "./testing/until.ts";
+import { freeOrphans, type JobHandlers, startJobRunner } from "./runner.ts";
+import { jobs } from "./enqueue.ts";
+import { createLog } from "../log.ts";
+import { sql } from "../sql.ts";
+import { testDatabase } from "../testing/database.ts";
+import { until } from "../testing/until.ts";
 
 const db = await testDatabase();
 const log = createLog("silent");

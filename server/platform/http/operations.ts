@@ -6,11 +6,11 @@ import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
-import { crossSite } from "./http/origin.ts";
-import { type FieldError, type Language, languageOf, sendRefusal } from "./http/problem.ts";
-import { parsePart } from "./http/validation.ts";
-import type { LiveMessage } from "./live.ts";
-import type { Platform } from "./platform.ts";
+import { crossSite } from "./origin.ts";
+import { type FieldError, type Language, languageOf, sendRefusal } from "./problem.ts";
+import { parsePart } from "./validation.ts";
+import type { LiveMessage } from "../live/publish.ts";
+import type { Platform } from "../platform.ts";
 
 /** A signed-in caller. `via` decides whether the same-origin check applies: a browser sends cookies by itself, a key it does not. */
 export type Session = { readonly id: string; readonly via: "cookie" | "api-key"; readonly scope: Scope };

@@ -1,6 +1,6 @@
 // Side effects that follow a change: enqueued by SQL in the transaction that causes them, run at least once after it.
-import type { Queryable } from "./database.ts";
-import { instantOrNull, sql } from "./sql.ts";
+import type { Queryable } from "../database.ts";
+import { instantOrNull, sql } from "../sql.ts";
 
 export type JobRequest = {
   /** `slice.verb-noun`, the name its handler is registered under. */

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import pg from "pg";
-import { startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { sql } from "./sql.ts";
-import { testDatabase } from "./testing/database.ts";
-import { until } from "./testing/until.ts";
+import { startEmbeddedPostgres } from "./embedded.ts";
+import { sql } from "../sql.ts";
+import { testDatabase } from "../testing/database.ts";
+import { until } from "../testing/until.ts";
 
 const ask = async (url: string, statement: string): Promise<unknown> => {
   const client = new pg.Client({ connectionString: url });
@@ -74,7 +74,7 @@ test("a server that is killed is started again on the same port, with what was c
 
 test("a user that is killed takes the server down with it, and leaves what was committed", async () => {
   const folder = await folderIn(tmpdir());
-  const module = path.join(import.meta.dirname, "embedded-postgres.ts");
+  const module = path.join(import.meta.dirname, "embedded.ts");
   const script = `import(${JSON.stringify(module)}).then(async (m) => console.log((await m.startEmbeddedPostgres({ folder: process.argv[1] })).url))`;
   const user = spawn(process.execPath, ["-e", script, folder], { stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve) =>

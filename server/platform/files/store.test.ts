@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { after, describe, test } from "node:test";
 import { crc32 } from "node:zlib";
 import { isRefusal } from "@bihuan/core/refusal.ts";
-import { openFile, safeFileName, storeFile, sweepOrphans } from "./files.ts";
+import { openFile, safeFileName, storeFile, sweepOrphans } from "./store.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "bihuan-files-"));
 after(() => rm(folder, { recursive: true, force: true }));
