@@ -277,10 +277,11 @@ export function labelLines(text: string): string[] {
   return text.length <= 3 ? [text] : (text.match(/.{1,2}/gsu) ?? [text]);
 }
 
-/** A step's name in at most two lines. */
+/** A step's name in at most two lines, as even as its words allow. */
 export function titleLines(title: string): string[] {
-  if (title.length <= 12 || !title.includes(" ")) return [title];
+  if (title.length <= 11 || !title.includes(" ")) return [title];
   const words = title.split(" ");
-  const cut = words.findIndex((_, at) => words.slice(0, at + 1).join(" ").length >= title.length / 2 - 1) + 1;
-  return [words.slice(0, cut).join(" "), words.slice(cut).join(" ")].filter((line) => line !== "");
+  const breaks = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
+  const longest = (lines: readonly string[]): number => Math.max(...lines.map((line) => line.length));
+  return breaks.reduce((best, lines) => (longest(lines) < longest(best) ? lines : best));
 }
