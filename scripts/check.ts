@@ -5,7 +5,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "@bihuan/server/platform/database.ts";
-import { startVolatilePostgres } from "@bihuan/server/platform/embedded-postgres.ts";
+import { startVolatilePostgres } from "@bihuan/server/platform/postgres/embedded.ts";
 import { errorsMarkdown } from "@bihuan/server/platform/http/errors-page.ts";
 import { openApi } from "@bihuan/server/platform/http/openapi.ts";
 import { migrate } from "@bihuan/server/platform/migrate.ts";

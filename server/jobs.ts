@@ -2,7 +2,7 @@
 import { clockWorld } from "./clock-world.ts";
 import { clockJobs } from "./clock/jobs.ts";
 import { identityJobs } from "./identity/jobs.ts";
-import type { JobHandlers } from "./platform/job-runner.ts";
+import type { JobHandlers } from "./platform/jobs/runner.ts";
 import type { Platform } from "./platform/platform.ts";
 import { workOrderJobs } from "./work-order/jobs.ts";
 

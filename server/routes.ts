@@ -12,7 +12,7 @@ import { clockRoutes } from "./clock/routes.ts";
 import { authenticator } from "./identity/authenticator.ts";
 import { customerRoutes } from "./customer/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
-import { type Access, type Slice, slice } from "./platform/http.ts";
+import { type Access, type Slice, slice } from "./platform/http/operations.ts";
 import type { Platform } from "./platform/platform.ts";
 import { reportRoutes } from "./report/routes.ts";
 import { flowRoutes, workOrderRoutes } from "./work-order/routes.ts";

@@ -7,7 +7,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { people } from "@bihuan/core/flow/testing/world.ts";
 import { backup } from "../platform/archive/backup.ts";
 import { restore } from "../platform/archive/restore.ts";
-import { jobs } from "../platform/jobs.ts";
+import { jobs } from "../platform/jobs/enqueue.ts";
 import { schemaDump } from "../platform/schema-dump.ts";
 import { raw, sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";

@@ -1,7 +1,7 @@
 import { compileRulebook } from "@bihuan/core/clock/rulebook.ts";
 import { z } from "zod";
 import { currentTree } from "../identity/organisation/tree.ts";
-import type { JobHandlers } from "../platform/job-runner.ts";
+import type { JobHandlers } from "../platform/jobs/runner.ts";
 import type { Platform } from "../platform/platform.ts";
 import { failDryRun, finishDryRun, noteProgress, noteRebound } from "./commands.ts";
 import { createTally } from "./effect/tally.ts";

@@ -3,7 +3,7 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
-import type { Handlers } from "../platform/http.ts";
+import type { Handlers } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { discardDraft } from "./commands.ts";
 import { rulebookDifferences } from "./differences.ts";

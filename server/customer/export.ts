@@ -15,8 +15,8 @@ import { maskAddress, maskName, maskPhone, unmaskReasonRefusal } from "@bihuan/c
 import { nodesFor } from "@bihuan/core/identity/scope.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import { type Actor, type AccessRecord, recordAccess } from "../identity/access-log/commands.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/csv.ts";
-import type { Download } from "../platform/http.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv.ts";
+import type { Download } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { sql } from "../platform/sql.ts";
 import { type ContactRecord } from "./queries.ts";

@@ -10,7 +10,7 @@ import {
 } from "@bihuan/core/customer/import-row.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { z } from "zod";
-import { readCsv } from "../platform/csv.ts";
+import { readCsv } from "../platform/files/csv.ts";
 
 const fields = Object.keys(importFields) as [ImportField, ...ImportField[]];
 const FieldName = z.enum(fields);

@@ -5,7 +5,7 @@ import { refuse } from "@bihuan/core/refusal.ts";
 import { actorOf, recordUnmasking } from "../identity/access-log/commands.ts";
 import { decodeCursor, encodeCursor } from "../identity/cursor.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
-import type { Handlers } from "../platform/http.ts";
+import type { Handlers } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { searchTerms } from "../platform/search-text.ts";
 import { listAreas } from "./areas.ts";

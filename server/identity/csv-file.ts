@@ -1,7 +1,7 @@
 // Files people bring: UTF-8 or what Chinese spreadsheet programs save (GB 18030), comma, semicolon or tab.
 import { type ImportProblem, type ImportRow, problem } from "@bihuan/core/identity/import-file.ts";
 import { CsvError, parse } from "csv-parse/sync";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/csv.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv.ts";
 
 /** A file's text. UTF-8 where it is valid UTF-8, GB 18030 otherwise; a byte order mark is dropped. */
 export function decodeText(bytes: Uint8Array): string {

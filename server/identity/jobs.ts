@@ -1,5 +1,5 @@
 // What identity does by itself: once a day it prunes what its time is over for.
-import type { JobHandlers } from "../platform/job-runner.ts";
+import type { JobHandlers } from "../platform/jobs/runner.ts";
 import type { Platform } from "../platform/platform.ts";
 import { instant, sql } from "../platform/sql.ts";
 import { pruneAccessLog } from "./access-log/commands.ts";

@@ -1,7 +1,7 @@
 // What a process keeps in memory about its callers, so that not every request asks the database; and how it forgets.
 import type { Database } from "../platform/database.ts";
-import type { Session } from "../platform/http.ts";
-import type { LiveMessage } from "../platform/live.ts";
+import type { Session } from "../platform/http/operations.ts";
+import type { LiveMessage } from "../platform/live/publish.ts";
 
 /** A caller as found in the database, and until when that may be believed. */
 export type Kept = { readonly session: Session; readonly untilMs: number };

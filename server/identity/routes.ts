@@ -4,7 +4,7 @@ import type { identityOperations } from "@bihuan/contract/identity.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { isRefusal, refuse } from "@bihuan/core/refusal.ts";
 import type { z } from "zod";
-import type { Handlers } from "../platform/http.ts";
+import type { Handlers } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { instant, instantOrNull } from "../platform/sql.ts";
 import { actorOf, recordAccess } from "./access-log/commands.ts";

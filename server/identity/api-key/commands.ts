@@ -3,7 +3,7 @@ import { roleForKeys } from "@bihuan/core/identity/roles.ts";
 import type { Grant } from "@bihuan/core/identity/scope.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { Database } from "../../platform/database.ts";
-import { sessionChanged } from "../../platform/live.ts";
+import { sessionChanged } from "../../platform/live/publish.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import { type Actor, recordAccess } from "../access-log/commands.ts";

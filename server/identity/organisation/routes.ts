@@ -2,7 +2,7 @@ import type { organisationOperations } from "@bihuan/contract/identity-organisat
 import type { OrganisationTree, Unit } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal } from "@bihuan/core/refusal.ts";
-import type { Handlers } from "../../platform/http.ts";
+import type { Handlers } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { csvTable } from "../csv-file.ts";
 import { editorOf } from "../editor.ts";

@@ -2,7 +2,7 @@
 import { passwordRefusal, REMEMBERED_PASSWORDS } from "@bihuan/core/identity/password-rules.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { Queryable, Tx } from "../../platform/database.ts";
-import { sessionChanged } from "../../platform/live.ts";
+import { sessionChanged } from "../../platform/live/publish.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
 import { type Actor, recordAccess } from "../access-log/commands.ts";

@@ -3,7 +3,7 @@ import { can } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, refuse } from "@bihuan/core/refusal.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import type { Handlers, Session } from "../../platform/http.ts";
+import type { Handlers, Session } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant } from "../../platform/sql.ts";
 import { actorOf, recordAccess } from "../access-log/commands.ts";

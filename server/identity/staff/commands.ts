@@ -2,7 +2,7 @@
 import { administratorRoles } from "@bihuan/core/identity/roles.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import { sqlState, type Tx } from "../../platform/database.ts";
-import { sessionChanged } from "../../platform/live.ts";
+import { sessionChanged } from "../../platform/live/publish.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import { recordAccess } from "../access-log/commands.ts";
