@@ -1,12 +1,12 @@
 // The catalogue of every refusal the product gives. Each slice lists its own; here they become one.
-import type { ErrorEntry } from "./error-entry.ts";
-import { platformErrors } from "./platform-errors.ts";
-import { identityErrors } from "./identity-errors.ts";
-import { calendarErrors } from "./calendar-errors.ts";
-import { clockErrors } from "./clock-errors.ts";
-import { customerErrors } from "./customer-errors.ts";
-import { workOrderErrors } from "./work-order-errors.ts";
-import { reportErrors } from "./report-errors.ts";
+import type { ErrorEntry } from "./errors/entry.ts";
+import { platformErrors } from "./errors/platform.ts";
+import { identityErrors } from "./errors/identity.ts";
+import { calendarErrors } from "./errors/calendar.ts";
+import { clockErrors } from "./errors/clock.ts";
+import { customerErrors } from "./errors/customer.ts";
+import { workOrderErrors } from "./errors/work-order.ts";
+import { reportErrors } from "./errors/report.ts";
 
 export const errorCatalogue = {
   ...platformErrors,

@@ -1,7 +1,7 @@
 // bihuan calendar evaluate: questions about working time as JSON lines, an answer a line.
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { calendarErrors } from "@bihuan/contract/calendar-errors.ts";
+import { calendarErrors } from "@bihuan/contract/errors/calendar.ts";
 import { type Calendar, compileCalendar, isProvisionalAt, startOfDay } from "@bihuan/core/calendar/calendar.ts";
 import { chinaLayer } from "@bihuan/core/calendar/china.ts";
 import { DAY_MS, formatCivilDate, parseCivilDate } from "@bihuan/core/calendar/civil-date.ts";

@@ -1,6 +1,6 @@
 // A refusal of the catalogue, told at the command line.
 import { type ErrorCode, errorCatalogue } from "@bihuan/contract/errors.ts";
-import type { ErrorEntry } from "@bihuan/contract/error-entry.ts";
+import type { ErrorEntry } from "@bihuan/contract/errors/entry.ts";
 import type { Refusal } from "@bihuan/core/refusal.ts";
 import { fill } from "../platform/http/problem.ts";
 import { CommandError } from "./command.ts";

@@ -1,5 +1,5 @@
 // What a page is told when a call does not succeed: always what happened and what to do, in both languages.
-import { platformErrors } from "@bihuan/contract/platform-errors.ts";
+import { platformErrors } from "@bihuan/contract/errors/platform.ts";
 import { Problem } from "@bihuan/contract/platform.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 

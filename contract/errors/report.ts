@@ -1,4 +1,4 @@
-import { defineErrors } from "./error-entry.ts";
+import { defineErrors } from "./entry.ts";
 
 const nothing = { zh: "没有导入任何内容。", en: "Nothing was loaded." };
 const say = (zh: string, en: string) => ({ zh: `${nothing.zh}${zh}`, en: `${nothing.en} ${en}` });

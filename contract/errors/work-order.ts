@@ -1,4 +1,4 @@
-import { defineErrors } from "./error-entry.ts";
+import { defineErrors } from "./entry.ts";
 
 const kept = { zh: "工单未改动。", en: "The order is unchanged." };
 const say = (zh: string, en: string) => ({ zh: `${kept.zh}${zh}`, en: `${kept.en} ${en}` });

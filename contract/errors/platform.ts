@@ -1,4 +1,4 @@
-import { defineErrors } from "./error-entry.ts";
+import { defineErrors } from "./entry.ts";
 
 export const platformErrors = defineErrors({
   "request.invalid": {

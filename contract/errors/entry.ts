@@ -1,4 +1,4 @@
-import type { Bilingual } from "./text.ts";
+import type { Bilingual } from "../text.ts";
 
 /** One catalogued refusal. `title` says what happened; `action` says what was kept and what to do. `{name}` is filled from the facts. */
 export type ErrorEntry = { readonly status: number; readonly title: Bilingual; readonly action: Bilingual };
