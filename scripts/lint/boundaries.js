@@ -33,9 +33,12 @@ const isTest = (/** @type {string} */ file) => /\.test\.tsx?$|\/testing\//.test(
  * `composition` for what stands above them, `shared` for what they all stand on.
  */
 export function place(/** @type {string} */ file) {
-  const [name = "", second = ""] = file.split("/");
+  const [name = "", second = "", third = ""] = file.split("/");
   if (composition.some((pattern) => pattern.test(file))) return { package: name, slice: "composition" };
-  const slice = slices.find((known) => second === known || (name === "contract" && new RegExp(`^${known}[-.]`).test(second)));
+  const slice = slices.find(
+    (known) =>
+      second === known || (name === "contract" && new RegExp(`^${known}[-.]`).test(second === "errors" ? third : second)),
+  );
   return { package: name, slice: slice ?? "shared" };
 }
 

@@ -17,7 +17,7 @@ async function sources(): Promise<{ file: string; text: string }[]> {
   for (const folder of ["core", "contract", "server"])
     for (const entry of await readdir(path.join(root, folder), { recursive: true, withFileTypes: true })) {
       const file = path.join(entry.parentPath, entry.name);
-      if (!entry.isFile() || !file.endsWith(".ts") || /\.test\.ts$|\/testing\/|-errors\.ts$|node_modules/.test(file)) continue;
+      if (!entry.isFile() || !file.endsWith(".ts") || /\.test\.ts$|\/testing\/|node_modules/.test(file)) continue;
       found.push({ file: path.relative(root, file), text: await readFile(file, "utf8") });
     }
   return found;
@@ -53,7 +53,7 @@ test("every entry says in both languages what happened and what to do, with the 
       assert.ok(/[a-z]/i.test(text.en) && !/\p{Script=Han}/u.test(text.en), `${code}: ${text.en}`);
       // A fact that is itself a text comes once for each language: {firstZh}, {firstEn}.
       const facts = (of: string) =>
-        [...of.matchAll(/\{(\w+)\}/g)].map((match) => match[1]?.replace(/^(zh|en)$|(Zh|En)$/, "")).sort();
+        [...of.matchAll(/\{(\w+)\}/g)].map((match) => (match[1] ?? "").replace(/^(zh|en)$|(Zh|En)$/, "")).sort();
       assert.deepEqual(facts(text.zh), facts(text.en), code);
     }
   }
@@ -61,7 +61,7 @@ test("every entry says in both languages what happened and what to do, with the 
 
 test("docs/errors.md holds the catalogue, no more and no less", async () => {
   const page = await readFile(path.join(root, "docs/errors.md"), "utf8");
-  const documented = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
+  const documented = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] ?? "");
   assert.deepEqual(documented.toSorted(), Object.keys(catalogue).toSorted());
   assert.equal(page, errorsMarkdown());
 });
