@@ -20,7 +20,6 @@ import {
   rulebookRows,
   rulebookState,
 } from "./queries.ts";
-import { packVersions } from "./rulebook-state.ts";
 import { draftView, packSummary, rulebookSummary } from "./views.ts";
 import type { Business } from "./world.ts";
 
@@ -40,7 +39,7 @@ export function clockRoutes(business: Business): (platform: Platform) => Handler
     const packAt = async (key: string, version: number | undefined) => {
       const [current, versions, tree] = await Promise.all([currentVersion(db), packHistory(db, key), currentTree(platform)]);
       const state = await rulebookState(db, current);
-      const inForce = packVersions(state)[key] ?? null;
+      const inForce = state.packs.find((pack) => pack.key === key)?.version ?? null;
       const wanted = version ?? inForce ?? versions.at(-1)?.version;
       const [shown] = wanted === undefined ? [] : await packTexts(db, [{ key, version: wanted }]);
       return shown && { shown, versions, summary: packSummary(versions, inForce, shown, state.adoptions, nameOf(tree)) };
@@ -55,13 +54,13 @@ export function clockRoutes(business: Business): (platform: Platform) => Handler
       async listRulePacks() {
         const [current, history, tree] = await Promise.all([currentVersion(db), packHistory(db), currentTree(platform)]);
         const state = await rulebookState(db, current);
-        const inForce = packVersions(state);
+        const inForce = new Map(state.packs.map(({ key, version }) => [key, version]));
         // The newest version of each pack that came with a newer product and is not in force yet.
-        const waiting = new Map(history.filter(({ key }) => !(key in inForce)).map((pack) => [pack.key, pack]));
+        const waiting = new Map(history.filter(({ key }) => !inForce.has(key)).map((pack) => [pack.key, pack]));
         const shown = [...state.packs, ...(await packTexts(db, [...waiting.values()]))];
         const packs = shown.map((pack) => {
           const versions = history.filter(({ key }) => key === pack.key);
-          return packSummary(versions, inForce[pack.key] ?? null, pack, state.adoptions, nameOf(tree));
+          return packSummary(versions, inForce.get(pack.key) ?? null, pack, state.adoptions, nameOf(tree));
         });
         return { rulebookVersion: current, packs: packs.sort((a, b) => (a.key < b.key ? -1 : 1)) };
       },
