@@ -25,7 +25,7 @@ export function apiOf(address: string): Api {
   ): Promise<{ status: number; text: string; path: string }> {
     const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
     const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
-    const response = await fetch(`${address}/api${path}${search.size > 0 ? `?${search}` : ""}`, {
+    const response = await fetch(`${address}/api${path}${search.size > 0 ? `?${search.toString()}` : ""}`, {
       method: operation.method,
       headers: {
         ...(cookie ? { cookie } : {}),

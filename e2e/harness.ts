@@ -6,6 +6,7 @@ import path from "node:path";
 import { type FirstAccount, ensureFirstAdministrator } from "@bihuan/server/identity/first-run.ts";
 import type { Database } from "@bihuan/server/platform/database.ts";
 import { webFolder } from "@bihuan/server/platform/http/static.ts";
+import { createLog } from "@bihuan/server/platform/log.ts";
 import { testPlatform } from "@bihuan/server/platform/testing/server.ts";
 import type { TimeSource } from "@bihuan/server/platform/time.ts";
 import { startServer } from "@bihuan/server/start.ts";
@@ -48,7 +49,8 @@ export type Product = {
 export async function startProduct(db: Database, startAt: string): Promise<Product> {
   const folder = await mkdtemp(path.join(tmpdir(), "bihuan-e2e-"));
   const time = shiftedTime(startAt);
-  const platform = testPlatform(db, time, { PORT: "0", BIHUAN_ATTACHMENTS: path.join(folder, "attachments") });
+  const environment = { PORT: "0", BIHUAN_ATTACHMENTS: path.join(folder, "attachments") };
+  const platform = { ...testPlatform(db, time, environment), log: createLog("error") };
   const firstAccounts = await ensureFirstAdministrator(platform);
   const server = await startServer(platform);
   return {
@@ -83,7 +85,7 @@ export type Desk = {
   readonly page: Page;
   readonly context: BrowserContext;
   /** What the page complained of: errors of scripts, texts that are missing, refused styles. Stories end with none. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 };
 
 /** A person's browser: 1366×768 as in most offices, somewhere in China. */

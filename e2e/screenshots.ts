@@ -14,7 +14,7 @@ type Shot = {
   readonly name: string;
   readonly as: PersonKey | null;
   readonly address: string;
-  readonly then?: (page: Page, language: "zh" | "en") => Promise<void>;
+  readonly act?: (page: Page, language: "zh" | "en") => Promise<void>;
 };
 
 const shots = (world: World, work: Work): Shot[] => [
@@ -26,13 +26,13 @@ const shots = (world: World, work: Work): Shot[] => [
     name: "05-order-form",
     as: "handler",
     address: `/orders/${work.repairing}`,
-    then: async (page) => page.locator("main .ant-btn-primary").first().click(),
+    act: async (page) => page.locator("main .ant-btn-primary").first().click(),
   },
   {
     name: "06-order-explained",
     as: "manager",
     address: `/orders/${work.complaint}`,
-    then: async (page) => page.locator("header button[data-state]").first().click(),
+    act: async (page) => page.locator("header button[data-state]").first().click(),
   },
   { name: "07-order-archived", as: "manager", address: `/orders/${work.archived}` },
   { name: "08-order-suspended", as: "manager", address: `/orders/${work.suspended}` },
@@ -61,13 +61,13 @@ const shots = (world: World, work: Work): Shot[] => [
     name: "30-palette",
     as: "manager",
     address: "/orders",
-    then: async (page) => {
+    act: async (page) => {
       await page.keyboard.press("Control+k");
       await page.keyboard.type("南庄");
       await page.waitForTimeout(800);
     },
   },
-  { name: "31-keys", as: "manager", address: "/orders", then: async (page) => page.keyboard.press("?") },
+  { name: "31-keys", as: "manager", address: "/orders", act: async (page) => page.keyboard.press("?") },
   { name: "32-not-found", as: "manager", address: "/nowhere" },
   { name: "33-refused", as: "agent", address: "/access-log" },
 ];
@@ -76,7 +76,7 @@ async function main(folder: string, only: string | undefined): Promise<void> {
   await mkdir(folder, { recursive: true });
   const data = await mkdtemp(path.join(tmpdir(), "bihuan-screenshots-"));
   await chmod(data, 0o755);
-  const postgres = await startEmbeddedPostgres({ folder: data, volatile: true });
+  const postgres = await startVolatilePostgres({ folder: data });
   const db = openDatabase(postgres.url, { poolSize: 10 });
   await migrate(db);
   const product = await startProduct(db, "2026-06-08T09:00:00+08:00");
@@ -90,7 +90,7 @@ async function main(folder: string, only: string | undefined): Promise<void> {
       await page.goto(shot.address);
       await page.waitForLoadState("networkidle").catch(() => undefined);
       await page.waitForTimeout(300);
-      await shot.then?.(page, language).catch((error: unknown) => complaints.push(String(error)));
+      await shot.act?.(page, language).catch((error: unknown) => complaints.push(String(error)));
       await page.waitForTimeout(400);
       await page.screenshot({ path: path.join(folder, `${shot.name}.${language}.png`) });
       for (const complaint of complaints) process.stderr.write(`${shot.name} ${language}: ${complaint}\n`);

@@ -88,12 +88,15 @@ function Running({
   useEffect(() => {
     if (draft.state !== "RUNNING") return;
     let stands = true;
-    const timer = setTimeout(() => {
-      callOperation(clockOperations.getRulebookDraft, { params: { draftId: draft.draftId } }).then(
-        (next) => stands && setDraft(next),
-        (error: unknown) => stands && setFailed(error),
-      );
-    }, 500);
+    const ask = async (): Promise<void> => {
+      try {
+        const next = await callOperation(clockOperations.getRulebookDraft, { params: { draftId: draft.draftId } });
+        if (stands) setDraft(next);
+      } catch (error) {
+        if (stands) setFailed(error);
+      }
+    };
+    const timer = setTimeout(() => void ask(), 500);
     return () => {
       stands = false;
       clearTimeout(timer);

@@ -84,7 +84,7 @@ for (const { id } of flows.all.filter((flow) => !flow.closedElsewhere)) {
       for (const b of layout.buses) {
         if (a === b || a.way === "straight" || a.way !== b.way || a.track !== b.track) continue;
         const [[lowA, highA], [lowB, highB]] = [span(a), span(b)];
-        assert.ok(highA < lowB || lowA > highB, `${a.actions} and ${b.actions} meet on track ${a.track}`);
+        assert.ok(highA < lowB || lowA > highB, `${a.actions.join()} and ${b.actions.join()} meet on track ${a.track}`);
       }
     for (const { label, paths } of layout.buses) {
       assert.ok(label.x > 0 && label.x < layout.width && label.y > 0 && label.y < layout.height);

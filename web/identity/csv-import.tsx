@@ -16,8 +16,8 @@ type Result = z.infer<typeof ImportResult>;
 type Problem = Result["problems"][number];
 type ImportOperation = Operation & { readonly body: typeof CsvUpload; readonly response: typeof ImportResult };
 
-export function CsvImport<O extends ImportOperation>(props: {
-  operation: O;
+export function CsvImport(props: {
+  operation: ImportOperation;
   title: string;
   columns: string;
   refreshes: readonly Operation[];
@@ -41,7 +41,7 @@ function ImportDialog(props: { operation: ImportOperation; hint: string; refresh
   const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
   const check = useAct(props.operation);
   const apply = useAct(props.operation, { refreshes: props.refreshes });
-  const result = (apply.data ?? check.data) as Result | undefined;
+  const result = apply.data ?? check.data;
 
   const choose = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;

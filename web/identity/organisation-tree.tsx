@@ -47,7 +47,7 @@ export function OrganisationTree({ tree, current }: { tree: readonly UnitNode[];
           aria-label={t("unit.find")}
         />
       </div>
-      <div className={styles.nodes} onKeyDown={onKey} role="tree" aria-label={t("organisation.title")}>
+      <div className={styles.nodes} onKeyDown={onKey} role="tree" tabIndex={-1} aria-label={t("organisation.title")}>
         {shown.map((node) => (
           <Node
             key={node.unit.unitId}

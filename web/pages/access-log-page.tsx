@@ -1,16 +1,15 @@
 import { type AccessEntry, accessActions, identityOperations } from "@bihuan/contract/identity.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { DatePicker, Input, Select } from "antd";
+import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { AccessLogSearch } from "../identity/access-log-search.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
-import { useDebounced } from "../ui/debounce.ts";
 import { instantOfWall } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
+import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty } from "../ui/states.tsx";
 import { InstantText, useZone } from "../ui/time.tsx";
 
@@ -22,13 +21,8 @@ export function AccessLogPage() {
   const zone = useZone();
   const navigate = useNavigate();
   const search = useSearch({ from: "/inside/access-log" });
-  const [words, setWords] = useState(search.account ?? "");
-  const rested = useDebounced(words.trim());
   const filter = (change: Partial<Record<keyof AccessLogSearch, unknown>>) =>
     void navigate({ to: "/access-log", search: { ...search, ...change } as AccessLogSearch, replace: true });
-  useEffect(() => {
-    if (rested !== (search.account ?? "")) filter({ account: rested || undefined });
-  }, [rested]);
 
   const midnight = (date: string | undefined, plusMs = 0): string | undefined => {
     const atMs = date ? instantOfWall(`${date} 00:00`, zone) : null;
@@ -101,13 +95,12 @@ export function AccessLogPage() {
             onChange={(action) => filter({ action: action ?? undefined })}
             options={accessActions.map((value) => ({ value, label: t(`log.actions.${value}`) }))}
           />
-          <Input
-            allowClear
-            style={{ width: 200 }}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+          <SearchInput
+            width={200}
+            value={search.account}
+            onSearch={(account) => filter({ account })}
             placeholder={t("account")}
-            aria-label={t("account")}
+            label={t("account")}
           />
         </>
       }

@@ -8,8 +8,7 @@ import {
 } from "@bihuan/core/customer/codes.ts";
 import { areaClasses } from "@bihuan/core/identity/organisation.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { AccountTable } from "../customer/account-table.tsx";
 import type { CustomerSearch } from "../customer/search.ts";
@@ -18,8 +17,8 @@ import { useBilingual } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { present } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";
-import { useDebounced } from "../ui/debounce.ts";
 import { Page } from "../ui/page.tsx";
+import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty } from "../ui/states.tsx";
 
 export function CustomerListPage() {
@@ -28,13 +27,8 @@ export function CustomerListPage() {
   const session = useSession();
   const navigate = useNavigate();
   const search = useSearch({ from: "/inside/customers" });
-  const [words, setWords] = useState(search.text ?? "");
-  const rested = useDebounced(words.trim());
   const go = (change: Partial<Record<keyof CustomerSearch, unknown>>) =>
     void navigate({ to: "/customers", search: { ...search, ...change } as CustomerSearch, replace: true });
-  useEffect(() => {
-    if (rested !== (search.text ?? "")) go({ text: rested || undefined });
-  }, [rested]);
 
   const filter = present({
     unitId: search.unit,
@@ -56,14 +50,13 @@ export function CustomerListPage() {
       title={t("title")}
       filters={
         <>
-          <Input
-            allowClear
+          <SearchInput
             autoFocus
-            style={{ width: 240 }}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+            width={240}
+            value={search.text}
+            onSearch={(text) => go({ text })}
             placeholder={t("search.placeholder")}
-            aria-label={t("search.label")}
+            label={t("search.label")}
           />
           <div style={{ width: 170 }}>
             <UnitPicker

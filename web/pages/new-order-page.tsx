@@ -1,7 +1,6 @@
 import { type AccountRow, customerOperations } from "@bihuan/contract/customer.ts";
 import type { FlowView } from "@bihuan/contract/flow.ts";
 import { type ClockView, workOrderOperations } from "@bihuan/contract/work-order.ts";
-import { customerCategories, customerCategoryTitles, voltages, voltageTitles } from "@bihuan/core/customer/codes.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { App, Radio, Select } from "antd";
 import { useEffect, useState } from "react";
@@ -27,6 +26,7 @@ import { SchemaFields, useSchemaPart } from "../ui/schema-fields.tsx";
 import { Answer, Empty, Notice, Skeleton } from "../ui/states.tsx";
 import { useZone } from "../ui/time.tsx";
 import { orderReadings } from "../work-order/actions.tsx";
+import { intakeCodes } from "../work-order/codes.ts";
 import { Hints, useHints } from "../work-order/hints.tsx";
 import { useActKeys } from "../platform/act-keys.ts";
 import styles from "./new-order-page.module.css";
@@ -72,12 +72,6 @@ export function NewOrderPage() {
   );
 }
 
-/** Codes that the form keeps open and the customer's file knows. */
-const codes = {
-  customerClass: customerCategories.map((code) => ({ code, label: customerCategoryTitles[code] })),
-  voltage: voltages.map((code) => ({ code, label: voltageTitles[code] })),
-};
-
 function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
@@ -97,7 +91,7 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
   const form = useSchemaPart(flow.intakeForm, {
     initial: { origin: "HOTLINE_95598", ...(desk?.effectiveAreaClass ? { areaClass: desk.effectiveAreaClass } : {}) },
     hidden: ["customerId"],
-    choices: () => codes,
+    choices: () => intakeCodes,
     error: takeIn.error,
     sentUnder: "form",
   });
@@ -203,7 +197,9 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
             <Hints
               hints={hints}
               words={words}
-              chip={(hint) => <RowChip row={{ status: hint.status, dueAt: hint.dueAt, dueFrom: hint.intakeAt, missed: 0 }} />}
+              renderChip={(hint) => (
+                <RowChip row={{ status: hint.status, dueAt: hint.dueAt, dueFrom: hint.intakeAt, missed: 0 }} />
+              )}
               linked={linked}
               onLink={(orderId, on) => setLinked(on ? [...linked, orderId] : linked.filter((one) => one !== orderId))}
             />

@@ -19,7 +19,7 @@ import { Page } from "../ui/page.tsx";
 import { Answer, Empty, Skeleton } from "../ui/states.tsx";
 import { useStored } from "../ui/stored.ts";
 import { OrderFilters } from "../work-order/order-filters.tsx";
-import { type OrderColumn, orderColumns, useOrderColumns, usualColumns } from "../work-order/order-table.tsx";
+import { type OrderColumn, useOrderColumns, usualColumns } from "../work-order/order-table.tsx";
 import { filterCount, orderFilter, type OrderSearch } from "../work-order/search.ts";
 import { SidePanel } from "../work-order/side-panel.tsx";
 import { useViewName, ViewMenu } from "../work-order/view-menu.tsx";

@@ -1,8 +1,8 @@
 import { identityOperations } from "@bihuan/contract/identity.ts";
 import { roleDefinitions, roles } from "@bihuan/core/identity/roles.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Input, Modal, Select } from "antd";
-import { useEffect, useState } from "react";
+import { Button, Modal, Select } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CsvImport } from "../identity/csv-import.tsx";
 import type { StaffSearch } from "../identity/search.ts";
@@ -12,8 +12,8 @@ import { UnitPicker } from "../identity/unit-picker.tsx";
 import { useBilingual } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { may, useSession } from "../platform/session.ts";
-import { useDebounced } from "../ui/debounce.ts";
 import { Page } from "../ui/page.tsx";
+import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty } from "../ui/states.tsx";
 
 export function StaffListPage() {
@@ -23,13 +23,8 @@ export function StaffListPage() {
   const navigate = useNavigate();
   const search = useSearch({ from: "/inside/staff" });
   const [creating, setCreating] = useState(false);
-  const [words, setWords] = useState(search.text ?? "");
-  const rested = useDebounced(words.trim());
   const filter = (change: Partial<Record<keyof StaffSearch, unknown>>) =>
     void navigate({ to: "/staff", search: { ...search, ...change } as StaffSearch, replace: true });
-  useEffect(() => {
-    if (rested !== (search.text ?? "")) filter({ text: rested || undefined });
-  }, [rested]);
 
   const pages = useOperationPages(
     identityOperations.listStaff,
@@ -53,13 +48,12 @@ export function StaffListPage() {
       title={t("staff.title")}
       filters={
         <>
-          <Input
-            allowClear
-            style={{ width: 220 }}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+          <SearchInput
+            width={220}
+            value={search.text}
+            onSearch={(text) => filter({ text })}
             placeholder={t("staff.find")}
-            aria-label={t("staff.find")}
+            label={t("staff.find")}
           />
           <div style={{ width: 220 }}>
             <UnitPicker

@@ -34,7 +34,8 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
     saveMissing: true,
-    missingKeyHandler: (_, slice, key) => console.error(`no text for ${slice}:${key}`),
+    // The page goes on with the key; whoever watches for errors (the browser stories do) hears of it.
+    missingKeyHandler: (_, slice, key) => reportError(new Error(`no text for ${slice}:${key}`)),
   });
   await chooseLanguage(language);
 }

@@ -13,7 +13,8 @@ export const parseSearch = (query: string): RawSearch => Object.fromEntries(new 
 export function writeSearch(search: RawSearch): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(search))
-    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+    if ((typeof value === "string" && value !== "") || typeof value === "number" || typeof value === "boolean")
+      query.set(name, String(value));
   return query.size > 0 ? `?${query}` : "";
 }
 

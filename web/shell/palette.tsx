@@ -87,7 +87,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
     ];
   }, [text, searches, orders.data, customers.data, session, t]);
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    // A click beside the dialog is a click on the dialog itself: its content covers all of it.
+    const beside = (event: MouseEvent): void => {
+      if (event.target === shown) shown?.close();
+    };
+    shown?.addEventListener("click", beside);
+    return () => shown?.removeEventListener("click", beside);
+  }, []);
   useEffect(() => setChosen(0), [asked]);
 
   const open = (entry: Entry | undefined): void => {
@@ -108,20 +117,14 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   const pending = searches && (orders.isFetching || customers.isFetching);
   return (
-    <dialog
-      ref={dialog}
-      className={styles.palette}
-      aria-label={t("search.label")}
-      onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-      onKeyDown={onKey}
-    >
+    <dialog ref={dialog} className={styles.palette} aria-label={t("search.label")} onClose={onClose}>
       <div className={styles.line}>
         <Icon name="search" />
         <input
           className={styles.input}
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKey}
           placeholder={t("search.placeholder")}
           aria-label={t("search.label")}
           role="combobox"
@@ -137,9 +140,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
         {entries.map((entry, at) => (
           <div key={entry.id}>
             {entry.group !== entries[at - 1]?.group && <p className={styles.group}>{t(`search.${entry.group}`)}</p>}
-            <div
+            <button
+              type="button"
               id={`${listId}-${at}`}
               role="option"
+              tabIndex={-1}
               aria-selected={at === chosen}
               className={styles.entry}
               onMouseMove={() => setChosen(at)}
@@ -148,7 +153,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               <Icon name={entry.icon} size={18} />
               <span className={styles.title}>{entry.title}</span>
               <span className={styles.note}>{entry.note}</span>
-            </div>
+            </button>
           </div>
         ))}
         {entries.length === 0 && !pending && <p className={styles.hint}>{t("search.nothing")}</p>}

@@ -32,7 +32,7 @@ export const ClockChip = forwardRef<HTMLElement, Props>(function ClockChip(
       {content}
     </button>
   ) : (
-    <span {...rest} {...shared} ref={ref as React.Ref<HTMLSpanElement>}>
+    <span {...rest} {...shared} ref={ref}>
       {content}
     </span>
   );

@@ -27,7 +27,7 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
   const say = useBilingual();
   const pickers = usePickers();
   const text = typeof value === "string" ? value : "";
-  const chosen = value === undefined || value === null ? undefined : String(value);
+  const chosen = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   const coded = (code: string): string | number => (field.integer ? Number(code) : code);
   switch (field.kind) {
     case "long-text":

@@ -3,7 +3,8 @@ import { formJsonSchema } from "@bihuan/core/flow/form.ts";
 import { IntakeForm } from "@bihuan/core/flow/intake.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { z } from "zod";
-import { type FormField, readForm } from "../ui/schema-form-model.ts";
+import { type FormField, readForm, withChoices } from "../ui/schema-form-model.ts";
+import { intakeCodes } from "./codes.ts";
 
 const fieldsOf = (form: z.ZodObject): FormField[] => readForm(formJsonSchema(form));
 const known = new Map<string, readonly FormField[]>();
@@ -19,7 +20,7 @@ export function eventFields(flowId: string, type: string): readonly FormField[] 
       Object.values(flow.actions).find((one) => one.key === type || one.outcomes.some((outcome) => outcome.type === type));
     fields =
       type === "intake"
-        ? [...fieldsOf(IntakeForm), ...(flow ? fieldsOf(flow.details) : [])]
+        ? [...withChoices(fieldsOf(IntakeForm), intakeCodes), ...(flow ? fieldsOf(flow.details) : [])]
         : action
           ? fieldsOf(action.form)
           : [];

@@ -32,7 +32,7 @@ export function useHints(matter: Matter): readonly OrderHint[] {
 export function Hints(props: {
   hints: readonly OrderHint[];
   words: OrderWords;
-  chip: (hint: OrderHint) => ReactNode;
+  renderChip: (hint: OrderHint) => ReactNode;
   linked: readonly string[];
   onLink: (orderId: string, linked: boolean) => void;
 }) {
@@ -49,7 +49,7 @@ export function Hints(props: {
             ) : (
               <span>{t("hint.elsewhere")}</span>
             )}
-            {props.chip(hint)}
+            {props.renderChip(hint)}
           </div>
           <p className={styles.facts}>
             {[

@@ -1,11 +1,10 @@
 // The filters of the order list. Each change stands in the address at once, so that a list can be sent to somebody.
 import type { FlowView } from "@bihuan/contract/flow.ts";
-import { Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
-import { useDebounced } from "../ui/debounce.ts";
 import { usePickers } from "../ui/pickers.tsx";
+import { SearchInput } from "../ui/search-input.tsx";
 import { clockFilters, dueWithin, holders, type OrderSearch, orderStates } from "./search.ts";
 
 export function OrderFilters(props: {
@@ -17,24 +16,15 @@ export function OrderFilters(props: {
   const say = useBilingual();
   const pickers = usePickers();
   const { search, flows, onChange } = props;
-  const [words, setWords] = useState(search.text ?? "");
-  const rested = useDebounced(words.trim());
-  useEffect(() => {
-    if (rested !== (search.text ?? "")) onChange({ text: rested || undefined });
-  }, [rested]);
-  // The words of another view replace what stood in the box.
-  useEffect(() => setWords((now) => (now.trim() === (search.text ?? "") ? now : (search.text ?? ""))), [search.text]);
-
   const flow = flows.find(({ id }) => id === search.flow);
   return (
     <>
-      <Input
-        allowClear
-        style={{ width: 168 }}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
+      <SearchInput
+        width={168}
+        value={search.text}
+        onSearch={(text) => onChange({ text })}
         placeholder={t("filter.text")}
-        aria-label={t("filter.textLabel")}
+        label={t("filter.textLabel")}
       />
       <div style={{ width: 148 }}>
         <pickers.unit

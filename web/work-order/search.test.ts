@@ -28,7 +28,7 @@ test("an order's number never passes through a floating-point number", () => {
   const address = writeSearch(readOrderSearch({ open: "1012026061200000001", text: "王 & 李" }));
   assert.equal(address, "?text=%E7%8E%8B+%26+%E6%9D%8E&open=1012026061200000001");
   assert.deepEqual(readOrderSearch(parseSearch(address)), { open: "1012026061200000001", text: "王 & 李" });
-  assert.deepEqual(readOrderSearch({ open: 1012026061200000001 }), {});
+  assert.deepEqual(readOrderSearch({ open: Number("1012026061200000001") }), {});
 });
 
 test("a new order may start from a flow and a customer", () => {
