@@ -43,7 +43,7 @@ export function createLog(level: LogLevel, destination: DestinationStream | numb
 /** What of an error may stand in a log. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint, table, where } = error as Error & Record<string, unknown>;
+  const { code, constraint, table } = error as Error & Record<string, unknown>;
   const fromDatabase = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code);
   const stack = error.stack?.slice(error.stack.indexOf("\n    at "));
   return {
@@ -51,7 +51,7 @@ export function describeError(error: unknown): Record<string, unknown> {
     // A constraint violation's message names the constraint, never the values; other data errors (class 22) quote the input.
     message: fromDatabase && code.startsWith("22") ? `SQLSTATE ${code}` : error.message,
     ...(code === undefined ? {} : { code }),
-    ...(fromDatabase ? { constraint, table, where } : {}),
+    ...(fromDatabase ? { constraint, table } : {}),
     stack,
     ...(error.cause ? { cause: describeError(error.cause) } : {}),
   };

@@ -6,7 +6,9 @@ import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { CSV_BYTE_ORDER_MARK, type CsvFault, type CsvOptions, type CsvRecord, csvLine, csvRecords, readCsv } from "./csv.ts";
+import { type CsvOptions, readCsv } from "./csv.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "./csv-line.ts";
+import { type CsvFault, type CsvRecord, csvRecords } from "./csv-records.ts";
 
 let folder: string;
 before(async () => {
@@ -110,7 +112,7 @@ test("the cells come out the same wherever the text is cut into pieces", () =>
         const text = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join(lineEnd);
         const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) => text.slice(at * size, (at + 1) * size));
         const found: unknown[] = [];
-        for await (const batch of csvRecords(Readable.from(pieces), ",")) found.push(...batch);
+        for await (const batch of csvRecords(Readable.from(pieces), { delimiter: "," })) found.push(...batch);
         assert.deepEqual(
           found.map((record) => (record as CsvRecord).cells),
           rows,
@@ -118,6 +120,32 @@ test("the cells come out the same wherever the text is cut into pieces", () =>
       },
     ),
   ));
+
+test("leniently, a cell with something behind its closing quote is taken as it is written", async () => {
+  const text = 'a,b\n"x"y,"1,5"\r\n"p ""q"" "r\n';
+  assert.deepEqual(await cells(text, { quotes: "lenient" }), [["a", "b"], ['"x"y', "1,5"], ['"p "q" "r']]);
+  assert.deepEqual(await cells('a\n"never closed\n', { quotes: "lenient" }), [["a"], "quotes"]);
+});
+
+test("where blanks do not count, they do not count around quotes either", async () => {
+  assert.deepEqual(await cells(' a ,b\n "x" , y \n"  z",\n', { trim: true }), [
+    ["a", "b"],
+    ["x", "y"],
+    ["z", ""],
+  ]);
+  assert.deepEqual(await cells('a\tb\n\t"x" \n', { trim: true }), [
+    ["a", "b"],
+    ["", "x"],
+  ]);
+});
+
+test("bytes that are not of the encoding are replaced or refused, as asked", async () => {
+  const bytes = Uint8Array.of(0x61, 0x0a, 0xff, 0x0a);
+  assert.deepEqual(await cells(bytes, { encoding: "utf-8" }), [["a"], ["\uFFFD"]]);
+  await assert.rejects(cells(bytes, { encoding: "utf-8", wrongBytes: "refused" }), {
+    code: "ERR_ENCODING_INVALID_ENCODED_DATA",
+  });
+});
 
 test("an empty file has no records, a missing one and a broken archive are errors", async () => {
   assert.deepEqual(await cells(""), []);
