@@ -8,7 +8,7 @@ import { type CustomerImportResult, importCustomers } from "../customer/import-c
 import { CustomerMapping, HeadingError, type RowProblem } from "../customer/import-rows.ts";
 import { recordAccess, systemActor } from "../identity/access-log/commands.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import { parsePart } from "../platform/http/validation.ts";
 import { type Command, CommandError, defineCommand } from "./command.ts";
 import { progressBar } from "./import-progress.ts";

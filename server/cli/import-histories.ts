@@ -8,7 +8,7 @@ import type { WriteStream } from "node:tty";
 import type { RejectedLine } from "../history/case-batches.ts";
 import { type ImportResult, importHistories } from "../history/import.ts";
 import { readMappingFile } from "../history/mapping-file.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import { type Command, CommandError, type CommandRun, defineCommand } from "./command.ts";
 import { progressBar } from "./import-progress.ts";
 import { refused } from "./refused.ts";

@@ -1,6 +1,6 @@
 // bihuan organisation import | list: the tree from a file, and what stands.
 import { readFile } from "node:fs/promises";
-import { decodeText } from "../identity/csv-file.ts";
+import { decodeText } from "../platform/files/csv.ts";
 import { commandLine } from "../identity/editor.ts";
 import { importOrganisation } from "../identity/organisation/import.ts";
 import { loadTree } from "../identity/organisation/tree.ts";

@@ -2,7 +2,7 @@
 import { Account } from "@bihuan/contract/identity-staff.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { readFile } from "node:fs/promises";
-import { decodeText } from "../identity/csv-file.ts";
+import { decodeText } from "../platform/files/csv.ts";
 import { commandLine } from "../identity/editor.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
 import { createStaff } from "../identity/staff/commands.ts";

@@ -15,7 +15,7 @@ import { maskAddress, maskName, maskPhone, unmaskReasonRefusal } from "@bihuan/c
 import { nodesFor } from "@bihuan/core/identity/scope.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import { type Actor, type AccessRecord, recordAccess } from "../identity/access-log/commands.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import type { Download } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { sql } from "../platform/sql.ts";

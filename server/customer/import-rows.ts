@@ -43,13 +43,7 @@ export class HeadingError extends Error {
   }
 }
 
-const faults: Record<"quotes" | "too-long", Bilingual> = {
-  quotes: { zh: "引号不成对，该行无法读取", en: "Quotes do not match; the line cannot be read" },
-  "too-long": {
-    zh: "该行过长(或引号未闭合),无法读取",
-    en: "The line is too long (or a quote is never closed); it cannot be read",
-  },
-};
+const unmatched: Bilingual = { zh: "引号不成对，该行无法读取", en: "Quotes do not match; the line cannot be read" };
 const surplus: Bilingual = { zh: "单元格多于表头", en: "More cells than headings" };
 
 /** Reads a customer file. In: path and mapping. Out: batches of rows and problems. Errors: {@link HeadingError}, file errors. */
@@ -64,7 +58,7 @@ export async function* readCustomerRows(
   for await (const records of readCsv(file, options)) {
     const batch: RowBatch = { rows: [], refused: [], remarks: [] };
     for (const record of records) {
-      if ("fault" in record) batch.refused.push({ line: record.line, column: null, reason: faults[record.fault] });
+      if ("fault" in record) batch.refused.push({ line: record.line, column: null, reason: unmatched });
       else if (columns === null) columns = readHeadings(record.cells, mapping);
       else readRecord(record.line, record.cells, columns, mapping, batch);
     }

@@ -4,7 +4,7 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
 import { unitWithin } from "../identity/scope.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import type { Handlers } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { instant, instantOrNull } from "../platform/sql.ts";

@@ -6,7 +6,7 @@ import { isRefusal, refuse } from "@bihuan/core/refusal.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { sql } from "../../platform/sql.ts";
-import { readCsv } from "../csv-file.ts";
+import { readTable } from "../import-table.ts";
 import { type Editor, holdsAt } from "../editor.ts";
 import { announceMove, applyUnit, changeOrganisation, insertUnit } from "./commands.ts";
 import { rootIsPlaceholder } from "./queries.ts";
@@ -23,7 +23,7 @@ export async function importOrganisation(
   csv: string,
   dryRun: boolean,
 ): Promise<ImportResult> {
-  const file = readCsv(csv);
+  const file = readTable(csv);
   if ("problems" in file) return { ...nothing, problems: file.problems };
   let result: ImportResult = nothing;
   const outcome = await changeOrganisation(platform, editor, async (tx, tree, nowMs) => {

@@ -4,7 +4,7 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal } from "@bihuan/core/refusal.ts";
 import type { Handlers } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
-import { csvTable } from "../csv-file.ts";
+import { csvTable } from "../../platform/files/csv-line.ts";
 import { editorOf } from "../editor.ts";
 import { createUnit, deactivateUnit, moveUnit, reactivateUnit, setUpOrganisation, updateUnit } from "./commands.ts";
 import { importOrganisation } from "./import.ts";

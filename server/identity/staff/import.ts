@@ -16,7 +16,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { sql } from "../../platform/sql.ts";
 import { type AccessRecord, recordAccess } from "../access-log/commands.ts";
-import { readCsv } from "../csv-file.ts";
+import { readTable } from "../import-table.ts";
 import { type Editor, holdsAt } from "../editor.ts";
 import { forgetSessions, IDENTITY_CHANGED } from "../memory.ts";
 import { currentTree } from "../organisation/tree.ts";
@@ -44,7 +44,7 @@ async function importRows(
   kind: string,
   work: (tx: Tx, rows: readonly ImportRow[], cell: Cell, problems: ImportProblem[]) => Promise<Counts>,
 ): Promise<ImportResult> {
-  const file = readCsv(csv);
+  const file = readTable(csv);
   if ("problems" in file) return { ...nothing, problems: file.problems };
   const { problems: headerProblems, cell } = readColumns(file.header, columns);
   if (headerProblems.length > 0) return { ...nothing, problems: headerProblems };

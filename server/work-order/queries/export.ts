@@ -6,7 +6,7 @@ import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { actorOf, recordAccess } from "../../identity/access-log/commands.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/files/csv.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/files/csv-line.ts";
 import type { Download } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { conditionOf, type Cursor, type Filter, type ListRow, pageByIntake } from "./list-queries.ts";
