@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
 import { flows } from "../flows.ts";
-import { canonicalJson } from "./canonical.ts";
+import { canonicalJson } from "../canonical.ts";
 import { formJsonSchema, splitPersonal, text } from "./form.ts";
 import { IntakeForm } from "./intake.ts";
 

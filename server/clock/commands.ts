@@ -5,7 +5,7 @@ import type { RulePack } from "@bihuan/core/clock/rule.ts";
 import { saveCalendar } from "../calendar/commands.ts";
 import type { Queryable, Tx } from "../platform/database.ts";
 import { instant, sql } from "../platform/sql.ts";
-import { hashOf } from "./canonical.ts";
+import { hashOf } from "./hash.ts";
 import type { Proposal } from "./queries.ts";
 
 const RULEBOOK_LOCK = 7236_0004;

@@ -4,7 +4,7 @@ import type { RulebookDefinition } from "@bihuan/core/clock/rulebook.ts";
 import { calendarState } from "../calendar/queries.ts";
 import type { Queryable } from "../platform/database.ts";
 import { sql } from "../platform/sql.ts";
-import { hashOf } from "./canonical.ts";
+import { hashOf } from "./hash.ts";
 import { rulebookState } from "./queries.ts";
 
 /** `HASH`: its content is not what was published. `GAP`: the version before it is missing. `CALENDAR`: the calendars were changed without it. */

@@ -8,7 +8,7 @@ import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { Queryable } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
-import { hashOf } from "../canonical.ts";
+import { hashOf } from "../hash.ts";
 import { insertDraft, insertPack, lockRulebooks, markPublished, publishRulebook } from "../commands.ts";
 import { DRY_RUN_JOB, REBIND_JOB, REBIND_QUEUE } from "../job-names.ts";
 import {

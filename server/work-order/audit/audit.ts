@@ -1,5 +1,5 @@
 // The audit of a live database: folds every order and compares it with what is kept. It finds; it never repairs.
-import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
+import { canonicalJson } from "@bihuan/core/canonical.ts";
 import { closingConditions } from "@bihuan/core/flow/actions/closing.ts";
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";
 import type { JsonObject } from "@bihuan/core/flow/form.ts";

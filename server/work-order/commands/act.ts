@@ -1,7 +1,7 @@
 // One action on one order, one transaction: claim the key, lock, decide, add the events, move what hangs on it.
 import { mirrorOf } from "@bihuan/core/flow/actions/merging.ts";
 import { decide, type InvalidForm } from "@bihuan/core/flow/engine.ts";
-import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
+import { canonicalJson } from "@bihuan/core/canonical.ts";
 import { type NewEvent, systemActor } from "@bihuan/core/flow/event.ts";
 import { plainEvent } from "@bihuan/core/flow/outcome.ts";
 import { isOpen, type OrderState } from "@bihuan/core/flow/state.ts";

@@ -4,7 +4,7 @@ import { compileZone, toLocalMs } from "@bihuan/core/calendar/zone.ts";
 import { formatCivilDate } from "@bihuan/core/calendar/civil-date.ts";
 import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
-import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
+import { canonicalJson } from "@bihuan/core/canonical.ts";
 import type { InvalidForm } from "@bihuan/core/flow/engine.ts";
 import { type IntakeForm, openOrder } from "@bihuan/core/flow/intake.ts";
 import type { NewEvent } from "@bihuan/core/flow/event.ts";

@@ -1,6 +1,6 @@
 // The hash chain of an order. What is hashed holds no personal data, so that erasing them leaves the chain valid.
 import { createHash, randomBytes } from "node:crypto";
-import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
+import { canonicalJson } from "@bihuan/core/canonical.ts";
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";
 import type { JsonObject } from "@bihuan/core/flow/form.ts";
 

@@ -1,5 +1,5 @@
 // The projection of an order: what lists and reports read. Always the fold of its events, never changed by itself.
-import { canonicalJson } from "@bihuan/core/flow/canonical.ts";
+import { canonicalJson } from "@bihuan/core/canonical.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderState } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
