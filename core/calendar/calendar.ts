@@ -1,7 +1,8 @@
 // A calendar compiled to typed arrays: every question about working time becomes a few look-ups.
 import { DAY_MS, dayNumber, parseCivilDate, weekdayOf } from "./civil-date.ts";
-import { type Bilingual, type CalendarLayer, checkCalendar, minuteOfDay, type WorkInterval } from "./definition.ts";
+import { type CalendarLayer, checkCalendar, minuteOfDay, type WorkInterval } from "./definition.ts";
 import { compileZone, toInstantMs, type Zone } from "./zone.ts";
+import type { Bilingual } from "../text.ts";
 
 /**
  * Why a day is worked or not: an ordinary working day, a day off of the week, a day off by date (a holiday), or a day worked

@@ -1,10 +1,8 @@
 // What a calendar is made of: layers of ordinary hours, weeks and single dates, and the years that have been announced.
 import { z } from "zod";
 import { parseCivilDate } from "./civil-date.ts";
+import { type Bilingual, BilingualEntry } from "../text.ts";
 import { isZone } from "./zone.ts";
-
-export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-export type Bilingual = z.infer<typeof Bilingual>;
 
 /** Something wrong with what was given, at a place such as `dates.3.hours`. Checks return every problem they find. */
 export type Problem = { readonly place: string; readonly message: Bilingual };
@@ -21,7 +19,7 @@ const Hours = z.array(WorkInterval).min(1).max(6);
 export const CalendarDate = z.strictObject({
   date: z.iso.date(),
   working: z.boolean(),
-  name: Bilingual.nullish(),
+  name: BilingualEntry.nullish(),
   hours: Hours.nullish(),
 });
 export type CalendarDate = z.infer<typeof CalendarDate>;
@@ -33,7 +31,7 @@ export type CalendarDate = z.infer<typeof CalendarDate>;
  */
 export const CalendarLayer = z.strictObject({
   key: z.string().min(1),
-  title: Bilingual,
+  title: BilingualEntry,
   zone: z.string().nullish(),
   hours: Hours.nullish(),
   week: z

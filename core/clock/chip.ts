@@ -1,5 +1,5 @@
 // The clock chip: one look and one sentence for a clock at an instant.
-import type { Bilingual } from "../calendar/definition.ts";
+import type { Bilingual } from "../text.ts";
 import { toLocalMs, type Zone } from "../calendar/zone.ts";
 import { DAY_MS } from "../calendar/civil-date.ts";
 import { durationText, localInstant } from "./duration-text.ts";

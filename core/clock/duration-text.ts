@@ -1,6 +1,6 @@
 // Durations and instants as people say them.
 import { formatCivilDate, DAY_MS } from "../calendar/civil-date.ts";
-import type { Bilingual } from "../calendar/definition.ts";
+import type { Bilingual } from "../text.ts";
 import { toLocalMs, type Zone } from "../calendar/zone.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 // Why a deadline is what it is: the sum of every span that was counted or skipped, each with its reason, and the rule it comes from.
-import type { Bilingual } from "../calendar/definition.ts";
+import type { Bilingual } from "../text.ts";
 import type { Zone } from "../calendar/zone.ts";
 import type { ClockRule } from "./rule.ts";
 import type { CompiledRule, Rulebook } from "./rulebook.ts";

@@ -1,5 +1,5 @@
 // The words an explanation is told in, Chinese and English.
-import type { Bilingual } from "../calendar/definition.ts";
+import type { Bilingual } from "../text.ts";
 import type { ExplainedSpan } from "./explain.ts";
 import type { Authority, LimitKind, LimitUnit } from "./types.ts";
 

@@ -1,10 +1,10 @@
 // Rules of the loop that are no deadlines: how often a customer is called back, how often an order may be returned. Data, with its basis.
 import { z } from "zod";
-import { Bilingual } from "../calendar/definition.ts";
+import { BilingualEntry } from "../text.ts";
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** `source`: stands in a published text; `practice`: generally known, not verified; `proposal`: this product's own. */
-export const PolicyBasis = z.strictObject({ kind: z.enum(["source", "practice", "proposal"]), note: Bilingual });
+export const PolicyBasis = z.strictObject({ kind: z.enum(["source", "practice", "proposal"]), note: BilingualEntry });
 export type PolicyBasis = z.infer<typeof PolicyBasis>;
 
 const practice: PolicyBasis = { kind: "practice", note: { zh: "通行做法，未核实", en: "general practice, not verified" } };

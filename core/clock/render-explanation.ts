@@ -1,5 +1,5 @@
 // An explanation in words: for the screen, and for a regulator who asks how the deadline came about.
-import type { Bilingual } from "../calendar/definition.ts";
+import type { Bilingual } from "../text.ts";
 import { DAY_MS } from "../calendar/civil-date.ts";
 import { toLocalMs } from "../calendar/zone.ts";
 import { durationText, localInstant } from "./duration-text.ts";

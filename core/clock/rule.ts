@@ -1,6 +1,6 @@
 // What a rule is: who limits which stretch of which orders, by how much, on whose authority and on what source. All of it is data.
 import { z } from "zod";
-import { Bilingual } from "../calendar/definition.ts";
+import { BilingualEntry } from "../text.ts";
 import { Authority, LimitKind, LimitUnit, type OrderFacts } from "./types.ts";
 
 const Code = z.string().min(1).max(80);
@@ -55,12 +55,12 @@ export type EscalationStep = z.infer<typeof EscalationStep>;
 
 /** Where the figure stands. `verified: false` wherever it was not read in the document itself; `note` says what is known. */
 export const RuleSource = z.strictObject({
-  document: Bilingual,
-  article: Bilingual.nullable().default(null),
+  document: BilingualEntry,
+  article: BilingualEntry.nullable().default(null),
   edition: z.string().min(1).nullable().default(null),
   url: z.url().nullable().default(null),
   verified: z.boolean(),
-  note: Bilingual.nullable().default(null),
+  note: BilingualEntry.nullable().default(null),
 });
 export type RuleSource = z.infer<typeof RuleSource>;
 
@@ -72,7 +72,7 @@ export type RuleSource = z.infer<typeof RuleSource>;
  */
 export const ClockRule = z.strictObject({
   key: Key,
-  title: Bilingual,
+  title: BilingualEntry,
   authority: Authority,
   flows: z.array(Code).default([]),
   slot: Code,
@@ -101,8 +101,8 @@ export type ClockRule = z.infer<typeof ClockRule>;
 /** Rules that belong together: an edition of a company's promises, a regulation, a province's own limits. */
 export const RulePack = z.strictObject({
   key: Key,
-  title: Bilingual,
-  description: Bilingual.nullable().default(null),
+  title: BilingualEntry,
+  description: BilingualEntry.nullable().default(null),
   rules: z.array(ClockRule),
 });
 export type RulePack = z.infer<typeof RulePack>;

@@ -1,6 +1,6 @@
 // A clock's time cut into spans of one reason each: what was counted, what was not, and why.
 import { type Calendar, dayIndexAt } from "../calendar/calendar.ts";
-import type { Bilingual } from "../calendar/definition.ts";
+import type { Bilingual } from "../text.ts";
 import { firstDayIndex } from "../calendar/working-time.ts";
 import { mergeStops, type Stop } from "./due.ts";
 import type { ClockRule } from "./rule.ts";

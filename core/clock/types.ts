@@ -1,5 +1,6 @@
 // The words of the clock. A clock is a pure function of its rule, its calendar and the order's events (here: signals).
 import { z } from "zod";
+import type { Bilingual } from "../text.ts";
 
 /** Who set the limit. Each runs as a clock of its own; warnings follow the tightest. */
 export const Authority = z.enum(["law", "promise", "internal"]);
@@ -31,7 +32,7 @@ export type OrderFacts = {
 /** A limited stretch of a flow: from the first of `from` to the first of `until`; who limits it and how long is the rules' business. */
 export type ClockSlot = {
   readonly key: string;
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: Bilingual;
   /** Event types that start it; `open` is the opening of an episode (intake, reopening). */
   readonly from: readonly string[];
   /** Event types that stop it. */

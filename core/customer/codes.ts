@@ -1,8 +1,9 @@
 // The codes of a customer's file, with their words for the screen, for exports and for reading imported files.
 import { z } from "zod";
 import type { AreaClass } from "../identity/organisation.ts";
+import type { Bilingual } from "../text.ts";
 
-type Titles<Code extends string> = Readonly<Record<Code, { readonly zh: string; readonly en: string }>>;
+type Titles<Code extends string> = Readonly<Record<Code, Bilingual>>;
 
 /** What an account is supplied as. The four columns of the connection limits (service standards §2.5). */
 export const customerCategories = ["RESIDENT", "LV_NON_RESIDENT", "HV_SINGLE", "HV_DUAL"] as const;
@@ -85,7 +86,7 @@ const words = new WeakMap<object, ReadonlyMap<string, string>>();
 function wordsOf<Code extends string>(titles: Titles<Code>): ReadonlyMap<string, string> {
   const known = words.get(titles);
   if (known) return known;
-  const entries = Object.entries<{ readonly zh: string; readonly en: string }>(titles);
+  const entries = Object.entries<Bilingual>(titles);
   const made = new Map(entries.flatMap(([code, { zh, en }]) => [code, zh, en].map((word) => [word.toLowerCase(), code])));
   words.set(titles, made);
   return made;

@@ -16,8 +16,7 @@ import {
 } from "./codes.ts";
 import { AccountNo, Address, type Coordinates, CustomerName, CustomerNo, TransformerAreaCode, tidy } from "./customer.ts";
 import { normalisePhone } from "./phone.ts";
-
-type Bilingual = { readonly zh: string; readonly en: string };
+import type { Bilingual } from "../text.ts";
 
 /** The columns a file may have, each with the headings it is recognised by when no mapping names another. */
 export const importFields = {

@@ -1,8 +1,9 @@
 // Forms of actions. One zod schema checks the input, draws the screen (as JSON Schema) and says which fields are personal.
 import { z } from "zod";
+import type { Bilingual } from "../text.ts";
 import { Whole } from "../whole.ts";
 
-export type Bilingual = { readonly zh: string; readonly en: string };
+export type { Bilingual };
 
 export type FieldMeta = {
   readonly label: Bilingual;

@@ -1,4 +1,5 @@
 // One history as it comes out of a file, before it becomes an order.
+import type { Bilingual } from "../text.ts";
 
 /** What the file itself says about its limit. */
 export type Verdict = "met" | "missed";
@@ -43,5 +44,5 @@ export const rejectReasons = {
   "verdict-unreadable": { zh: "结论不在映射所列之内", en: "the verdict is none of those the mapping lists" },
   "columns-differ": { zh: "列数与表头不同", en: "the row has not as many fields as the header" },
   "case-incomplete": { zh: "同一案件另有行被拒，整案未导入", en: "another row of the case was rejected; the case is not loaded" },
-} as const satisfies Record<string, { zh: string; en: string }>;
+} as const satisfies Record<string, Bilingual>;
 export type RejectReason = keyof typeof rejectReasons;

@@ -1,4 +1,5 @@
 // Tables from outside: columns by name in either language, every problem reported with its line and reason.
+import type { Bilingual } from "../text.ts";
 
 /** A data row as read from the file. `line` counts from 1, the header included. Keys are the header's texts. */
 export type ImportRow = { readonly line: number; readonly values: Readonly<Record<string, string>> };
@@ -6,7 +7,7 @@ export type ImportRow = { readonly line: number; readonly values: Readonly<Recor
 export type ImportProblem = {
   readonly line: number;
   readonly column: string | null;
-  readonly reason: { readonly zh: string; readonly en: string };
+  readonly reason: Bilingual;
 };
 
 export const problem = (line: number, column: string | null, zh: string, en: string): ImportProblem => ({

@@ -1,11 +1,12 @@
 // The organisation as a pure tree: province → city → county → station / hall → crew, departments beside them.
 import { z } from "zod";
+import type { Bilingual } from "../text.ts";
 
 export const unitKinds = ["PROVINCE", "CITY", "COUNTY", "STATION", "HALL", "CREW", "DEPARTMENT"] as const;
 export const UnitKind = z.enum(unitKinds);
 export type UnitKind = z.infer<typeof UnitKind>;
 
-export const unitKindTitles: Readonly<Record<UnitKind, { readonly zh: string; readonly en: string }>> = {
+export const unitKindTitles: Readonly<Record<UnitKind, Bilingual>> = {
   PROVINCE: { zh: "省公司", en: "Province company" },
   CITY: { zh: "地市公司", en: "City company" },
   COUNTY: { zh: "县公司", en: "County company" },

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Refusal, refuse } from "../refusal.ts";
 import type { Permission } from "./permissions.ts";
+import type { Bilingual } from "../text.ts";
 
 export const roles = [
   "AGENT",
@@ -20,9 +21,9 @@ export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 export type RoleDefinition = {
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: Bilingual;
   /** What the holder does all day, for the screen where roles are granted. */
-  readonly purpose: { readonly zh: string; readonly en: string };
+  readonly purpose: Bilingual;
   readonly permissions: readonly Permission[];
 };
 

@@ -11,6 +11,7 @@ import type { Platform } from "../platform/platform.ts";
 import { CommandError, defineCommand } from "./command.ts";
 import { unitOfCode } from "./identity-output.ts";
 import { changeRulebook, publishOptions } from "./rulebook-change.ts";
+import type { Bilingual } from "@bihuan/contract/text.ts";
 
 async function inForce(platform: Platform) {
   await ensureShippedRules(platform, business);
@@ -117,7 +118,7 @@ export const rulesSave = defineCommand({
   },
 });
 
-const adoption = (kind: "adopt-pack" | "drop-pack", word: "adopt" | "drop", summary: { zh: string; en: string }) =>
+const adoption = (kind: "adopt-pack" | "drop-pack", word: "adopt" | "drop", summary: Bilingual) =>
   defineCommand({
     path: ["rules", word],
     summary,

@@ -5,6 +5,7 @@ import type { Adoption, RulebookDefinition } from "@bihuan/core/clock/rulebook.t
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { type CalendarState, layersAt, NATIONAL } from "../calendar/state.ts";
 import { WORK_CALENDAR } from "./pack/parse-pack.ts";
+import type { Bilingual } from "@bihuan/contract/text.ts";
 
 export type PackText = {
   readonly key: string;
@@ -50,11 +51,7 @@ export function definitionOf(state: RulebookState, version: number, tree: Organi
 }
 
 // A layer bears the name its unit has now.
-function named<L extends { key: string; title: { zh: string; en: string } }>(
-  layer: L,
-  unitId: number,
-  tree: OrganisationTree,
-): L {
+function named<L extends { key: string; title: Bilingual }>(layer: L, unitId: number, tree: OrganisationTree): L {
   const owner = tree.path(unitId).find((id) => layer.key === `unit-${id}`);
   const name = owner === undefined || layer.key === NATIONAL ? null : tree.unit(owner)?.name;
   return name == null ? layer : { ...layer, title: { zh: name, en: name } };

@@ -9,11 +9,12 @@ import { hashPassword, oneTimePassword } from "./sign-in/passwords.ts";
 import { setPassword } from "./sign-in/commands.ts";
 import { insertStaff } from "./staff/commands.ts";
 import { insertGrant } from "./staff/grants.ts";
+import type { Bilingual } from "@bihuan/contract/text.ts";
 
 export type FirstAccount = {
   readonly account: string;
   readonly role: AdministratorRole;
-  readonly title: { readonly zh: string; readonly en: string };
+  readonly title: Bilingual;
   readonly oneTimePassword: string;
 };
 

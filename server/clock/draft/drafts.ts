@@ -25,6 +25,7 @@ import { definitionOf, packVersions, type RulebookState } from "../rulebook-stat
 import type { Business } from "../world.ts";
 import { applyChange, type Authorisation, type ChangeContext } from "./changes.ts";
 import { uncoveredSteps } from "./coverage.ts";
+import type { Bilingual } from "@bihuan/contract/text.ts";
 
 /** Who drafts or publishes. A null scope is the command line, which is bound by the rules but not by a node. */
 export type Drafter = { readonly scope: Scope | null };
@@ -59,13 +60,13 @@ export async function propose(
   baseVersion: number,
   changes: readonly RulebookChange[],
   nowMs: number,
-): Promise<Refusal | { proposal: Proposal; summary: { zh: string; en: string }[] }> {
+): Promise<Refusal | { proposal: Proposal; summary: Bilingual[] }> {
   const current = await currentVersion(on);
   if (current !== baseVersion) return refuse("clock.rulebook-changed", { currentVersion: current });
   const base = await rulebookState(on, baseVersion);
   const context = await contextOf(on, business, tree);
   let state: RulebookState = base;
-  const summary: { zh: string; en: string }[] = [];
+  const summary: Bilingual[] = [];
   const needs: Authorisation[] = [];
   for (const change of changes) {
     const changed = applyChange(state, change, context);
