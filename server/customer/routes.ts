@@ -3,7 +3,7 @@ import type { customerOperations } from "@bihuan/contract/customer.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { refuse } from "@bihuan/core/refusal.ts";
 import { actorOf, recordUnmasking } from "../identity/access-log/commands.ts";
-import { decodeCursor, encodeCursor } from "../identity/cursor.ts";
+import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
 import type { Handlers } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";

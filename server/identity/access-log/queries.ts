@@ -4,7 +4,7 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, join, type Sql, sql } from "../../platform/sql.ts";
-import { BIGINT, decodeCursor, encodeCursor, MILLISECONDS } from "../cursor.ts";
+import { BIGINT, decodeCursor, encodeCursor, MILLISECONDS } from "../../platform/cursor.ts";
 import { regionsWithin, unitWithin } from "../scope.ts";
 
 export type AccessLogFilter = {

@@ -3,7 +3,7 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, join, type Sql, sql } from "../../platform/sql.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { decodeCursor, encodeCursor } from "../../platform/cursor.ts";
 import { unitWithin } from "../scope.ts";
 
 export type StaffRow = {
