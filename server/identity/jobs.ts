@@ -12,8 +12,8 @@ const DAY_MS = 86_400_000;
 const SESSIONS_KEPT_MS = 180 * DAY_MS;
 
 /** Sees to it that the daily pruning is planned: call it at every start, it plans once. */
-export const planIdentityJobs = ({ db, jobs, time }: Platform): Promise<void> =>
-  jobs.addJob(db, PRUNE_JOB, {}, { key: PRUNE_JOB, runAtMs: time.nowMs() + 60_000 });
+export const planIdentityJobs = ({ db, jobs }: Platform): Promise<void> =>
+  jobs.addJob(db, PRUNE_JOB, {}, { key: PRUNE_JOB, afterMs: 60_000 });
 
 export const identityJobs = (platform: Platform): JobHandlers => ({
   async [PRUNE_JOB]() {
@@ -23,6 +23,6 @@ export const identityJobs = (platform: Platform): JobHandlers => ({
     await forgetAttempts(db, nowMs);
     await db.run(sql`delete from session where expires_at < ${instant(nowMs - SESSIONS_KEPT_MS)}`);
     if (entries > 0) log.info({ entries }, "access log pruned");
-    await jobs.addJob(db, PRUNE_JOB, {}, { key: PRUNE_JOB, runAtMs: nowMs + DAY_MS });
+    await jobs.addJob(db, PRUNE_JOB, {}, { key: PRUNE_JOB, afterMs: DAY_MS });
   },
 });

@@ -9,6 +9,8 @@ export type JobRequest = {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Not before this instant; at once where absent. */
   readonly runAtMs?: number;
+  /** Not before so long from now, by the database's clock: for what repeats. An injected time that stands still would start it again at once. */
+  readonly afterMs?: number;
   /** A later request with the same key replaces this one while it waits. */
   readonly key?: string;
   /** Jobs of one queue run one after another. */
@@ -37,12 +39,21 @@ export const jobs: Jobs = {
       payload: request.payload,
       queue_name: request.queue ?? null,
       run_at: instantOrNull(request.runAtMs),
+      after_ms: request.afterMs ?? null,
       max_attempts: request.maxAttempts ?? null,
       job_key: request.key ?? null,
     }));
     await tx.run(sql`
+      with requests as (
+        select request, (request ->> 'after_ms')::double precision as after_ms from json_array_elements(${JSON.stringify(specs)}::json) request
+      ), specs as (
+        select json_populate_record(null::graphile_worker.job_spec, request) as spec, after_ms from requests
+      )
       select 1 from graphile_worker.add_jobs((
-        select array_agg(spec) from json_populate_recordset(null::graphile_worker.job_spec, ${JSON.stringify(specs)}::json) spec
-      ))`);
+        select array_agg(row(
+          (spec).identifier, (spec).payload, (spec).queue_name,
+          coalesce((spec).run_at, now() + after_ms * interval '1 millisecond'),
+          (spec).max_attempts, (spec).job_key, (spec).priority, (spec).flags)::graphile_worker.job_spec)
+        from specs))`);
   },
 };
