@@ -46,6 +46,8 @@ test("a fault goes from the call to the archive through agent, handler and verif
     await agent.getByText("生命支持设备").waitFor();
     await agent.getByLabel("标题").fill("整户停电，空开未跳");
     await agent.getByLabel("诉求内容").fill("早上突然没电，邻居家有电。");
+    await agent.getByLabel("联系人").fill("陈建国");
+    await agent.getByLabel("联系电话").fill("13805145678");
     await agent.getByText("南庄供电所 · 待派单").waitFor();
     await agent.getByText("到达现场").first().waitFor();
     await agent.getByText(/您的诉求已经受理，由南庄供电所负责/).waitFor();
@@ -72,7 +74,7 @@ test("a fault goes from the call to the archive through agent, handler and verif
     await panel.getByRole("button", { name: "接单", exact: true }).click();
     await panel.getByRole("button", { name: "到达", exact: true }).waitFor();
     await panel.getByRole("link", { name: "以整页打开" }).click();
-    await handler.waitForURL(`**/orders/${orderId}`);
+    await handler.getByRole("heading", { level: 1, name: "整户停电，空开未跳" }).waitFor();
 
     product.time.advanceMs(34 * minute);
     const main = handler.getByRole("main");

@@ -11,12 +11,12 @@ import {
   voltageTitles,
 } from "@bihuan/core/customer/codes.ts";
 import { areaClasses } from "@bihuan/core/identity/organisation.ts";
-import { Button, DatePicker, Input, Select } from "antd";
-import dayjs from "dayjs";
+import { Button, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { asProblem } from "../platform/problem.ts";
+import { DateInput } from "../ui/date-input.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { usePickers } from "../ui/pickers.tsx";
 import { type AccountRow, type ContactRow, emptyAccount, emptyContact, emptyNeed, type FileForm, type NeedRow } from "./draft.ts";
@@ -321,24 +321,10 @@ function NeedFields({ need, update, problem }: { need: NeedRow; update: (change:
         )}
       </Field>
       <Field label={t("need.from")} problem={problem("validFrom")}>
-        {(control) => (
-          <DatePicker
-            {...control}
-            style={full}
-            value={need.validFrom ? dayjs(need.validFrom) : null}
-            onChange={(date) => update({ validFrom: date?.format("YYYY-MM-DD") ?? null })}
-          />
-        )}
+        {(control) => <DateInput control={control} value={need.validFrom} onChange={(validFrom) => update({ validFrom })} />}
       </Field>
       <Field label={t("need.to")} problem={problem("validTo")}>
-        {(control) => (
-          <DatePicker
-            {...control}
-            style={full}
-            value={need.validTo ? dayjs(need.validTo) : null}
-            onChange={(date) => update({ validTo: date?.format("YYYY-MM-DD") ?? null })}
-          />
-        )}
+        {(control) => <DateInput control={control} value={need.validTo} onChange={(validTo) => update({ validTo })} />}
       </Field>
     </>
   );

@@ -11,7 +11,7 @@ import { nowMs } from "../platform/time.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { Facts, Tag } from "../ui/page.tsx";
-import { InstantPicker } from "../ui/schema-control.tsx";
+import { InstantInput } from "../ui/date-input.tsx";
 import { Empty, Failure, Notice } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import { UnitPicker } from "./unit-picker.tsx";
@@ -138,7 +138,7 @@ export function NewApiKey({ onDone }: { onDone: () => void }) {
         )}
       </Field>
       <Field label={t("apiKey.expires")} required>
-        {(control) => <InstantPicker control={control} value={expiresAt ?? ""} onChange={setExpiresAt} />}
+        {(control) => <InstantInput control={control} value={expiresAt ?? ""} onChange={setExpiresAt} />}
       </Field>
     </FormFrame>
   );

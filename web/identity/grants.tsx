@@ -10,7 +10,7 @@ import { useAct } from "../platform/query.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { Section, Tag } from "../ui/page.tsx";
-import { InstantPicker } from "../ui/schema-control.tsx";
+import { InstantInput } from "../ui/date-input.tsx";
 import { Empty, Failure } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import { UnitPicker } from "./unit-picker.tsx";
@@ -118,7 +118,7 @@ function GrantForm({ person, onDone }: { person: Person; onDone: () => void }) {
         {(control) => <UnitPicker {...control} value={unitId} onChange={setUnitId} />}
       </Field>
       <Field label={t("grant.until")} hint={t("grant.untilHint")}>
-        {(control) => <InstantPicker control={control} value={validTo ?? ""} onChange={setValidTo} />}
+        {(control) => <InstantInput control={control} value={validTo ?? ""} onChange={setValidTo} />}
       </Field>
     </FormFrame>
   );

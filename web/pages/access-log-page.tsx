@@ -1,12 +1,12 @@
 import { type AccessEntry, accessActions, identityOperations } from "@bihuan/contract/identity.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { DatePicker, Select } from "antd";
-import dayjs from "dayjs";
+import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { AccessLogSearch } from "../identity/access-log-search.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
+import { DateInput } from "../ui/date-input.tsx";
 import { instantOfWall } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
@@ -73,18 +73,13 @@ export function AccessLogPage() {
       note={t("log.note")}
       filters={
         <>
-          <DatePicker
-            placeholder={t("log.from")}
-            aria-label={t("log.from")}
-            value={search.from ? dayjs(search.from) : null}
-            onChange={(date) => filter({ from: date?.format("YYYY-MM-DD") })}
+          <DateInput
+            label={t("log.from")}
+            width={140}
+            value={search.from}
+            onChange={(from) => filter({ from: from ?? undefined })}
           />
-          <DatePicker
-            placeholder={t("log.to")}
-            aria-label={t("log.to")}
-            value={search.to ? dayjs(search.to) : null}
-            onChange={(date) => filter({ to: date?.format("YYYY-MM-DD") })}
-          />
+          <DateInput label={t("log.to")} width={140} value={search.to} onChange={(to) => filter({ to: to ?? undefined })} />
           <Select
             allowClear
             showSearch={{ optionFilterProp: "label" }}

@@ -1,8 +1,7 @@
 import { calendarOperations } from "@bihuan/contract/calendar.ts";
 import type { RulebookChange } from "@bihuan/contract/clock.ts";
 import { useNavigate } from "@tanstack/react-router";
-import { Button, DatePicker, Input, InputNumber } from "antd";
-import dayjs from "dayjs";
+import { Button, Input, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { emptyYear, entryOf, type HolidayRow, type YearForm } from "../calendar/year-entry.ts";
@@ -11,6 +10,7 @@ import { useFlows } from "../flow/use-flows.ts";
 import { useBilingual } from "../platform/language.ts";
 import { useAct, useOperation } from "../platform/query.ts";
 import { useNow } from "../platform/ticker.ts";
+import { DateInput, DateRangeInput, DatesInput } from "../ui/date-input.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { wallClock } from "../ui/format.ts";
 import { Page, Section } from "../ui/page.tsx";
@@ -106,12 +106,7 @@ function Entry({ year }: { year: number }) {
         </Field>
         <Field label={t("entry.announcedOn")}>
           {(control) => (
-            <DatePicker
-              {...control}
-              style={{ width: "100%" }}
-              value={form.announcedOn ? dayjs(form.announcedOn) : null}
-              onChange={(date) => change({ announcedOn: date?.format("YYYY-MM-DD") ?? null })}
-            />
+            <DateInput control={control} value={form.announcedOn} onChange={(announcedOn) => change({ announcedOn })} />
           )}
         </Field>
         <div className={styles.holidays}>
@@ -179,8 +174,7 @@ function Holiday({
   onRemove: () => void;
 }) {
   const { t } = useTranslation("calendar");
-  const day = (date: string | null) => (date ? dayjs(date) : null);
-  const start = dayjs(`${year}-01-01`);
+  const start = `${year}-01-01`;
   return (
     <div className={styles.row} role="group" aria-label={holiday.zh || t("entry.name")}>
       <div className={styles.names}>
@@ -199,20 +193,17 @@ function Holiday({
           onChange={(event) => onChange({ ...holiday, en: event.target.value })}
         />
       </div>
-      <DatePicker.RangePicker
-        aria-label={t("entry.off")}
-        defaultPickerValue={[start, start]}
-        value={[day(holiday.from), day(holiday.to)]}
-        onChange={(range) =>
-          onChange({ ...holiday, from: range?.[0]?.format("YYYY-MM-DD") ?? null, to: range?.[1]?.format("YYYY-MM-DD") ?? null })
-        }
+      <DateRangeInput
+        label={t("entry.off")}
+        around={start}
+        value={holiday}
+        onChange={({ from, to }) => onChange({ ...holiday, from, to })}
       />
-      <DatePicker
-        multiple
-        aria-label={t("entry.makeUp")}
-        defaultPickerValue={start}
-        value={holiday.makeUp.map((date) => dayjs(date))}
-        onChange={(dates) => onChange({ ...holiday, makeUp: (dates ?? []).map((date) => date.format("YYYY-MM-DD")) })}
+      <DatesInput
+        label={t("entry.makeUp")}
+        around={start}
+        value={holiday.makeUp}
+        onChange={(makeUp) => onChange({ ...holiday, makeUp })}
       />
       <Button aria-label={t("entry.remove", { name: holiday.zh })} onClick={onRemove}>
         ×

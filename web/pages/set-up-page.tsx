@@ -8,7 +8,7 @@ import { useBilingual } from "../platform/language.ts";
 import { useAct } from "../platform/query.ts";
 import { nodesOf, readSessionAgain } from "../platform/session.ts";
 import { Bare } from "../shell/bare.tsx";
-import { Field, FormFrame } from "../ui/field.tsx";
+import { Field, FormFrame, labelOf } from "../ui/field.tsx";
 import { Notice } from "../ui/states.tsx";
 
 const kinds = ["PROVINCE", "CITY", "COUNTY"] as const;
@@ -53,7 +53,13 @@ export function SetUpPage() {
         </Field>
         <Field label={t("unit.kind")}>
           {(control) => (
-            <Radio.Group {...control} optionType="button" value={kind} onChange={(event) => setKind(event.target.value)}>
+            <Radio.Group
+              {...control}
+              {...labelOf(control)}
+              optionType="button"
+              value={kind}
+              onChange={(event) => setKind(event.target.value)}
+            >
               {kinds.map((one) => (
                 <Radio.Button key={one} value={one}>
                   {say(unitKindTitles[one])}

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import styles from "./field.module.css";
 import { Failure } from "./states.tsx";
 
-/** What a control needs to belong to its label and its problem. */
+/** What a control needs to belong to its label and its problem. A group of controls names itself by {@link labelOf}. */
 export type ControlProps = {
   readonly id: string;
   readonly "aria-describedby"?: string;
@@ -13,6 +13,9 @@ export type ControlProps = {
   readonly "aria-required"?: true;
   readonly status?: "error";
 };
+
+/** For groups of controls, which a `<label for>` cannot name. */
+export const labelOf = ({ id }: ControlProps) => ({ role: "radiogroup", "aria-labelledby": `${id}-label` }) as const;
 
 export function Field(props: {
   label: string;
@@ -28,7 +31,7 @@ export function Field(props: {
   const note = props.problem ?? props.hint;
   return (
     <div className={styles.field} data-span={props.span}>
-      <label className={styles.label} htmlFor={id}>
+      <label className={styles.label} id={`${id}-label`} htmlFor={id}>
         {props.label}
         {props.required && <span className={styles.required}>{t("required")}</span>}
       </label>

@@ -1,13 +1,11 @@
 // The control of one field of a generated form.
-import { DatePicker, Input, InputNumber, Radio, Select } from "antd";
-import dayjs from "dayjs";
+import { Input, InputNumber, Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
-import type { ControlProps } from "./field.tsx";
-import { instantOfWall, wallClock, wallDate, wallTime } from "./format.ts";
+import { DateInput, InstantInput } from "./date-input.tsx";
+import { type ControlProps, labelOf } from "./field.tsx";
 import { usePickers } from "./pickers.tsx";
 import type { FormField } from "./schema-form-model.ts";
-import { useZone } from "./time.tsx";
 
 type Props = {
   readonly field: FormField;
@@ -53,7 +51,13 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
     case "choice":
       // Few alternatives are seen at once; many are searched. Codes that stand for numbers travel as numbers.
       return asButtons(field) ? (
-        <Radio.Group {...control} optionType="button" value={chosen} onChange={(event) => onChange(coded(event.target.value))}>
+        <Radio.Group
+          {...control}
+          {...labelOf(control)}
+          optionType="button"
+          value={chosen}
+          onChange={(event) => onChange(coded(event.target.value))}
+        >
           {field.options.map(({ code, label }) => (
             <Radio.Button key={code} value={code}>
               {say(label)}
@@ -86,22 +90,21 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
       );
     case "flag":
       return (
-        <Radio.Group {...control} optionType="button" value={value} onChange={(event) => onChange(event.target.value)}>
+        <Radio.Group
+          {...control}
+          {...labelOf(control)}
+          optionType="button"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
           <Radio.Button value={true}>{t("yes")}</Radio.Button>
           <Radio.Button value={false}>{t("no")}</Radio.Button>
         </Radio.Group>
       );
     case "date":
-      return (
-        <DatePicker
-          {...control}
-          style={full}
-          value={text ? dayjs(text) : null}
-          onChange={(next) => onChange(next ? next.format("YYYY-MM-DD") : undefined)}
-        />
-      );
+      return <DateInput control={control} value={text} onChange={(next) => onChange(next ?? undefined)} />;
     case "date-time":
-      return <InstantPicker control={control} value={text} onChange={onChange} />;
+      return <InstantInput control={control} value={text} onChange={onChange} />;
     case "unit":
       return <pickers.unit {...control} value={value as number | undefined} onChange={onChange} />;
     case "units":
@@ -122,24 +125,4 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
         />
       );
   }
-}
-
-/** Picks an instant by the wall clock of the display zone, whatever zone the machine is set to. */
-export function InstantPicker(props: { control: ControlProps; value: string; onChange: (value: string | undefined) => void }) {
-  const zone = useZone();
-  const wall = props.value ? wallClock(Date.parse(props.value), zone) : null;
-  return (
-    <DatePicker
-      {...props.control}
-      style={full}
-      showTime={{ format: "HH:mm" }}
-      format="YYYY-MM-DD HH:mm"
-      showNow={false}
-      value={wall ? dayjs(`${wallDate(wall)}T${wallTime(wall)}`) : null}
-      onChange={(next) => {
-        const atMs = next ? instantOfWall(next.format("YYYY-MM-DD HH:mm"), zone) : null;
-        props.onChange(atMs === null ? undefined : new Date(atMs).toISOString());
-      }}
-    />
-  );
 }

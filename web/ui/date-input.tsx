@@ -1,0 +1,91 @@
+// Dates and instants that are typed or picked. Dates are text, `YYYY-MM-DD`; instants are read by the wall clock of the display
+// zone, whatever zone the machine is set to. Enter takes over what was typed and does not send the form around it.
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+import type { KeyboardEvent } from "react";
+import type { ControlProps } from "./field.tsx";
+import { instantOfWall, wallClock, wallDate, wallTime } from "./format.ts";
+import { useZone } from "./time.tsx";
+
+const full = { width: "100%" } as const;
+const day = (date: string | null | undefined) => (date ? dayjs(date) : null);
+const keepForm = (event: KeyboardEvent): void => {
+  if (event.key === "Enter") event.preventDefault();
+};
+
+type Naming = { readonly control?: ControlProps; readonly label?: string };
+
+export function DateInput(
+  props: Naming & { value: string | null | undefined; onChange: (value: string | null) => void; width?: number },
+) {
+  return (
+    <DatePicker
+      {...props.control}
+      {...(props.label ? { "aria-label": props.label, placeholder: props.label } : {})}
+      style={props.width ? { width: props.width } : full}
+      onKeyDown={keepForm}
+      value={day(props.value)}
+      onChange={(date) => props.onChange(date?.format("YYYY-MM-DD") ?? null)}
+    />
+  );
+}
+
+/** Several single dates; `around` is where the calendar opens. */
+export function DatesInput(props: {
+  label: string;
+  around: string;
+  value: readonly string[];
+  onChange: (value: readonly string[]) => void;
+}) {
+  return (
+    <DatePicker
+      multiple
+      aria-label={props.label}
+      style={full}
+      onKeyDown={keepForm}
+      defaultPickerValue={dayjs(props.around)}
+      value={props.value.map((date) => dayjs(date))}
+      onChange={(dates) => props.onChange((dates ?? []).map((date) => date.format("YYYY-MM-DD")))}
+    />
+  );
+}
+
+export type DateRange = { readonly from: string | null; readonly to: string | null };
+
+/** A stretch of days, both ends included. */
+export function DateRangeInput(props: { label: string; around: string; value: DateRange; onChange: (value: DateRange) => void }) {
+  const around = dayjs(props.around);
+  return (
+    <DatePicker.RangePicker
+      aria-label={props.label}
+      style={full}
+      onKeyDown={keepForm}
+      defaultPickerValue={[around, around]}
+      value={[day(props.value.from), day(props.value.to)]}
+      onChange={(range) =>
+        props.onChange({ from: range?.[0]?.format("YYYY-MM-DD") ?? null, to: range?.[1]?.format("YYYY-MM-DD") ?? null })
+      }
+    />
+  );
+}
+
+/** An instant, ISO 8601 in and out. */
+export function InstantInput(props: { control: ControlProps; value: string; onChange: (value: string | undefined) => void }) {
+  const zone = useZone();
+  const wall = props.value ? wallClock(Date.parse(props.value), zone) : null;
+  return (
+    <DatePicker
+      {...props.control}
+      style={full}
+      showTime={{ format: "HH:mm" }}
+      format="YYYY-MM-DD HH:mm"
+      showNow={false}
+      onKeyDown={keepForm}
+      value={wall ? dayjs(`${wallDate(wall)}T${wallTime(wall)}`) : null}
+      onChange={(next) => {
+        const atMs = next ? instantOfWall(next.format("YYYY-MM-DD HH:mm"), zone) : null;
+        props.onChange(atMs === null ? undefined : new Date(atMs).toISOString());
+      }}
+    />
+  );
+}
