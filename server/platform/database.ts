@@ -94,10 +94,22 @@ export function connectionLost(error: unknown): boolean {
   return lostCodes.has(code) && "syscall" in error;
 }
 
+/**
+ * A pool of connections. One that is lost while it is being given back has no listener of pg's own, and an error nobody hears
+ * ends the process: every connection has one from its first moment.
+ */
+export function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", onError);
+  return pool;
+}
+
 /** Opens a pool. In: a PostgreSQL URL and the most connections to hold. `onError` hears of idle connections that were lost. */
 export function openDatabase(url: string, options: { poolSize?: number; onError?: (error: Error) => void } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, types, application_name: "bihuan" });
-  pool.on("error", (error) => options.onError?.(error));
+  const pool = openPool({ connectionString: url, max: options.poolSize ?? 10, types, application_name: "bihuan" }, (error) =>
+    options.onError?.(error),
+  );
   return {
     ...queryable(pool),
     url,

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Logger, type Runner, run, type Task, type WorkerEvents } from "graphile-worker";
-import type { Database } from "../database.ts";
+import { type Database, openPool } from "../database.ts";
 import type { Log } from "../log.ts";
 import { sql } from "../sql.ts";
 
@@ -88,11 +88,12 @@ async function startPool(
     ]),
   );
   const sign = await db.connect();
+  const pool = openPool({ connectionString: db.url, max: concurrency + 2, application_name: "bihuan-jobs" }, () => undefined);
   let runner: Runner;
   const created = new Promise<string>((resolve) => events.once("pool:create", ({ workerPool }) => resolve(workerPool.id)));
   try {
     runner = await run({
-      connectionString: db.url,
+      pgPool: pool,
       taskList,
       concurrency,
       events,
@@ -103,14 +104,13 @@ async function startPool(
       preset: {
         worker: {
           localQueue: { size: concurrency * 25 },
-          maxPoolSize: concurrency + 2,
           completeJobBatchDelay: 0,
           failJobBatchDelay: 0,
         },
       },
     });
   } catch (error) {
-    await sign.end().catch(() => undefined);
+    await Promise.allSettled([sign.end(), pool.end()]);
     throw error;
   }
   await sign.query("select set_config('application_name', $1, false)", [await created]);
@@ -122,7 +122,7 @@ async function startPool(
     .catch((error: unknown) => log.warn({ err: error }, "jobs stopped"))
     .then(async () => {
       sign.off("end", lost);
-      await sign.end().catch(() => undefined);
+      await Promise.allSettled([sign.end(), pool.end()]);
     });
   return {
     ended,
