@@ -94,12 +94,15 @@ export function connectionLost(error: unknown): boolean {
   return lostCodes.has(code) && "syscall" in error;
 }
 
+// How long a statement waits for a connection before the caller is told to come back: longer than any queue worth standing in.
+const LONGEST_WAIT_MS = 30_000;
+
 /**
  * A pool of connections. One that is lost while it is being given back has no listener of pg's own, and an error nobody hears
  * ends the process: every connection has one from its first moment.
  */
 export function openPool(config: pg.PoolConfig, onError: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool(config);
+  const pool = new pg.Pool({ connectionTimeoutMillis: LONGEST_WAIT_MS, keepAlive: true, ...config });
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", onError);
   return pool;

@@ -25,7 +25,7 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => sendError(error, request, reply),
-    requestTimeout: 60_000,
+    requestTimeout: 300_000, // an attachment over a village's line
     forceCloseConnections: "idle",
     ...(https ? { https } : {}),
   } as object) as FastifyInstance;

@@ -85,7 +85,7 @@ const chosen = (request: { query: { lang?: string }; headers: { "accept-language
 const escape = (value: unknown) => String(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
 const STYLE = `
-:root{color-scheme:light dark;--line:#8884;--quiet:#8888;--accent:#2f6fd0}
+:root{color-scheme:light dark;--line:#8884;--quiet:#6b7280;--accent:#2f6fd0}
 body{font:15px/1.6 Inter,system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;margin:0 auto;max-width:60rem;padding:1.5rem}
 nav a{margin-inline-end:1.25rem}a{color:var(--accent)}h2{border-bottom:1px solid var(--line);margin-top:2.5rem}
 details{border-bottom:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer}
@@ -97,7 +97,7 @@ th{color:var(--quiet);font-weight:500}pre{overflow:auto;margin:.25rem 0 .75rem;p
 const shell = (language: "zh" | "en", at: string, title: string, content: string) => {
   const t = texts[language];
   const other = language === "zh" ? "en" : "zh";
-  return `<!doctype html><html lang="${language === "zh" ? "zh-CN" : "en"}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  return `<!doctype html><html lang="${language === "zh" ? "zh-CN" : "en"}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <title>${title} · 闭环 Bihuan</title><style>${STYLE}</style>
 <nav><a href="/api/docs?lang=${language}">${t.operations}</a><a href="/api/docs/errors?lang=${language}">${t.errors}</a><a href="/api/openapi.json">${t.document}</a><a href="${at}?lang=${other}" lang="${other}">${t.other}</a></nav>
 <h1>${title}</h1>${content}</html>`;
