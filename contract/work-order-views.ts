@@ -68,7 +68,7 @@ export const ClockView = z
     stoppedAt: Instant.nullable(),
     pauses: z.array(z.object({ from: Instant, to: Instant.nullable(), reason: z.string(), stopsClock: z.boolean() })),
     provisional: z.boolean(),
-    /** Instants at which the share used reaches 50, 80, 90 %: what the chip changes its shape at, without asking again. */
+    /** The share of the limit used, where its growth changes; between two points it grows evenly. Empty unless running. */
     points: z.array(z.object({ share: z.number(), at: Instant })),
   })
   .meta({ id: "Clock" });
@@ -98,11 +98,11 @@ export const ClockExplanation = z
     ),
     source: z
       .object({
-        document: z.string(),
-        article: z.string().nullable(),
+        document: Bilingual,
+        article: Bilingual.nullable(),
         edition: z.string().nullable(),
         verified: z.boolean(),
-        note: z.string().nullable(),
+        note: Bilingual.nullable(),
       })
       .nullable(),
     /** The whole explanation in words, for a screen reader and for a regulator. */
@@ -162,7 +162,7 @@ export const OrderView = z
       z.object({
         seq: z.int(),
         kind: z.enum(["suspension", "extension", "reclassification", "termination"]),
-        by: StaffRef,
+        by: PersonRef,
         data: z.record(z.string(), z.unknown()),
       }),
     ),

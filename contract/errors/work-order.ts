@@ -158,6 +158,16 @@ export const workOrderErrors = defineErrors({
     title: { zh: "延期时间已过", en: "The new due time lies in the past" },
     action: say("请填写将来的时间。", "Give a time to come."),
   },
+  "work-order.extension-too-long": {
+    status: 422,
+    title: { zh: "一次延期不得超过 {days} 天", en: "An extension reaches {days} days ahead at most" },
+    action: say("请填写更早的时间。", "Give an earlier time."),
+  },
+  "work-order.request-outdated": {
+    status: 409,
+    title: { zh: "工单已进入其他环节，该申请不再适用", en: "The order has moved on; what was asked for no longer fits" },
+    action: say("请不同意该申请；如仍有需要，可另行申请。", "Reject the request; it can be made again where it is still needed."),
+  },
   "work-order.same-category": {
     status: 422,
     title: { zh: "业务类型没有变化", en: "The category is the same" },
@@ -237,6 +247,11 @@ export const workOrderErrors = defineErrors({
     status: 403,
     title: { zh: "处理人不能审核自己的回单", en: "A handler does not review his own reply" },
     action: say("请由其他审核人审核。", "Another reviewer has to read it."),
+  },
+  "work-order.reviewed-already": {
+    status: 403,
+    title: { zh: "同一人不能通过两级审核", en: "Two levels of review are two people" },
+    action: say("请由上级其他审核人审核。", "Another reviewer of the level above has to read it."),
   },
   "work-order.opinion-missing": {
     status: 422,

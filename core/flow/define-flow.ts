@@ -178,6 +178,13 @@ export function defineFlow(definition: FlowDefinition): Flow {
     callback: by("VERIFIER", { zh: "待回访", en: "To be called back" }, "desk"),
     archiving: by(["VERIFIER", "SUPERVISOR"], { zh: "待归档", en: "To be archived" }, "desk"),
   };
+  const unanswered = [
+    ...(definition.before ? [definition.before] : []),
+    "dispatching",
+    "accepting",
+    "arbitrating",
+    ...handlingSteps,
+  ];
   const own = Object.entries(definition.actions).map(([key, move]) => named(key, move));
   const actions: Action[] = [
     ...own.filter(
@@ -200,7 +207,7 @@ export function defineFlow(definition: FlowDefinition): Flow {
     answerConsultation,
     urge,
     answerUrge,
-    ...requestActions(handlingSteps),
+    ...requestActions(handlingSteps, unanswered),
     decideRequest,
     resume,
     merge,

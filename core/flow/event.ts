@@ -3,6 +3,8 @@ import type { JsonObject } from "./form.ts";
 /** Who did it: a person, an integration, or the system itself (a timer). */
 export type Actor = { readonly kind: "staff" | "api-key" | "system"; readonly id: number };
 export const systemActor: Actor = { kind: "system", id: 0 };
+/** Whether it was the same person or integration: a number alone names one of the staff and one of the keys. */
+export const isSameActor = (a: Actor, b: Actor): boolean => a.kind === b.kind && a.id === b.id;
 
 /**
  * What an action adds to the history. The outcome (step, unit, holder) stands in the event itself, so that a later edition of

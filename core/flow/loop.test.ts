@@ -61,12 +61,16 @@ describe("the loop", () => {
     );
   });
 
-  test("the second return goes to the level above, and its ruling is final", () => {
+  test("what a unit returns a second time goes to the level above, and its ruling is final", () => {
     const returned = dispatched().act(handler, "return", { reason: "WRONG_UNIT", note: "不归我所" });
     assert.equal(returned.state.step, "dispatching");
-    const disputed = returned
+    const again = returned
       .act(dispatcher, "dispatch", { unitId: units.otherStation })
       .act(otherHandler, "return", { reason: "WRONG_UNIT", note: "也不是" });
+    assert.equal(again.state.step, "dispatching", "each unit that is given it may return it once");
+    const disputed = again
+      .act(dispatcher, "dispatch", { unitId: units.station })
+      .act(handler, "return", { reason: "WRONG_UNIT", note: "仍不归我所" });
     assert.equal(disputed.state.step, "arbitrating");
     assert.equal(disputed.state.unitId, units.city);
     const ruled = disputed.act(manager, "arbitrate", { unitId: units.station, ruling: "由城东所办理" });

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { refuse, type Refusal } from "../refusal.ts";
+import type { ActionInput } from "./definition.ts";
 import type { NewEvent } from "./event.ts";
 import { type JsonObject, splitPersonal } from "./form.ts";
 
@@ -23,3 +25,13 @@ export const plainEvent = (type: string, data: JsonObject = {}, move: Move = {})
   personal: null,
   ...move,
 });
+
+/** An instant of the past, told by a person: refused when it lies in the future or before the order began. */
+export const happened =
+  (field: string) =>
+  ({ value, state, context }: Pick<ActionInput, "value" | "state" | "context">): Refusal | null => {
+    const atMs = Date.parse(value[field] as string);
+    if (atMs > context.nowMs) return refuse("work-order.time-in-future", { field });
+    if (atMs < state.openedAtMs) return refuse("work-order.time-before-intake", { field });
+    return null;
+  };

@@ -17,7 +17,8 @@ import { actingSystem } from "./world.ts";
 
 const UnitMovedPayload = z.object({ unitId: z.int() });
 const ResumePayload = z.object({ orderId: z.string(), seq: z.number() });
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const MONTHS_AHEAD = 3;
 const DAYS_BACK = 7; // a server that was down for a week still signs every day
 
@@ -29,8 +30,8 @@ const COMPACT_EVERY_MS = 60_000;
 export async function prepareWorkOrders({ db, jobs, time }: Platform): Promise<void> {
   const nowMs = time.nowMs();
   await ensureMonths(db, monthsAround(nowMs, MONTHS_AHEAD));
-  await jobs.addJob(db, DAILY, {}, { key: DAILY, runAtMs: nowMs + 60_000 });
-  await jobs.addJob(db, COMPACT, {}, { key: COMPACT, runAtMs: nowMs + COMPACT_EVERY_MS });
+  await jobs.addJob(db, DAILY, {}, { key: DAILY, afterMs: 60_000 });
+  await jobs.addJob(db, COMPACT, {}, { key: COMPACT, afterMs: COMPACT_EVERY_MS });
 }
 
 export function workOrderJobs(platform: Platform): JobHandlers {
@@ -45,6 +46,8 @@ export function workOrderJobs(platform: Platform): JobHandlers {
         version: null,
         form: {},
         key: `resume:${orderId}:${seq}`,
+        // A suspension that began since has an end of its own.
+        stillMeant: ({ suspension }) => suspension?.seq === seq,
       });
       // Somebody resumed or closed it before: nothing is left to do.
       if (isRefusal(result) && !["work-order.not-suspended", "work-order.closed"].includes(result.refused))
@@ -57,15 +60,16 @@ export function workOrderJobs(platform: Platform): JobHandlers {
       const nowMs = platform.time.nowMs();
       await ensureMonths(platform.db, monthsAround(nowMs, MONTHS_AHEAD));
       const key = signingKey(platform.config.dataFolder);
+      // A day is signed an hour after it ended: what another process recorded at its end is committed by then.
       for (let back = DAYS_BACK; back >= 1; back--)
-        await signDay(platform.db, key, new Date(nowMs - back * DAY_MS).toISOString().slice(0, 10), nowMs);
+        await signDay(platform.db, key, new Date(nowMs - HOUR_MS - back * DAY_MS).toISOString().slice(0, 10), nowMs);
       await pruneReceipts(platform.db, nowMs);
       await sweepOrphans(platform.config.attachmentFolder, (hashes) => namedFiles(platform.db, hashes), nowMs);
-      await platform.jobs.addJob(platform.db, DAILY, {}, { key: DAILY, runAtMs: nowMs + DAY_MS });
+      await platform.jobs.addJob(platform.db, DAILY, {}, { key: DAILY, afterMs: DAY_MS });
     },
     [COMPACT]: async () => {
       await compactTally(platform.db);
-      await platform.jobs.addJob(platform.db, COMPACT, {}, { key: COMPACT, runAtMs: platform.time.nowMs() + COMPACT_EVERY_MS });
+      await platform.jobs.addJob(platform.db, COMPACT, {}, { key: COMPACT, afterMs: COMPACT_EVERY_MS });
     },
   };
 }

@@ -6,14 +6,11 @@ import type { Action, ActionContext, ActionInput } from "../definition.ts";
 import { CLOSED } from "../definition.ts";
 import { choice, field, optionalText, text } from "../form.ts";
 import { eventOf, plainEvent } from "../outcome.ts";
-import type { OrderState } from "../state.ts";
+import { hasHandled, type OrderState } from "../state.ts";
 
-/** The verifier is not the handler (invariant 3). */
-const notTheHandler = (state: OrderState, context: ActionContext): Refusal | null => {
-  if (context.actor.kind === "staff" && state.handlerIds.includes(context.actor.id))
-    return refuse("work-order.verifier-is-handler");
-  return null;
-};
+/** The verifier is not the handler (invariant 3), of this episode or an earlier one, person or integration. */
+const notTheHandler = (state: OrderState, context: ActionContext): Refusal | null =>
+  hasHandled(state, context.actor) ? refuse("work-order.verifier-is-handler") : null;
 
 /** Whether a customer may be called now: spacing, number and night hours are rules of the rulebook (service-standards §2.4). */
 export function callbackAllowed(state: OrderState, context: ActionContext): Refusal | null {
@@ -22,13 +19,12 @@ export function callbackAllowed(state: OrderState, context: ActionContext): Refu
   const [from, to] = [minuteOfDay(policy.nightFrom), minuteOfDay(policy.nightTo)];
   const night = from > to ? minute >= from || minute < to : minute >= from && minute < to;
   if (night) return refuse("work-order.callback-at-night", { from: policy.nightFrom, to: policy.nightTo });
-  const last = state.callbacks.at(-1);
-  if (last && context.nowMs < last.atMs + policy.spacingMinutes * 60_000)
-    return refuse("work-order.callback-too-soon", {
-      spacingMinutes: policy.spacingMinutes,
-      nextAtMs: last.atMs + policy.spacingMinutes * 60_000,
-    });
-  return null;
+  // A customer who did not answer is left in peace for a while, even where the order was reopened meanwhile.
+  if (state.lastUnreachedAtMs === null) return null;
+  const nextAtMs = state.lastUnreachedAtMs + policy.spacingMinutes * 60_000;
+  return context.nowMs < nextAtMs
+    ? refuse("work-order.callback-too-soon", { spacingMinutes: policy.spacingMinutes, nextAtMs })
+    : null;
 }
 
 const CallbackForm = z.strictObject({
@@ -66,30 +62,34 @@ export const callback = (again: string): Action => ({
   ],
   offered: (state, context) => notTheHandler(state, context) ?? callbackAllowed(state, context),
   decide(input) {
-    const { state, value, context } = input;
+    const { state, flow, value, context } = input;
     const refusal = notTheHandler(state, context) ?? callbackAllowed(state, context);
     if (refusal) return refusal;
     if (value["result"] === "REACHED") return reached(input, again);
-    if (value["result"] === "DECLINED")
-      return [eventOf("callback", CallbackForm, { ...value, satisfaction: undefined }, { step: "archiving" })];
     const attempts = state.callbacks.length + 1;
-    const exhausted = attempts >= context.policies.callback.attempts;
+    const result = value["result"] as string;
+    const enough = result === "DECLINED" || attempts >= context.policies.callback.attempts;
+    // Where the flow does not archive without the customer's word, every call that got none stays an attempt.
+    const concluded = enough && flow.noCallbackReasons.includes(result);
+    const unanswered = { ...value, satisfaction: undefined };
     return [
-      exhausted
-        ? eventOf("callback", CallbackForm, { ...value, satisfaction: undefined }, { step: "archiving" }, { attempts })
-        : eventOf("callback-attempt", CallbackForm, { ...value, satisfaction: undefined }, {}, { attempts }),
+      concluded
+        ? eventOf("callback", CallbackForm, unanswered, { step: "archiving" }, { attempts })
+        : eventOf("callback-attempt", CallbackForm, unanswered, {}, { attempts }),
     ];
   },
 });
 
-function reached({ state, value }: ActionInput, again: string): Refusal | readonly ReturnType<typeof eventOf>[] {
+function reached({ state, flow, value }: ActionInput, again: string): Refusal | readonly ReturnType<typeof eventOf>[] {
   if (value["satisfaction"] === undefined) return refuse("work-order.satisfaction-missing");
-  if (value["satisfaction"] !== "DISSATISFIED")
+  if (value["satisfaction"] !== "DISSATISFIED") {
+    // The satisfied answer closes the loop at once where nothing else is missing; a request that still waits keeps it at archiving.
+    const missing = unmet({ ...state, callbackOutcome: value["satisfaction"] as string }, flow.noCallbackReasons);
     return [
       eventOf("callback", CallbackForm, value, { step: "archiving" }),
-      // The satisfied answer closes the loop at once; only a request that still waits keeps the order at archiving.
-      ...(state.requests.length === 0 ? [plainEvent("archive", { by: "callback" }, { step: null, holderId: null })] : []),
+      ...(missing ? [] : [plainEvent("archive", { by: "callback" }, { step: null, holderId: null })]),
     ];
+  }
   // A dissatisfied customer opens a new episode: the old figures stand, the matter is handled again.
   return [
     eventOf("callback", CallbackForm, value, { step: "archiving" }),
@@ -118,7 +118,7 @@ export function closingConditions(state: OrderState, noCallbackReasons: readonly
     {
       key: "answered",
       title: { zh: "已回单并审核通过，或当场答复", en: "Replied and reviewed, or answered on the call" },
-      met: state.reviewLevel > 0 || answeredOtherwise.has(state.noCallbackReason ?? "") || state.callbackOutcome !== null,
+      met: state.reviewLevel > 0 || answeredOtherwise.has(state.noCallbackReason ?? ""),
     },
     {
       key: "verified",

@@ -5,6 +5,7 @@ import type { Action } from "../definition.ts";
 import { field, text } from "../form.ts";
 import { eventOf } from "../outcome.ts";
 import { Whole } from "../../whole.ts";
+import { cannotTake } from "./ownership.ts";
 
 const ConsultForm = z.strictObject({
   unitIds: field(z.array(Whole).min(1).max(8), {
@@ -24,10 +25,9 @@ export const consult = (from: readonly string[]): Action => ({
   decide({ state, value, context }) {
     const unitIds = [...new Set(value["unitIds"] as number[])];
     for (const unitId of unitIds) {
-      if (!context.organisation.isActive(unitId)) return refuse("work-order.unit-unknown", { unitId });
+      const refusal = cannotTake(context, unitId);
+      if (refusal) return refusal;
       if (unitId === state.unitId) return refuse("work-order.consult-itself");
-      if (context.organisation.regionOf(unitId) !== context.organisation.regionOf(state.unitId))
-        return refuse("work-order.unit-other-region", { unitId });
       if (state.consultations.some((one) => one.unitId === unitId && !one.answered))
         return refuse("work-order.consultation-open", { unitId });
     }

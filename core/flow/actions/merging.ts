@@ -1,11 +1,13 @@
 // Merge (合并) and link (关联). A repeat hangs under its master and is moved by it, but keeps its own callback (service-standards §2.4).
 import { z } from "zod";
 import { refuse } from "../../refusal.ts";
-import type { Action } from "../definition.ts";
+import type { Action, Flow } from "../definition.ts";
+import type { NewEvent, OrderEvent } from "../event.ts";
 import { choice, optionalText, orderField, text } from "../form.ts";
 import { eventOf, plainEvent } from "../outcome.ts";
-import { isOpen } from "../state.ts";
+import { isOpen, type OrderState } from "../state.ts";
 import { regionOfOrder } from "../../order-id.ts";
+import { waived } from "./reply.ts";
 
 const MergeForm = z.strictObject({
   masterId: orderField({ zh: "母单号", en: "Master order" }),
@@ -54,23 +56,39 @@ export const release: Action = {
 export const mirrored: Readonly<Record<string, string | undefined>> = {
   dispatch: "merged",
   accept: "merged",
+  return: "merged",
+  "return-disputed": "merged",
+  arbitrate: "merged",
+  transfer: "merged",
   contact: "merged",
   arrive: "merged",
   restore: "merged",
   "finish-work": "merged",
   reply: "merged",
+  "review-rejected": "merged",
   "review-passed": "callback",
 };
 
-/** Events that set merged orders free, because their master will not bring an answer. */
-export const releasing: ReadonlySet<string> = new Set(["terminate", "withdraw", "reclassify"]);
+/** Events that set merged orders free, because their master will not bring them an answer: it ended, or answered one caller only. */
+export const releasing: ReadonlySet<string> = new Set(["terminate", "withdraw", "reclassify", "answer-on-call", "archive"]);
 
-/** What an event of the master adds to each order merged under it, or null. */
-export function mirrorOf(event: { type: string; seq: number; data: Readonly<Record<string, unknown>> }, masterId: string) {
-  if (releasing.has(event.type))
-    return plainEvent("release", { viaMasterId: masterId, masterSeq: event.seq }, { step: "dispatching" });
-  const step = mirrored[event.type];
-  return step === undefined ? null : plainEvent(event.type, { viaMasterId: masterId, masterSeq: event.seq }, { step });
+type MasterEvent = Pick<OrderEvent, "type" | "seq">;
+
+/**
+ * What new events of a master add to an order merged under it: it is moved along until it is answered or set free. Where it is
+ * answered but owes no callback (an anonymous caller), that is said at once.
+ */
+export function mirrorsOf(events: readonly MasterEvent[], masterId: string, child: OrderState, flow: Flow): readonly NewEvent[] {
+  const added: NewEvent[] = [];
+  for (const { type, seq } of events) {
+    const via = { viaMasterId: masterId, masterSeq: seq };
+    if (releasing.has(type)) return [...added, plainEvent("release", via, { step: "dispatching" })];
+    const step = mirrored[type];
+    if (step === undefined) continue;
+    added.push(plainEvent(type, via, { step }));
+    if (step !== "merged") return [...added, ...waived(child, flow)];
+  }
+  return added;
 }
 
 export const linkKinds = {

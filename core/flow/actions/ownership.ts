@@ -1,6 +1,7 @@
 // Who has it: dispatch (派单), accept (接单), return (退单), arbitrate, transfer (转派).
 import { z } from "zod";
-import { refuse } from "../../refusal.ts";
+import { regionOfOrder } from "../../order-id.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import type { Action } from "../definition.ts";
 import { choice, optionalText, text, unitField } from "../form.ts";
 import { eventOf } from "../outcome.ts";
@@ -14,9 +15,10 @@ export const returnReasons = {
   OTHER: { zh: "其他", en: "Other" },
 } as const;
 
-const inRegion = (context: ActionContext, unitId: number, at: number) => {
+/** Why a unit cannot be given an order, or null: it is gone, or lies in another region; an order keeps its region for ever. */
+export const cannotTake = (context: ActionContext, unitId: number): Refusal | null => {
   if (!context.organisation.isActive(unitId)) return refuse("work-order.unit-unknown", { unitId });
-  if (context.organisation.regionOf(unitId) !== context.organisation.regionOf(at))
+  if (context.organisation.regionOf(unitId) !== regionOfOrder(context.self))
     return refuse("work-order.unit-other-region", { unitId });
   return null;
 };
@@ -34,12 +36,10 @@ export const dispatch: Action = {
   from: ["dispatching"],
   tone: "primary",
   outcomes: [{ type: "dispatch", to: "accepting" }],
-  decide({ state, value, context }) {
+  decide({ value, context }) {
     const unitId = value["unitId"] as number;
     return (
-      inRegion(context, unitId, state.unitId) ?? [
-        eventOf("dispatch", DispatchForm, value, { step: "accepting", unitId, holderId: null }),
-      ]
+      cannotTake(context, unitId) ?? [eventOf("dispatch", DispatchForm, value, { step: "accepting", unitId, holderId: null })]
     );
   },
 };
@@ -69,7 +69,7 @@ const ReturnForm = z.strictObject({
 });
 
 /**
- * A unit may return an order once; the second return goes to the next level, which decides for good
+ * Each unit that is given an order may return it once; what it returns again goes to the next level, which decides for good
  * (service-standards §2.4, unverified there: once per holder before arbitration). The clocks run on.
  */
 export const returnOrder = (from: readonly string[]): Action => ({
@@ -84,7 +84,7 @@ export const returnOrder = (from: readonly string[]): Action => ({
   ],
   offered: (state) => (state.arbitrated ? refuse("work-order.return-after-arbitration") : null),
   decide({ state, value, context }) {
-    if (state.returns < context.policies.returning.returnsBeforeArbitration)
+    if ((state.returns[state.unitId] ?? 0) < context.policies.returning.returnsBeforeArbitration)
       return [eventOf("return", ReturnForm, value, { step: "dispatching", unitId: state.deskUnitId, holderId: null })];
     const above = context.organisation.parentOf(state.deskUnitId) ?? state.deskUnitId;
     return [eventOf("return-disputed", ReturnForm, value, { step: "arbitrating", unitId: above, holderId: null })];
@@ -104,12 +104,10 @@ export const arbitrate: Action = {
   from: ["arbitrating"],
   tone: "primary",
   outcomes: [{ type: "arbitrate", to: "accepting" }],
-  decide({ state, value, context }) {
+  decide({ value, context }) {
     const unitId = value["unitId"] as number;
     return (
-      inRegion(context, unitId, state.deskUnitId) ?? [
-        eventOf("arbitrate", ArbitrateForm, value, { step: "accepting", unitId, holderId: null }),
-      ]
+      cannotTake(context, unitId) ?? [eventOf("arbitrate", ArbitrateForm, value, { step: "accepting", unitId, holderId: null })]
     );
   },
 };
@@ -130,9 +128,7 @@ export const transfer = (from: readonly string[]): Action => ({
     const unitId = value["unitId"] as number;
     if (unitId === state.unitId) return refuse("work-order.transfer-to-itself");
     return (
-      inRegion(context, unitId, state.unitId) ?? [
-        eventOf("transfer", TransferForm, value, { step: "accepting", unitId, holderId: null }),
-      ]
+      cannotTake(context, unitId) ?? [eventOf("transfer", TransferForm, value, { step: "accepting", unitId, holderId: null })]
     );
   },
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { refuse } from "../../refusal.ts";
 import type { Action } from "../definition.ts";
 import { choice, field, instantField, optionalText, text } from "../form.ts";
-import { eventOf } from "../outcome.ts";
+import { eventOf, happened } from "../outcome.ts";
 import { Whole } from "../../whole.ts";
 
 const everybody: Action["by"] = ["AGENT", "DISPATCHER", "HANDLER", "REVIEWER", "VERIFIER", "SUPERVISOR", "MANAGER"];
@@ -60,13 +60,14 @@ export const contact = (from: readonly string[]): Action => ({
   form: ContactForm,
   by: ["HANDLER", "MANAGER"],
   from,
-  outcomes: [{ type: "contact" }],
+  outcomes: [{ type: "contact" }, { type: "contact-attempt" }],
   offered: (state) =>
     state.facts.identity === "ANONYMOUS" || state.facts.identity === "CONFIDENTIAL"
       ? refuse("work-order.no-contact-allowed")
       : null,
-  decide: ({ value, context }) =>
-    Date.parse(value["contactedAt"] as string) > context.nowMs
-      ? refuse("work-order.time-in-future", { field: "contactedAt" })
-      : [eventOf("contact", ContactForm, value)],
+  // Only a customer who was reached has been contacted: an attempt stops no clock.
+  decide: (input) =>
+    happened("contactedAt")(input) ?? [
+      eventOf(input.value["reached"] === true ? "contact" : "contact-attempt", ContactForm, input.value),
+    ],
 });

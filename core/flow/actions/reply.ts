@@ -3,7 +3,9 @@ import { z } from "zod";
 import { refuse } from "../../refusal.ts";
 import type { Action, Flow } from "../definition.ts";
 import { choice, field, flag, instantField, optionalText, text } from "../form.ts";
-import { eventOf } from "../outcome.ts";
+import { isSameActor, type NewEvent } from "../event.ts";
+import { eventOf, happened, plainEvent } from "../outcome.ts";
+import { hasHandled, type OrderState } from "../state.ts";
 import { Whole } from "../../whole.ts";
 
 export const causes = {
@@ -49,8 +51,8 @@ export const reply = (from: readonly string[]): Action => ({
       : null,
   decide({ state, value, context }) {
     if (value["contacted"] === true && value["contactedAt"] === undefined) return refuse("work-order.contact-time-missing");
-    if (value["contactedAt"] !== undefined && Date.parse(value["contactedAt"] as string) > context.nowMs)
-      return refuse("work-order.time-in-future", { field: "contactedAt" });
+    const untrue = value["contactedAt"] === undefined ? null : happened("contactedAt")({ state, value, context });
+    if (untrue) return untrue;
     if (!context.organisation.isActive(value["responsibleUnitId"] as number))
       return refuse("work-order.unit-unknown", { unitId: value["responsibleUnitId"] as number });
     return [eventOf("reply", ReplyForm, value, { step: "reviewing", unitId: state.deskUnitId, holderId: null })];
@@ -78,8 +80,12 @@ export const reviewReply = (levels: Flow["reviewLevels"], rework: string): Actio
     { type: "review-rejected", to: rework },
     ...(levels.length > 1 ? [{ type: "review-level-passed" }] : []),
   ],
-  offered: (state, context) =>
-    context.actor.kind === "staff" && state.handlerIds.includes(context.actor.id) ? refuse("work-order.review-own-reply") : null,
+  offered(state, context) {
+    if (hasHandled(state, context.actor)) return refuse("work-order.review-own-reply");
+    // A level of review is another pair of eyes.
+    if (state.reviewers.some((reviewer) => isSameActor(reviewer, context.actor))) return refuse("work-order.reviewed-already");
+    return null;
+  },
   decide({ state, flow, value, context }) {
     if (value["approved"] !== true) {
       if (typeof value["opinion"] !== "string" || value["opinion"] === "") return refuse("work-order.opinion-missing");
@@ -96,19 +102,16 @@ export const reviewReply = (levels: Flow["reviewLevels"], rework: string): Actio
       const unitId = reviewUnit(state.deskUnitId, passed, context.organisation.pathOf(state.deskUnitId));
       return [eventOf("review-level-passed", ReviewForm, value, { unitId })];
     }
-    const owesCallback = !(flow.noCallbackReasons.includes("NOT_REQUIRED") || state.facts.identity === "ANONYMOUS");
     return [
       eventOf("review-passed", ReviewForm, value, { step: "callback", unitId: state.deskUnitId, holderId: null }),
-      ...(owesCallback
-        ? []
-        : [
-            {
-              type: "waive-callback",
-              data: { reason: state.facts.identity === "ANONYMOUS" ? "ANONYMOUS" : "NOT_REQUIRED" },
-              personal: null,
-              step: "archiving",
-            },
-          ]),
+      ...waived(state, flow),
     ];
   },
 });
+
+/** Where nobody is to be called back, the event that says why; it follows the review that passed the reply. */
+export function waived(state: Pick<OrderState, "facts">, flow: Flow): readonly NewEvent[] {
+  const reasons = [...(state.facts.identity === "ANONYMOUS" ? ["ANONYMOUS"] : []), "NOT_REQUIRED"];
+  const reason = reasons.find((one) => flow.noCallbackReasons.includes(one));
+  return reason ? [plainEvent("waive-callback", { reason }, { step: "archiving" })] : [];
+}

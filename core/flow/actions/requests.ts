@@ -3,11 +3,12 @@ import { z } from "zod";
 import { isRefusal, refuse, type Refusal } from "../../refusal.ts";
 import type { Action, ActionInput } from "../definition.ts";
 import { CLOSED } from "../definition.ts";
-import { number, type NewEvent, text as textOf } from "../event.ts";
-import { choice, field, flag, instantField, optionalText, text } from "../form.ts";
+import { isSameActor, number, type NewEvent, text as textOf } from "../event.ts";
+import { choice, field, flag, instantField, type JsonObject, optionalText, text } from "../form.ts";
 import { eventOf, plainEvent } from "../outcome.ts";
-import type { Request, RequestKind } from "../state.ts";
+import { hasHandled, type Request, type RequestKind } from "../state.ts";
 import { Whole } from "../../whole.ts";
+import { type Category, reclassificationRefusal, reclassified } from "./reclassification.ts";
 
 export const suspensionReasons = {
   CUSTOMER_WORKS: { zh: "待客户施工", en: "Customer's own works" },
@@ -45,74 +46,90 @@ const TerminationForm = z.strictObject({
   note: text({ zh: "说明", en: "Explanation" }),
 });
 
-type Kind = {
-  form: z.ZodObject;
-  title: Action["title"];
-  steps: "open" | readonly string[];
-  check?(input: ActionInput): Refusal | null;
-  extra?(input: ActionInput): Record<string, number>;
+type Asked = Pick<ActionInput, "state" | "context">;
+/** What a request of one kind asks with, and what must hold for it: when it is made, and again when it is granted. */
+type Kind<Wish extends JsonObject | null> = {
+  readonly form: z.ZodObject;
+  readonly title: Action["title"];
+  readonly from: Action["from"];
+  wish(form: Readonly<Record<string, unknown>>): Wish;
+  refusal(wish: Wish, asked: Asked): Refusal | null;
 };
 
-const ms = (value: unknown) => Date.parse(value as string);
+const DAY_MS = 86_400_000;
+/** How far ahead a due time may be moved at once: a year and its leap day. Calendars are known for decades, not for ever. */
+export const MOST_EXTENSION_DAYS = 366;
 
-const kinds = (handlingSteps: readonly string[]): Readonly<Record<RequestKind, Kind>> => ({
-  suspension: {
-    form: SuspensionForm,
-    title: { zh: "申请挂起", en: "Ask to suspend" },
-    steps: handlingSteps,
-    extra: ({ value }) => ({ untilMs: ms(value["until"]) }),
-    check({ value, context }) {
-      const untilMs = ms(value["until"]);
-      if (untilMs <= context.nowMs) return refuse("work-order.suspension-end-past");
-      const { maxDays } = context.policies.suspension;
-      if (untilMs > context.nowMs + maxDays * 86_400_000) return refuse("work-order.suspension-too-long", { days: maxDays });
-      return null;
-    },
+const suspension: Omit<Kind<{ untilMs: number }>, "from"> = {
+  form: SuspensionForm,
+  title: { zh: "申请挂起", en: "Ask to suspend" },
+  wish: (form) => ({ untilMs: Date.parse(form["until"] as string) }),
+  refusal({ untilMs }, { context }) {
+    if (untilMs <= context.nowMs) return refuse("work-order.suspension-end-past");
+    const { maxDays } = context.policies.suspension;
+    return untilMs > context.nowMs + maxDays * DAY_MS ? refuse("work-order.suspension-too-long", { days: maxDays }) : null;
   },
-  extension: {
-    form: ExtensionForm,
-    title: { zh: "申请延期", en: "Ask to extend" },
-    steps: "open",
-    extra: ({ value }) => ({ dueAtMs: ms(value["dueAt"]) }),
-    check: ({ value, context }) => (ms(value["dueAt"]) <= context.nowMs ? refuse("work-order.extension-past") : null),
+};
+
+const extension: Kind<{ dueAtMs: number }> = {
+  form: ExtensionForm,
+  title: { zh: "申请延期", en: "Ask to extend" },
+  from: "open",
+  wish: (form) => ({ dueAtMs: Date.parse(form["dueAt"] as string) }),
+  refusal({ dueAtMs }, { context }) {
+    if (dueAtMs <= context.nowMs) return refuse("work-order.extension-past");
+    return dueAtMs > context.nowMs + MOST_EXTENSION_DAYS * DAY_MS
+      ? refuse("work-order.extension-too-long", { days: MOST_EXTENSION_DAYS })
+      : null;
   },
-  reclassification: {
-    form: ReclassificationForm,
-    title: { zh: "申请改类", en: "Ask to reclassify" },
-    steps: "open",
-    check({ value, state, context }) {
-      const target = context.flows.all.find((flow) => flow.id === value["flow"] && !flow.closedElsewhere);
-      if (!target) return refuse("work-order.flow-unknown", { flow: String(value["flow"]) });
-      if (target.id === state.flow && (value["subtype"] ?? null) === (state.facts.subtype ?? null))
-        return refuse("work-order.same-category");
-      const subtype = value["subtype"] as string | undefined;
-      if (subtype !== undefined && !Object.hasOwn(target.subtypes, subtype))
-        return refuse("work-order.subtype-unknown", { subtype });
-      return null;
-    },
-  },
-  termination: { form: TerminationForm, title: { zh: "申请终止", en: "Ask to terminate" }, steps: "open" },
-});
+};
+
+const reclassification: Omit<Kind<Category>, "from"> = {
+  form: ReclassificationForm,
+  title: { zh: "申请改类", en: "Ask to reclassify" },
+  wish: (form) => ({ flow: String(form["flow"]), subtype: (form["subtype"] as string | undefined) ?? null }),
+  refusal: reclassificationRefusal,
+};
+
+const termination: Kind<null> = {
+  form: TerminationForm,
+  title: { zh: "申请终止", en: "Ask to terminate" },
+  from: "open",
+  wish: () => null,
+  refusal: () => null,
+};
 
 const outcomes: Readonly<Partial<Record<RequestKind, Action["outcomes"]>>> = {
   reclassification: [{ type: "reclassify" }],
   termination: [{ type: "terminate", to: CLOSED }],
 };
 
-/** The four requests, for a flow's handling steps. */
-export const requestActions = (handlingSteps: readonly string[]): Action[] =>
-  (Object.entries(kinds(handlingSteps)) as [RequestKind, Kind][]).map(([kind, { form, title, steps, check, extra }]) => ({
-    key: `request-${kind}`,
-    title,
-    form,
-    by: ["HANDLER", "DISPATCHER", "MANAGER", "REVIEWER", "AGENT"],
-    from: steps,
-    whileSuspended: kind === "termination" || kind === "extension",
-    ...(kind === "termination" ? { tone: "danger" as const } : {}),
-    outcomes: [{ type: `request-${kind}` }, ...(outcomes[kind] ?? [])],
-    offered: (state) => (state.requests.some((request) => request.kind === kind) ? refuse("work-order.request-pending") : null),
-    decide: (input) => check?.(input) ?? [eventOf(`request-${kind}`, form, input.value, {}, extra?.(input) ?? {})],
-  }));
+const requestAction = <Wish extends JsonObject | null>(
+  kind: RequestKind,
+  { form, title, from, wish, refusal }: Kind<Wish>,
+): Action => ({
+  key: `request-${kind}`,
+  title,
+  form,
+  by: ["HANDLER", "DISPATCHER", "MANAGER", "REVIEWER", "AGENT"],
+  from,
+  whileSuspended: kind === "termination" || kind === "extension",
+  ...(kind === "termination" ? { tone: "danger" as const } : {}),
+  outcomes: [{ type: `request-${kind}` }, ...(outcomes[kind] ?? [])],
+  offered: (state) => (state.requests.some((request) => request.kind === kind) ? refuse("work-order.request-pending") : null),
+  decide(input) {
+    const wished = wish(input.value);
+    return refusal(wished, input) ?? [eventOf(`request-${kind}`, form, input.value, {}, { ...wished })];
+  },
+});
+
+/** The four requests. In: the steps in which the matter is handled, and those before its reply is under review. */
+export const requestActions = (handlingSteps: readonly string[], unansweredSteps: readonly string[]): Action[] => [
+  requestAction("suspension", { ...suspension, from: handlingSteps }),
+  requestAction("extension", extension),
+  requestAction("reclassification", { ...reclassification, from: unansweredSteps }),
+  requestAction("termination", termination),
+];
 
 const DecideForm = z.strictObject({
   requestSeq: field(Whole, { label: { zh: "申请序号", en: "Request" } }),
@@ -132,7 +149,7 @@ export const decideRequest: Action = {
   outcomes: [{ type: "decide" }, { type: "suspend" }, { type: "extend" }],
   offered: (state, context) => {
     if (state.requests.length === 0) return refuse("work-order.nothing-requested");
-    return state.requests.every((request) => context.actor.kind === "staff" && request.by === context.actor.id)
+    return state.requests.every((request) => isSameActor(request.by, context.actor))
       ? refuse("work-order.decide-own-request")
       : null;
   },
@@ -140,7 +157,7 @@ export const decideRequest: Action = {
     const { state, value, context } = input;
     const request = state.requests.find((one) => one.seq === value["requestSeq"]);
     if (!request) return refuse("work-order.nothing-requested");
-    if (context.actor.kind === "staff" && request.by === context.actor.id) return refuse("work-order.decide-own-request");
+    if (isSameActor(request.by, context.actor)) return refuse("work-order.decide-own-request");
     const decision = eventOf("decide", DecideForm, value, {}, { kind: request.kind });
     if (value["approved"] !== true) return [decision];
     const effect = granted(request, input);
@@ -148,29 +165,32 @@ export const decideRequest: Action = {
   },
 };
 
-function granted(request: Request, { state, context }: ActionInput): Refusal | NewEvent {
+// What is granted is judged by how the order stands now: since it was asked for, the order may have moved on.
+function granted(request: Request, input: ActionInput): Refusal | NewEvent {
+  const { state, flow, context } = input;
   const { data, kind } = request;
+  const { from } = flow.actions[`request-${kind}`] as Action;
+  if (from !== "open" && !from.includes(state.step ?? "")) return refuse("work-order.request-outdated", { step: state.step });
   switch (kind) {
     case "suspension": {
       if (state.suspension) return refuse("work-order.suspended");
-      const untilMs = number(data, "untilMs") ?? 0;
-      if (untilMs <= context.nowMs) return refuse("work-order.suspension-end-past");
-      return plainEvent("suspend", { reason: textOf(data, "reason"), untilMs });
+      const wish = { untilMs: number(data, "untilMs") ?? 0 };
+      return suspension.refusal(wish, input) ?? plainEvent("suspend", { reason: textOf(data, "reason"), ...wish });
     }
-    case "extension":
-      return plainEvent("extend", { dueAtMs: number(data, "dueAtMs") });
+    case "extension": {
+      const wish = { dueAtMs: number(data, "dueAtMs") ?? 0 };
+      return extension.refusal(wish, input) ?? plainEvent("extend", wish);
+    }
     case "reclassification": {
-      const flow = context.flows.get(textOf(data, "flow") ?? "");
-      const facts = { flow: flow.id, subtype: textOf(data, "subtype") };
-      const keeps = state.step !== null && Object.hasOwn(flow.steps, state.step);
-      return plainEvent(
-        "reclassify",
-        { facts, flowVersion: flow.version, fromFlow: state.flow },
-        keeps ? {} : { step: flow.initial, unitId: state.deskUnitId, holderId: null },
-      );
+      if (state.suspension) return refuse("work-order.suspended");
+      const wish = { flow: textOf(data, "flow") ?? "", subtype: textOf(data, "subtype") };
+      return reclassificationRefusal(wish, input) ?? reclassified(wish, state, flow, context.flows.get(wish.flow));
     }
     case "termination":
-      return plainEvent("terminate", { reason: textOf(data, "reason") }, { step: null });
+      // It ends without verification, so nobody ends what he worked on himself.
+      return hasHandled(state, context.actor)
+        ? refuse("work-order.verifier-is-handler")
+        : plainEvent("terminate", { reason: textOf(data, "reason") }, { step: null });
   }
 }
 

@@ -5,9 +5,9 @@ import { isRefusal } from "../../refusal.ts";
 import { allowedActions, decide } from "../engine.ts";
 import type { OrderEvent } from "../event.ts";
 import { foldOrder, type OrderState } from "../state.ts";
-import { contextFor, number, type Person, people, takeIn, units } from "./world.ts";
+import { contextFor, integration, number, type Person, people, takeIn, units } from "./world.ts";
 
-export const persons: readonly Person[] = Object.values(people);
+export const persons: readonly Person[] = [...Object.values(people), integration];
 const day = 86_400_000;
 
 /** A form for an action that is usually in order; `dice` (0 to 999) varies it. */

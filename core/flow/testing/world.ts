@@ -9,7 +9,7 @@ import type { Role } from "../../identity/roles.ts";
 import { isRefusal } from "../../refusal.ts";
 import type { ActionContext } from "../definition.ts";
 import { decide } from "../engine.ts";
-import type { NewEvent, OrderEvent } from "../event.ts";
+import type { Actor, NewEvent, OrderEvent } from "../event.ts";
 import { openOrder } from "../intake.ts";
 import { signalsOf } from "../signals.ts";
 import { foldOrder, type OrderState } from "../state.ts";
@@ -24,7 +24,13 @@ const pathOf = (unitId: number): number[] => {
   return path;
 };
 
-export type Person = { readonly id: number; readonly home: number; readonly roles: Readonly<Partial<Record<Role, number>>> };
+export type Person = {
+  readonly id: number;
+  /** A member of staff where absent. */
+  readonly kind?: "api-key";
+  readonly home: number;
+  readonly roles: Readonly<Partial<Record<Role, number>>>;
+};
 /** One person of each kind: the role and the unit it is held at. */
 export const people = {
   agent: { id: 11, home: 3, roles: { AGENT: 2 } },
@@ -36,6 +42,16 @@ export const people = {
   manager: { id: 17, home: 2, roles: { MANAGER: 1 } },
   allRounder: { id: 18, home: 4, roles: { HANDLER: 2, VERIFIER: 2, REVIEWER: 2, AGENT: 2, MANAGER: 2 } },
 } as const satisfies Readonly<Record<string, Person>>;
+
+/** A system that may do what a crew and what a callback centre may, by a key that has the number of the handler. */
+export const integration: Person = {
+  id: 13,
+  kind: "api-key",
+  home: 3,
+  roles: { HANDLER: 2, VERIFIER: 2, REVIEWER: 2, MANAGER: 2 },
+};
+
+export const actorOf = (person: Person): Actor => ({ kind: person.kind ?? "staff", id: person.id });
 
 const slots = [
   ...new Map(
@@ -98,7 +114,7 @@ export function contextFor(person: Person, nowMs: number, related: ReadonlyMap<s
   return {
     self: SELF,
     nowMs,
-    actor: { kind: "staff", id: person.id },
+    actor: actorOf(person),
     actingUnitId: person.home,
     rolesOver: (unitId) =>
       new Set(
@@ -110,7 +126,7 @@ export function contextFor(person: Person, nowMs: number, related: ReadonlyMap<s
       isActive: (unitId) => unitId in parents,
       parentOf: (unitId) => parents[unitId] ?? null,
       pathOf,
-      regionOf: () => 101,
+      regionOf: (unitId) => (unitId === units.province ? 100 : 101),
       kindOf: () => "STATION",
     },
     flows,
@@ -138,11 +154,13 @@ export type Play = {
   act(person: Person, action: string, form?: unknown, atMs?: number): Play;
   /** Acts and expects a refusal. Out: its code. */
   refused(person: Person, action: string, form?: unknown, atMs?: number): string;
+  /** The same order, where these others can be seen. */
+  seeing(related: Readonly<Record<string, OrderState>>): Play;
 };
 
 const MINUTE = 60_000;
 
-function play(events: readonly OrderEvent[]): Play {
+function play(events: readonly OrderEvent[], related: ReadonlyMap<string, OrderState> = new Map()): Play {
   const state = foldOrder(events);
   const last = events.at(-1) as OrderEvent;
   const next = (atMs?: number) => atMs ?? last.atMs + MINUTE;
@@ -153,15 +171,16 @@ function play(events: readonly OrderEvent[]): Play {
       return clocksOf(events);
     },
     act(person, action, form, atMs) {
-      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs)));
+      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs), related));
       if (isRefusal(decided)) throw new Error(`${action} refused: ${decided.refused}`);
-      return play([...events, ...number(decided, last.seq, next(atMs), person)]);
+      return play([...events, ...number(decided, last.seq, next(atMs), person)], related);
     },
     refused(person, action, form, atMs) {
-      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs)));
+      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs), related));
       if (!isRefusal(decided)) throw new Error(`${action} was expected to be refused`);
       return decided.refused;
     },
+    seeing: (others) => play(events, new Map(Object.entries(others))),
   };
 }
 
@@ -171,7 +190,7 @@ export const number = (events: readonly NewEvent[], after: number, atMs: number,
     ...event,
     seq: after + 1 + index,
     atMs,
-    actor: { kind: "staff", id: person.id },
+    actor: actorOf(person),
     actingUnitId: person.home,
   }));
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { by, defineFlow, go } from "../../flow/define-flow.ts";
 import { choice, flag, instantField, optionalText, text } from "../../flow/form.ts";
-import { ArrivalForm, happened } from "./forms.ts";
+import { happened } from "../../flow/outcome.ts";
+import { ArrivalForm } from "./forms.ts";
 
 export const faultKinds = {
   HV_FAULT: { zh: "高压故障", en: "HV fault" },

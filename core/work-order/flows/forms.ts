@@ -1,20 +1,8 @@
 // Forms that several flows share.
 import { z } from "zod";
-import { refuse } from "../../refusal.ts";
 import { eventOf } from "../../flow/outcome.ts";
 import { instantField, optionalText, text } from "../../flow/form.ts";
 import { go, type Move } from "../../flow/define-flow.ts";
-import type { ActionInput } from "../../flow/definition.ts";
-
-/** An instant of the past, told by a person: refused when it lies in the future or before the order began. */
-export const happened =
-  (field: string) =>
-  ({ value, state, context }: ActionInput) => {
-    const atMs = Date.parse(value[field] as string);
-    if (atMs > context.nowMs) return refuse("work-order.time-in-future", { field });
-    if (atMs < state.openedAtMs) return refuse("work-order.time-before-intake", { field });
-    return null;
-  };
 
 export const ArrivalForm = z.strictObject({
   arrivedAt: instantField({ zh: "到达时间", en: "Arrived at" }),

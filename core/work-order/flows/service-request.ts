@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { by, defineFlow, go } from "../../flow/define-flow.ts";
 import { field, instantField, text, type Bilingual } from "../../flow/form.ts";
-import { ArrivalForm, happened } from "./forms.ts";
+import { happened } from "../../flow/outcome.ts";
+import { ArrivalForm } from "./forms.ts";
 
 /** Subtypes with limits of their own (service-standards §2.3 and §2.7). */
 const subtypes: Readonly<Record<string, Bilingual>> = {

@@ -3,7 +3,7 @@ import { canonicalJson } from "@bihuan/core/canonical.ts";
 import { closingConditions } from "@bihuan/core/flow/actions/closing.ts";
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";
 import type { JsonObject } from "@bihuan/core/flow/form.ts";
-import { applyEvent, isOpen, type OrderState } from "@bihuan/core/flow/state.ts";
+import { applyEvent, hasHandled, isOpen, type OrderState } from "@bihuan/core/flow/state.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
@@ -161,11 +161,9 @@ function foldWithChecks(events: readonly OrderEvent[], find: (invariant: string,
         (condition) => !condition.met,
       );
       for (const condition of unmet) find("3", `archived although not met: ${condition.key}`);
-      if (event.actor.kind === "staff" && state.handlerIds.includes(event.actor.id))
-        find("3", "archived by a handler of the order");
+      if (hasHandled(state, event.actor)) find("3", "archived by a handler of the order");
     }
-    if (state && event.type === "callback" && event.actor.kind === "staff" && state.handlerIds.includes(event.actor.id))
-      find("3", "verified by a handler of the order");
+    if (state && event.type === "callback" && hasHandled(state, event.actor)) find("3", "verified by a handler of the order");
     state = applyEvent(state, event);
   }
   return state as OrderState;

@@ -1,10 +1,10 @@
 // One action on one order, one transaction: claim the key, lock, decide, add the events, move what hangs on it.
-import { mirrorOf } from "@bihuan/core/flow/actions/merging.ts";
+import { mirrorsOf } from "@bihuan/core/flow/actions/merging.ts";
 import { decide, type InvalidForm } from "@bihuan/core/flow/engine.ts";
 import { canonicalJson } from "@bihuan/core/canonical.ts";
 import { type NewEvent, systemActor } from "@bihuan/core/flow/event.ts";
 import { plainEvent } from "@bihuan/core/flow/outcome.ts";
-import { isOpen, type OrderState } from "@bihuan/core/flow/state.ts";
+import { foldOrder, isOpen, type OrderState } from "@bihuan/core/flow/state.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
@@ -13,7 +13,7 @@ import type { Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { sha256 } from "../store/chain.ts";
 import type { Recording } from "../store/event-store.ts";
-import { addEvents, type OrderInHand, takeInHand } from "./in-hand.ts";
+import { addEvents, familyOf, type OrderInHand, takeInHand } from "./in-hand.ts";
 import { claimReceipt, readReceipt } from "../store/receipt.ts";
 import { type Acting, contextOf, maySee, type OrderPorts } from "../world.ts";
 
@@ -24,6 +24,8 @@ export type Command = {
   readonly version: number | null;
   readonly form: unknown;
   readonly key: string;
+  /** Asked of the order as it is found, before anything is decided: whether a timer still means what it was set for. */
+  readonly stillMeant?: (state: OrderState) => boolean;
 };
 
 export type Acted = {
@@ -62,7 +64,7 @@ export async function actOnOrder(
   }
 }
 
-/** The orders an action concerns besides its own: the one its form names, and the children or the master that hang on it. */
+/** The orders a form names. */
 const named = (form: unknown): OrderId[] => {
   const value = (form ?? {}) as Record<string, unknown>;
   return ["masterId", "orderId"].flatMap((field) =>
@@ -80,17 +82,20 @@ async function actInside(
 ): Promise<Acted> {
   const { orderId, action, form } = command;
   const requestHash = sha256(canonicalJson([orderId, action, command.version, form ?? {}]));
-  const inHand = await takeInHand(tx, ports, [orderId, ...named(form)]);
+  const inHand = await takeInHand(tx, ports, [orderId, ...named(form), ...(await familyOf(tx, orderId))]);
   const order = inHand.get(orderId);
   if (!order || (acting.actor.kind !== "system" && !maySee(acting.scope, tree, order.state)))
     throw new Refused(refuse("work-order.not-found", { orderId }));
   const receipt = await readReceipt(tx, orderId, command.key);
   if (receipt) {
     if (!receipt.requestHash.equals(requestHash)) throw new Refused(refuse("request.idempotency-key-reused"));
-    return { orderId, version: order.state.version, state: order.state, repeated: true };
+    // What the first one did, not what others did since.
+    return { orderId, version: receipt.seq, state: foldOrder(order.events.slice(0, receipt.seq)), repeated: true };
   }
   if (command.version !== null && command.version !== order.state.version)
     throw new Refused(refuse("work-order.version-conflict", { version: command.version, current: order.state.version }));
+
+  if (command.stillMeant?.(order.state) === false) throw new Refused(refuse("work-order.not-suspended"));
 
   const nowMs = Math.max(platform.time.nowMs(), order.events.at(-1)?.atMs ?? 0);
   const related = new Map(
@@ -148,8 +153,15 @@ async function moveWhatHangsOnIt(
   after: After,
   recording: Recording,
 ) {
-  const write = (order: OrderInHand, events: readonly NewEvent[]) =>
-    addEvents(tx, platform, ports, tree, order, events, recording);
+  // Each history runs forward by itself, also where another server's clock was ahead when it last wrote to it.
+  const write = (order: OrderInHand, events: readonly NewEvent[]) => {
+    const atMs = Math.max(recording.atMs, order.events.at(-1)?.atMs ?? 0);
+    return addEvents(tx, platform, ports, tree, order, events, { ...recording, atMs, recordedAtMs: atMs });
+  };
+  const inHandOrTaken = async (orderIds: readonly OrderId[]) => {
+    const missing = orderIds.filter((id) => !inHand.has(id));
+    return new Map([...inHand, ...(missing.length === 0 ? [] : await takeInHand(tx, ports, missing))]);
+  };
   if (before.state.masterId === null && after.state.masterId !== null) {
     const master = inHand.get(after.state.masterId);
     if (master) await write(master, [plainEvent("child-merged", { childId: before.orderId })]);
@@ -157,15 +169,24 @@ async function moveWhatHangsOnIt(
   const left =
     before.state.masterId !== null && (after.state.masterId === null || !isOpen(after.state)) ? before.state.masterId : null;
   if (left !== null) {
-    const master = (await takeInHand(tx, ports, [left])).get(left);
+    const master = (await inHandOrTaken([left])).get(left);
     if (master?.state.childIds.includes(before.orderId))
       await write(master, [plainEvent("child-released", { childId: before.orderId })]);
   }
   if (before.state.childIds.length === 0) return;
-  const children = await takeInHand(tx, ports, before.state.childIds);
-  for (const child of children.values()) {
-    if (child.state.masterId !== before.orderId || child.state.step !== "merged" || !isOpen(child.state)) continue;
-    const mirrored = after.stored.flatMap(({ event }) => mirrorOf(event, before.orderId) ?? []);
+  // One that was merged after the family was read and before it was locked is taken now: nobody can join any more.
+  const known = before.state.childIds.every((childId) => inHand.has(childId));
+  const family = known ? inHand : await inHandOrTaken(await familyOf(tx, before.orderId));
+  for (const childId of before.state.childIds) {
+    const child = family.get(childId);
+    if (!child || child.state.masterId !== before.orderId || child.state.step !== "merged" || !isOpen(child.state)) continue;
+    const flow = flows.get(child.state.flow, child.state.flowVersion);
+    const mirrored = mirrorsOf(
+      after.stored.map(({ event }) => event),
+      before.orderId,
+      child.state,
+      flow,
+    );
     if (mirrored.length > 0) await write(child, mirrored);
   }
 }

@@ -60,6 +60,22 @@ export async function takeInHand(tx: Tx, ports: OrderPorts, orderIds: readonly O
 }
 
 /**
+ * The orders that an action on an order may move as well: its master, and the repeats that hang under it. Read without a lock,
+ * so that they can be locked together with it, in one order, and two commands never wait for each other in a ring.
+ */
+export async function familyOf(tx: Tx, orderId: OrderId): Promise<OrderId[]> {
+  const { regionId, intakeMonth } = keyOf(orderId);
+  const rows = await tx.prepared<{ order_id: OrderId }>(
+    "order_family",
+    `select order_id from work_order where region_id = $1 and master_id = $3::bigint and step = 'merged'
+     union all
+     select master_id from work_order where region_id = $1 and intake_month = $2 and order_id = $3 and step = 'merged'`,
+    [regionId, intakeMonth, orderId],
+  );
+  return rows.map((row) => row.order_id);
+}
+
+/**
  * Adds events to an order in hand: the events, its clocks, its projection, the units that take part, the tally, and the
  * message to the browsers, all in the caller's transaction. Out: the order as it stands then.
  */

@@ -42,7 +42,6 @@ export async function readOrder(
       const names = await readNames(
         tx,
         events.map((event) => event.actor),
-        state.requests.map((request) => request.by),
       );
       const contact = { description: row.description, phone: row.phone, account_no: row.account_no };
       return { row, contact, rows, events, personal, state, clocks: clocksOf(events, rulebookOf), rulebookOf, names };
@@ -51,8 +50,8 @@ export async function readOrder(
   );
 }
 
-async function readNames(db: Queryable, actors: readonly Actor[], moreStaff: readonly number[]): Promise<EventNames> {
-  const staffIds = [...new Set([...actors.filter((actor) => actor.kind === "staff").map((actor) => actor.id), ...moreStaff])];
+async function readNames(db: Queryable, actors: readonly Actor[]): Promise<EventNames> {
+  const staffIds = [...new Set(actors.filter((actor) => actor.kind === "staff").map((actor) => actor.id))];
   const keyIds = [...new Set(actors.filter((actor) => actor.kind === "api-key").map((actor) => actor.id))];
   const staff =
     staffIds.length === 0

@@ -38,7 +38,7 @@ export async function seedOrganisation(db: Database): Promise<void> {
 
 /** The scope of a person of the test world. */
 export const scopeOf = (person: Person): Scope => ({
-  principal: { kind: "staff", id: person.id, name: String(person.id) },
+  principal: { kind: person.kind ?? "staff", id: person.id, name: String(person.id) },
   homeUnitId: person.home,
   grants: (Object.entries(person.roles) as [Role, number][]).map(([role, unitId]) => ({ role, unitId })),
 });

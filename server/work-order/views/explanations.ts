@@ -44,11 +44,11 @@ function explanationView(
       unit: unitRef(tree, unitAt(material.events, span.fromMs)),
     })),
     source: source && {
-      document: source.document.zh === source.document.en ? source.document.zh : `${source.document.zh} / ${source.document.en}`,
-      article: source.article ? `${source.article.zh} / ${source.article.en}` : null,
+      document: source.document,
+      article: source.article,
       edition: source.edition,
       verified: source.verified,
-      note: source.note ? `${source.note.zh} / ${source.note.en}` : null,
+      note: source.note,
     },
     lines: { zh: renderExplanation(explanation, "zh", reasonTitle), en: renderExplanation(explanation, "en", reasonTitle) },
   };

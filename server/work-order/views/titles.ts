@@ -12,6 +12,7 @@ const eventTitles: Readonly<Record<string, Bilingual>> = {
   "review-passed": { zh: "审核通过", en: "Review passed" },
   "review-level-passed": { zh: "本级审核通过", en: "Passed at this level" },
   "review-rejected": { zh: "审核退回", en: "Review rejected" },
+  "contact-attempt": { zh: "联系客户未成功", en: "Tried to contact the customer" },
   "callback-attempt": { zh: "回访未接通", en: "Callback not reached" },
   "waive-callback": { zh: "免回访", en: "Callback waived" },
   "child-merged": { zh: "并入子单", en: "An order was merged under it" },

@@ -57,10 +57,8 @@ export const contactHidden = (scope: Scope, tree: OrganisationTree, order: { ide
   return !(roles.has("AGENT") || roles.has("VERIFIER") || roles.has("DISPATCHER"));
 };
 
-const SHARES = [0.5, 0.8, 0.9];
-
 /** A clock as the screen shows it. */
-export function clockView(clock: Clock, rulebook: Rulebook | null, nowMs: number): z.input<typeof ClockView> {
+export function clockView(clock: Clock, rulebook: Rulebook | null): z.input<typeof ClockView> {
   return {
     episode: clock.episode,
     slot: clock.slot,
@@ -84,23 +82,20 @@ export function clockView(clock: Clock, rulebook: Rulebook | null, nowMs: number
       stopsClock: pause.stopsClock,
     })),
     provisional: clock.provisional,
-    points:
-      clock.status === "running" && rulebook
-        ? SHARES.map((share) => ({ share, at: instant(instantOfShare(clock, rulebook, share, nowMs)) }))
-        : [],
+    points: clock.status === "running" && rulebook ? sharePoints(clock, rulebook) : [],
   };
 }
 
-// The instant at which a share of the limit is used, walked along the counted spans.
-function instantOfShare(clock: Clock, rulebook: Rulebook, share: number, nowMs: number): number {
-  const counted = explainClock(clock, rulebook).spans.filter((span) => span.counted);
-  let wanted = share * counted.reduce((sum, span) => sum + span.amount, 0);
-  for (const span of counted) {
-    if (span.toMs === null) break;
-    if (span.amount >= wanted) return span.fromMs + (span.amount === 0 ? 0 : ((span.toMs - span.fromMs) * wanted) / span.amount);
-    wanted -= span.amount;
-  }
-  return clock.dueAtMs ?? nowMs;
+// Where each counted span begins and ends, with the share of the limit used there: between two of them it grows evenly.
+function sharePoints(clock: Clock, rulebook: Rulebook): z.input<typeof ClockView>["points"] {
+  const counted = explainClock(clock, rulebook).spans.filter((span) => span.counted && span.toMs !== null);
+  const whole = counted.reduce((sum, span) => sum + span.amount, 0);
+  let used = 0;
+  return counted.flatMap(({ fromMs, toMs, amount }) => {
+    const from = { share: used / whole, at: instant(fromMs) };
+    used += amount;
+    return [from, { share: used / whole, at: instant(toMs ?? fromMs) }];
+  });
 }
 
 export type EventNames = { readonly staff: ReadonlyMap<number, string>; readonly apiKeys: ReadonlyMap<number, string> };
@@ -189,7 +184,7 @@ export function orderView(
     requests: state.requests.map((request) => ({
       seq: request.seq,
       kind: request.kind,
-      by: { staffId: request.by, name: material.names.staff.get(request.by) ?? `#${request.by}` },
+      by: personRef(material.names, request.by),
       data: request.data,
     })),
     consultations: state.consultations.map((one) => ({ seq: one.seq, unit: unitRef(tree, one.unitId), answered: one.answered })),
