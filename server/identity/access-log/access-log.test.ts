@@ -1,25 +1,15 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import type { z } from "zod";
 import type { AccessEntry } from "@bihuan/contract/identity-access.ts";
 import { instant, sql } from "../../platform/sql.ts";
-import { testDatabase } from "../../platform/testing/database.ts";
-import { testPlatform } from "../../platform/testing/server.ts";
-import { manualTime } from "../../platform/time.ts";
 import { loadConfig } from "../../platform/config.ts";
-import { callerOf, identityServer } from "../testing/http.ts";
-import { type Caller, signedIn, testUnits } from "../testing/people.ts";
+import { identityOffice } from "../testing/office.ts";
+import { type Caller, signedIn } from "../testing/people.ts";
 import { type Actor, pruneAccessLog, recordAccess, recordUnmasking, systemActor } from "./commands.ts";
 
 type Page = { entries: z.output<typeof AccessEntry>[]; next: string | null };
-const db = await testDatabase();
-const time = manualTime("2026-09-15T00:00:00Z");
-const platform = testPlatform(db, time);
-const units = await testUnits(platform);
-const id = (code: string): number => units[code] as number;
-const server = await identityServer(platform);
-after(() => server.close());
-const call = callerOf(server);
+const { db, time, platform, call, id } = await identityOffice("2026-09-15T00:00:00Z");
 
 const auditor = await signedIn(platform, [["AUDIT_ADMIN", id("P")]]);
 const cityAuditor = await signedIn(platform, [["AUDIT_ADMIN", id("A")]]);

@@ -1,24 +1,14 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import type { z } from "zod";
 import type { ApiKeyView } from "@bihuan/contract/identity-access.ts";
 import { sql } from "../../platform/sql.ts";
-import { testDatabase } from "../../platform/testing/database.ts";
-import { testPlatform } from "../../platform/testing/server.ts";
-import { manualTime } from "../../platform/time.ts";
-import { callerOf, identityServer } from "../testing/http.ts";
-import { type Caller, signedIn, testUnits, withApiKey } from "../testing/people.ts";
+import { identityOffice } from "../testing/office.ts";
+import { type Caller, signedIn, withApiKey } from "../testing/people.ts";
 
 type Made = { apiKey: z.output<typeof ApiKeyView>; secret: string };
 const MINUTE = 60_000;
-const db = await testDatabase();
-const time = manualTime("2026-03-02T00:00:00Z");
-const platform = testPlatform(db, time);
-const units = await testUnits(platform);
-const id = (code: string): number => units[code] as number;
-const server = await identityServer(platform);
-after(() => server.close());
-const call = callerOf(server);
+const { db, time, platform, call, id } = await identityOffice("2026-03-02T00:00:00Z");
 
 const guard = await signedIn(platform, [["SECURITY_ADMIN", id("A")]]);
 const make = (over: object = {}, by: Caller = guard) =>

@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import type { UnitView } from "@bihuan/contract/identity-organisation.ts";
 import { sql } from "../../platform/sql.ts";
-import { testDatabase } from "../../platform/testing/database.ts";
-import { testPlatform } from "../../platform/testing/server.ts";
-import { manualTime } from "../../platform/time.ts";
-import { callerOf, identityServer } from "../testing/http.ts";
-import { signedIn, testUnits } from "../testing/people.ts";
+import { identityOffice } from "../testing/office.ts";
+import { signedIn } from "../testing/people.ts";
 import { UNIT_MOVED_JOB } from "./commands.ts";
 import { currentTree } from "./tree.ts";
 
-const db = await testDatabase();
-const platform = testPlatform(db, manualTime("2026-03-02T00:00:00Z"));
-const units = await testUnits(platform);
-const id = (code: string): number => units[code] as number;
-const server = await identityServer(platform);
-after(() => server.close());
-const call = callerOf(server);
+const { db, platform, call, id } = await identityOffice("2026-03-02T00:00:00Z");
 
 const admin = await signedIn(platform, [["SYSTEM_ADMIN", id("P")]]);
 const cityAdmin = await signedIn(platform, [["SYSTEM_ADMIN", id("A")]]);

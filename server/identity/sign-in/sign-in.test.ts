@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { after, beforeEach, test } from "node:test";
-import { identityOperations } from "@bihuan/contract/identity.ts";
-import { slice } from "../../routes.ts";
-import { testDatabase } from "../../platform/testing/database.ts";
-import { testPlatform, testServer } from "../../platform/testing/server.ts";
+import { beforeEach, test } from "node:test";
 import { sql } from "../../platform/sql.ts";
-import { manualTime } from "../../platform/time.ts";
+import { testPlatform } from "../../platform/testing/server.ts";
 import { authenticator } from "../authenticator.ts";
 import { commandLine } from "../editor.ts";
 import { forgetSessions } from "../memory.ts";
-import { identityRoutes } from "../routes.ts";
 import { issuePasswords } from "../staff/entry.ts";
-import { signedIn, testUnits } from "../testing/people.ts";
+import { identityServer } from "../testing/http.ts";
+import { identityOffice } from "../testing/office.ts";
+import { signedIn } from "../testing/people.ts";
 import { hashPassword } from "./passwords.ts";
 import { setPassword } from "./commands.ts";
 
@@ -19,16 +16,7 @@ const MONDAY = "2026-03-02T00:00:00Z";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const db = await testDatabase();
-const time = manualTime(MONDAY);
-const platform = testPlatform(db, time);
-const units = await testUnits(platform);
-const server = await testServer({
-  platform,
-  slices: [slice(identityOperations, identityRoutes)],
-  access: authenticator(platform),
-});
-after(() => server.close());
+const { db, time, platform, server, id } = await identityOffice(MONDAY);
 
 const OWN = "Kestrel-4718";
 const hash = await hashPassword(OWN);
@@ -40,7 +28,7 @@ let people = 0;
 beforeEach(async () => {
   account = `wang.fang${++people}`;
   address = `10.0.0.${people}`;
-  staffId = (await signedIn(platform, [["HANDLER", units["A1"] as number]], { account, name: "王芳" })).id;
+  staffId = (await signedIn(platform, [["HANDLER", id("A1")]], { account, name: "王芳" })).id;
   await db.transaction((tx) => setPassword(tx, staffId, hash, time.nowMs(), null));
 });
 
@@ -83,7 +71,7 @@ test("the right password opens a session, carried by a cookie no script can read
   } = entered.json;
   assert.equal(body.account, account);
   assert.equal(body.mustChangePassword, false);
-  assert.deepEqual(body.permissions.find((each) => each.permission === "order.act")?.nodes, [units["A1"]]);
+  assert.deepEqual(body.permissions.find((each) => each.permission === "order.act")?.nodes, [id("A1")]);
   assert.match(String(entered.setCookie), /; Path=\/; HttpOnly; SameSite=Lax$/);
   const token = entered.cookie.split("=")[1] as string;
   const { count } = await db.one<{ count: number }>(
@@ -96,11 +84,7 @@ test("the right password opens a session, carried by a cookie no script can read
 
 test("over TLS the cookie is bound to this host and to TLS", async () => {
   const tls = testPlatform(db, time, { BIHUAN_PUBLIC_URL: "https://bihuan.example" });
-  const secure = await testServer({
-    platform: tls,
-    slices: [slice(identityOperations, identityRoutes)],
-    access: authenticator(tls),
-  });
+  const secure = await identityServer(tls);
   const response = await secure.app.inject({
     method: "POST",
     url: "/api/session",
@@ -118,8 +102,8 @@ test("without a session nothing but signing in is answered", async () => {
 });
 
 test("a wrong password, an unknown account, an inactive and a passwordless one are told apart by nobody", async () => {
-  const passwordless = await signedIn(platform, [["HANDLER", units["A1"] as number]], { account: `none${people}` });
-  const inactive = await signedIn(platform, [["HANDLER", units["A1"] as number]], { account: `gone${people}` });
+  const passwordless = await signedIn(platform, [["HANDLER", id("A1")]], { account: `none${people}` });
+  const inactive = await signedIn(platform, [["HANDLER", id("A1")]], { account: `gone${people}` });
   await db.transaction((tx) => setPassword(tx, inactive.id, hash, time.nowMs(), null));
   await db.run(sql`update staff set active = false where staff_id = ${inactive.id}`);
   const answers = [
@@ -164,7 +148,7 @@ test("an address that tries account after account is locked too; others are not"
   for (let i = 0; i < 30; i++) assert.equal((await signIn(OWN, `guess${i}`)).code, "identity.sign-in-failed", String(i));
   assert.equal((await signIn()).code, "identity.locked");
   assert.equal((await signIn(OWN, account, "10.7.7.7")).status, 200);
-  const guard = await signedIn(platform, [["SECURITY_ADMIN", units["P"] as number]]);
+  const guard = await signedIn(platform, [["SECURITY_ADMIN", id("P")]]);
   const list = await server.app.inject({ url: "/api/locked-addresses", headers: guard.headers });
   assert.ok(list.json<{ addresses: { address: string }[] }>().addresses.some((each) => each.address === address));
   const unlocked = await server.app.inject({
@@ -183,8 +167,8 @@ test("many colleagues behind one address do not lock each other out by signing i
 
 test("a security administrator unlocks an account", async () => {
   for (let i = 0; i < 5; i++) await signIn("Wrong-4718x");
-  const guard = await signedIn(platform, [["SECURITY_ADMIN", units["A"] as number]]);
-  const elsewhere = await signedIn(platform, [["SECURITY_ADMIN", units["B"] as number]]);
+  const guard = await signedIn(platform, [["SECURITY_ADMIN", id("A")]]);
+  const elsewhere = await signedIn(platform, [["SECURITY_ADMIN", id("B")]]);
   const unlock = (headers: Readonly<Record<string, string>>) =>
     server.app.inject({ method: "POST", url: `/api/staff/${staffId}/unlock`, headers });
   assert.equal((await unlock(elsewhere.headers)).statusCode, 404);
@@ -235,11 +219,7 @@ test("guessing the current password while changing it locks as well", async () =
 
 test("where passwords expire, an old one has to be changed and lets nobody work", async () => {
   const strict = testPlatform(db, time, { BIHUAN_PASSWORD_MAX_DAYS: "90" });
-  const own = await testServer({
-    platform: strict,
-    slices: [slice(identityOperations, identityRoutes)],
-    access: authenticator(strict),
-  });
+  const own = await identityServer(strict);
   time.advanceMs(90 * 24 * HOUR);
   const entered = await own.app.inject({
     method: "POST",
@@ -294,7 +274,7 @@ test("one sees one's own sessions and ends any of them", async () => {
   );
   assert.equal((await request("DELETE", `/session/all/${list[0]?.sessionId}`, { cookie: here.cookie })).status, 204);
   assert.equal((await request("GET", "/session", { cookie: there.cookie })).code, "identity.session-ended");
-  const stranger = await signedIn(platform, [["HANDLER", units["A1"] as number]]);
+  const stranger = await signedIn(platform, [["HANDLER", id("A1")]]);
   const foreign = await server.app.inject({
     method: "DELETE",
     url: `/api/session/all/${list[1]?.sessionId}`,
@@ -305,7 +285,7 @@ test("one sees one's own sessions and ends any of them", async () => {
 
 test("a security administrator revokes a person's sessions at once", async () => {
   const { cookie } = await signIn();
-  const guard = await signedIn(platform, [["SECURITY_ADMIN", units["A"] as number]]);
+  const guard = await signedIn(platform, [["SECURITY_ADMIN", id("A")]]);
   assert.equal((await request("GET", "/session", { cookie })).status, 200);
   const revoked = await server.app.inject({ method: "DELETE", url: `/api/staff/${staffId}/sessions`, headers: guard.headers });
   assert.ok(revoked.json<{ revoked: number }>().revoked >= 1);

@@ -1,23 +1,13 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import type { z } from "zod";
 import type { StaffDetail, StaffView } from "@bihuan/contract/identity-staff.ts";
 import { sql } from "../../platform/sql.ts";
-import { testDatabase } from "../../platform/testing/database.ts";
-import { testPlatform } from "../../platform/testing/server.ts";
-import { manualTime } from "../../platform/time.ts";
-import { callerOf, identityServer } from "../testing/http.ts";
-import { type Caller, signedIn, testUnits } from "../testing/people.ts";
+import { identityOffice } from "../testing/office.ts";
+import { type Caller, signedIn } from "../testing/people.ts";
 
 type Detail = z.output<typeof StaffDetail>;
-const db = await testDatabase();
-const time = manualTime("2026-03-02T00:00:00Z");
-const platform = testPlatform(db, time);
-const units = await testUnits(platform);
-const id = (code: string): number => units[code] as number;
-const server = await identityServer(platform);
-after(() => server.close());
-const call = callerOf(server);
+const { db, platform, call, id } = await identityOffice("2026-03-02T00:00:00Z");
 
 const admin = await signedIn(platform, [["SYSTEM_ADMIN", id("P")]], { account: "root.admin" });
 const guard = await signedIn(platform, [["SECURITY_ADMIN", id("P")]], { account: "root.guard" });
