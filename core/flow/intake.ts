@@ -30,14 +30,17 @@ export const areaClasses = {
 } as const;
 export const urgencies = { GENERAL: { zh: "一般", en: "General" }, URGENT: { zh: "紧急", en: "Urgent" } } as const;
 
+/** A code of a catalogue: what rules ask about is hashed for ever and must not become a place for names. */
+const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/);
+
 /** What every intake asks. Who the caller is stays outside the hashed history. */
 export const IntakeForm = z.strictObject({
   origin: choice(origins, { zh: "来源", en: "Origin" }),
   identity: choice(identities, { zh: "身份方式", en: "Identity" }).default("NAMED"),
   areaClass: choice(areaClasses, { zh: "地区类别", en: "Area class" }),
   urgency: choice(urgencies, { zh: "紧急程度", en: "Urgency" }).default("GENERAL"),
-  customerClass: field(z.string().max(40), { label: { zh: "客户类别", en: "Customer class" } }).optional(),
-  voltage: field(z.string().max(40), { label: { zh: "电压等级", en: "Voltage" } }).optional(),
+  customerClass: field(code, { label: { zh: "客户类别", en: "Customer class" } }).optional(),
+  voltage: field(code, { label: { zh: "电压等级", en: "Voltage" } }).optional(),
   customerId: field(z.string().regex(/^\d{1,18}$/), { label: { zh: "客户", en: "Customer" }, widget: "customer" }).optional(),
   transformerArea: field(z.string().trim().max(64), { label: { zh: "台区", en: "Transformer area" } }).optional(),
   targetUnitId: field(Whole, { label: { zh: "拟派单位", en: "Proposed handling unit" }, widget: "unit" }).optional(),

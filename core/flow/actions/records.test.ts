@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { accepted, archived, dispatched, replied, replyForm, type RefusalCase, refusals, taken } from "../testing/stories.ts";
+import { people, type Play, units } from "../testing/world.ts";
+
+const { agent, dispatcher, handler, otherHandler, verifier, manager, reviewer } = people;
+const file = { sha256: "a".repeat(64), mediaType: "image/png", sizeBytes: 10, name: "现场.png" };
+const called = (form: object = {}) => ({ contactedAt: "2026-03-20T02:01:00Z", channel: "PHONE", reached: true, ...form });
+const hidden = (identity: string) => () =>
+  accepted("opinion", identity === "ANONYMOUS" ? { identity, contactName: "", contactPhone: "" } : { identity });
+const handled = () => accepted("opinion");
+const full = () => {
+  let order = taken();
+  for (let count = 0; count < 50; count++) order = order.act(agent, "attach", file);
+  return order;
+};
+const ask = (...unitIds: number[]) => ({ unitIds, question: "请核实" });
+const consulting = () => accepted().act(handler, "consult", ask(units.otherStation));
+const clock = (order: Play, slot: string) => order.clocks.filter((one) => one.slot === slot).at(-1)?.status;
+
+const cases: readonly RefusalCase[] = [
+  ["a note says something", taken, agent, "note", { note: " " }, "form-invalid"],
+  ["a stranger writes nothing", taken, otherHandler, "note", { note: "x" }, "not-yours"],
+  ["a closed order is a closed book", archived, agent, "note", { note: "x" }, "closed"],
+  ["a file is named by its content", taken, agent, "attach", { ...file, sha256: "../../etc/passwd" }, "form-invalid"],
+  ["fifty files are enough", full, agent, "attach", file, "too-many-attachments"],
+  ["nobody contacts an anonymous caller", hidden("ANONYMOUS"), handler, "contact", called(), "no-contact-allowed"],
+  ["the handler does not contact a confidential one", hidden("CONFIDENTIAL"), handler, "contact", called(), "no-contact-allowed"],
+  ["a contact lies in the past", handled, handler, "contact", called({ contactedAt: "2026-03-21T02:00:00Z" }), "time-in-future"],
+  ["and after the intake", handled, handler, "contact", called({ contactedAt: "2026-03-20T01:00:00Z" }), "time-before-intake"],
+  ["the desk contacts nobody for the unit", handled, agent, "contact", called(), "not-yours"],
+  ["the leading unit does not assist itself", accepted, handler, "consult", ask(units.station), "consult-itself"],
+  ["a unit that is gone is not asked", accepted, handler, "consult", ask(99), "unit-unknown"],
+  ["nor one of another region", accepted, handler, "consult", ask(units.province), "unit-other-region"],
+  ["nobody is asked twice before he answers", consulting, handler, "consult", ask(units.otherStation), "consultation-open"],
+  ["at least one is asked", accepted, handler, "consult", ask(), "form-invalid"],
+  ["who was not asked does not answer", consulting, handler, "answer-consultation", { answer: "x" }, "not-yours"],
+  ["nothing was asked", accepted, otherHandler, "answer-consultation", { answer: "x" }, "not-yours"],
+  ["nobody urged", accepted, handler, "answer-urge", { answer: "x" }, "nothing-urged"],
+  ["a handler does not urge himself", accepted, handler, "urge", { by: "CUSTOMER" }, "not-yours"],
+];
+
+describe("what is written down while an order is handled", () => {
+  refusals(cases);
+
+  test("notes, files and urges move nothing", () => {
+    const before = accepted();
+    const after = before
+      .act(agent, "note", { note: "客户在家" })
+      .act(handler, "attach", file)
+      .act(agent, "urge", { by: "CENTRE" });
+    for (const field of ["step", "unitId", "holderId", "status", "handlers"] as const)
+      assert.deepEqual(after.state[field], before.state[field], field);
+    assert.deepEqual([after.state.attachments, after.state.urges.length], [1, 1]);
+  });
+
+  test("what people write stays outside the hashed data", () => {
+    for (const event of [taken().act(agent, "note", { note: "王小明在家" }), taken().act(agent, "attach", file)].map((order) =>
+      order.events.at(-1),
+    ))
+      assert.ok(event && event.personal !== null && !JSON.stringify(event.data).includes("王小明") && !("name" in event.data));
+  });
+
+  test("a customer who was reached has been contacted; an attempt stops no clock", () => {
+    const tried = handled().act(handler, "contact", called({ reached: false }));
+    assert.deepEqual(
+      [tried.events.at(-1)?.type, tried.state.contacts, clock(tried, "first-contact")],
+      ["contact-attempt", 0, "running"],
+    );
+    const spoke = tried.act(handler, "contact", called());
+    assert.deepEqual([spoke.state.contacts, clock(spoke, "first-contact")], [1, "met"]);
+  });
+
+  test("an urge passed on is answered once for all that wait, each on its own clock", () => {
+    const urged = dispatched().act(agent, "urge", { by: "CUSTOMER" }).act(agent, "urge", { by: "CENTRE" });
+    assert.equal(urged.clocks.filter((one) => one.slot === "urge" && one.status === "running").length, 2);
+    const answered = urged.act(handler, "answer-urge", { answer: "十分钟到" });
+    assert.ok(answered.clocks.filter((one) => one.slot === "urge").every((one) => one.status === "met"));
+    assert.equal(answered.refused(handler, "answer-urge", { answer: "再答" }), "work-order.nothing-urged");
+  });
+
+  test("a suspended order is noted, urged and answered, but not worked on", () => {
+    const asked = accepted().act(handler, "request-suspension", { reason: "MATERIAL", until: "2026-03-25T02:00:00Z", note: "x" });
+    const order = asked.act(manager, "decide", { requestSeq: 4, approved: true }).act(agent, "urge", { by: "CUSTOMER" });
+    assert.equal(order.act(handler, "answer-urge", { answer: "待料" }).state.status, "SUSPENDED");
+    assert.equal(order.refused(handler, "consult", ask(units.otherStation)), "work-order.suspended");
+  });
+});
+
+describe("several units on one order", () => {
+  test("one leads and keeps it; each that is asked has a clock of its own and sees the order", () => {
+    const order = accepted().act(handler, "consult", ask(units.otherStation, units.crew, units.otherStation));
+    assert.deepEqual(
+      order.state.consultations.map((one) => one.unitId),
+      [units.otherStation, units.crew],
+    );
+    assert.equal(order.state.unitId, units.station);
+    assert.ok(order.state.unitIds.includes(units.otherStation));
+    assert.equal(order.clocks.filter((one) => one.slot === "consultation").length, 2);
+  });
+
+  test("each answers for itself, and may be asked again", () => {
+    const answered = consulting().act(otherHandler, "answer-consultation", { answer: "线路正常" });
+    assert.equal(answered.refused(otherHandler, "answer-consultation", { answer: "x" }), "work-order.not-yours");
+    assert.equal(answered.act(handler, "consult", ask(units.otherStation)).state.consultations.length, 2);
+  });
+
+  test("who assisted worked on the matter, and does not verify it", () => {
+    const helper = { id: 31, home: units.otherStation, roles: { HANDLER: units.otherStation, VERIFIER: units.city } };
+    const order = consulting()
+      .act(helper, "answer-consultation", { answer: "线路正常" })
+      .act(handler, "reply", replyForm)
+      .act(reviewer, "review-reply", { approved: true });
+    assert.equal(
+      order.refused(helper, "callback", { result: "REACHED", satisfaction: "SATISFIED" }),
+      "work-order.verifier-is-handler",
+    );
+    assert.equal(order.act(verifier, "callback", { result: "REACHED", satisfaction: "SATISFIED" }).state.status, "ARCHIVED");
+  });
+
+  test("an order that went back to the desk still waits for who was asked, before anybody replies", () => {
+    const order = consulting()
+      .act(handler, "return", { reason: "WRONG_UNIT", note: "x" })
+      .act(dispatcher, "dispatch", { unitId: units.station })
+      .act(handler, "accept");
+    assert.equal(order.refused(handler, "reply", replyForm), "work-order.consultation-open");
+    assert.equal(replied().state.step, "reviewing");
+  });
+});
