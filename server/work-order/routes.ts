@@ -83,7 +83,7 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       return {
         unit: unitRef(tree, opened.form.targetUnitId ?? opened.state.unitId),
         step: opened.state.step ?? "",
-        clocks: opened.clocks.map((clock) => clockView(clock, clock.rule ? opened.rulebook : null, nowMs)),
+        clocks: opened.clocks.map((clock) => clockView(clock, clock.rule ? opened.rulebook : null)),
       };
     },
 

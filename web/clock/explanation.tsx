@@ -117,7 +117,10 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
               </span>
             ),
           ],
-          [t("source"), source && [source.document, source.article, source.edition].filter(Boolean).join(" · ")],
+          [
+            t("source"),
+            source && [say(source.document), source.article && say(source.article), source.edition].filter(Boolean).join(" · "),
+          ],
           [
             t("verification"),
             source && !source.verified && (
@@ -126,7 +129,7 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
               </Tag>
             ),
           ],
-          [t("note"), source?.note],
+          [t("note"), source?.note && say(source.note)],
           [
             t("pack"),
             clock.rule && `${clock.rule.pack} / ${clock.rule.key} · ${t("rulebook", { version: clock.rule.rulebookVersion })}`,

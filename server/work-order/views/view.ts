@@ -193,7 +193,7 @@ export function orderView(
     attachments: attachmentsOf(material),
     closing: closingConditions(state, flow.noCallbackReasons).map((condition) => ({ ...condition })),
     clocks: material.clocks.map((clock) =>
-      clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null, nowMs),
+      clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null),
     ),
     events: eventViews(material, tree, hidden),
     actions: mayAct
