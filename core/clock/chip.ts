@@ -24,7 +24,7 @@ export type Chip = {
 
 /** Shares of the limit at which the levels begin. */
 export type ChipThresholds = { readonly reminder: number; readonly coordinate: number; readonly red: number };
-export const defaultThresholds: ChipThresholds = { reminder: 0.5, coordinate: 0.8, red: 0.9 };
+const defaultThresholds: ChipThresholds = { reminder: 0.5, coordinate: 0.8, red: 0.9 };
 
 export type ChipClock = Pick<
   Clock,

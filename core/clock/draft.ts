@@ -35,7 +35,7 @@ export type Draft = {
 };
 
 /** The limit of a rule under the calendar it runs by. Null for a given limit. */
-export function limitOf(rule: CompiledRule | null, rulebook: Rulebook | null, calendarId: string | null): Limit | null {
+function limitOf(rule: CompiledRule | null, rulebook: Rulebook | null, calendarId: string | null): Limit | null {
   if (rule === null) return null;
   const { unit, amount, dayEnd, afterHours } = rule.rule;
   const calendar = calendarId === null ? null : (rulebook?.calendars.get(calendarId) ?? null);

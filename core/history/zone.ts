@@ -29,6 +29,3 @@ export function wallClock(year: number, month: number, day: number, hour = 0, mi
 
 /** The civil date of a wall clock, `YYYY-MM-DD`. */
 export const civilDate = (wallMs: number): string => new Date(wallMs).toISOString().slice(0, 10);
-
-/** The month of a wall clock, `YYYY-MM`. */
-export const civilMonth = (wallMs: number): string => civilDate(wallMs).slice(0, 7);

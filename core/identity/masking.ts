@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from "../refusal.ts";
 
 const HIDDEN = "***";
-export const LEAST_REASON = 4;
+const LEAST_REASON = 4;
 
 /**
  * A telephone number: 138****5678, 0571-****4321. Numbers of up to six digits are service numbers (95598, 12345) and belong

@@ -1,8 +1,8 @@
 // What a person's own password must be like. Length counts most; the rest follows what assessors of GB/T 22239 ask for.
 import { type Refusal, refuse } from "../refusal.ts";
 
-export const MINIMUM_LENGTH = 10;
-export const MAXIMUM_LENGTH = 128;
+const MINIMUM_LENGTH = 10;
+const MAXIMUM_LENGTH = 128;
 const PHRASE_LENGTH = 16;
 /** Passwords that may not come back, the current one included. */
 export const REMEMBERED_PASSWORDS = 5;

@@ -129,15 +129,12 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
 /** The three separate administrators (三员): nobody holds two of them, nor one beside a business role. */
 export const administratorRoles = ["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"] as const satisfies readonly Role[];
 export type AdministratorRole = (typeof administratorRoles)[number];
-export const isAdministrator = (role: Role): role is AdministratorRole => (administratorRoles as readonly Role[]).includes(role);
+const isAdministrator = (role: Role): role is AdministratorRole => (administratorRoles as readonly Role[]).includes(role);
 
 const byRole = new Map<Role, ReadonlySet<Permission>>(roles.map((role) => [role, new Set(roleDefinitions[role].permissions)]));
 
 /** Whether a role includes a permission, wherever it is held. */
 export const roleMay = (role: Role, permission: Permission): boolean => byRole.get(role)?.has(permission) ?? false;
-
-/** The roles that include a permission. */
-export const rolesWith = (permission: Permission): Role[] => roles.filter((role) => roleMay(role, permission));
 
 /**
  * Whether a role may be added to those a person holds. An administrator of one office holds that office only, at as many

@@ -3,7 +3,7 @@ import type { CalendarProblem, CalendarYearEntry, DateOverride } from "@bihuan/c
 import { areHoursInOrder } from "@bihuan/core/calendar/definition.ts";
 
 /** Days off by law each year: 全国年节及纪念日放假办法, amended from 2008 (eleven days) and from 2025 (thirteen). */
-export const statutoryDays = (year: number): number => (year < 2008 ? 10 : year < 2025 ? 11 : 13);
+const statutoryDays = (year: number): number => (year < 2008 ? 10 : year < 2025 ? 11 : 13);
 
 // Each holiday falls into a window whatever the lunar year; in every window at least so many dates must be off. Mid-Autumn may lie
 // within the National Day week, so its window would prove nothing: the count of days below does.

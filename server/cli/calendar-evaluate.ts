@@ -93,7 +93,7 @@ function evaluate(line: string, number: number, calendarFor: (hours: string) => 
  * Answers questions line by line. In: lines of JSON, times in Asia/Shanghai; empty lines are left out. Out: for each its answer,
  * `{"result": …}` with `"provisional": true` where holidays of a year it touches are not announced, or `{"error": {code, …}}`.
  */
-export async function* evaluateCalendarLines(
+async function* evaluateCalendarLines(
   lines: AsyncIterable<string>,
   language: "zh" | "en" = "en",
 ): AsyncGenerator<{ readonly text: string; readonly isError: boolean }> {

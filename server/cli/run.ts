@@ -8,10 +8,10 @@ import { systemTime } from "../platform/time.ts";
 import { type Command, CommandError, type CommandIo, type CommandOptions } from "./command.ts";
 import { commandHelp, overview } from "./help.ts";
 
-export const EXIT = { done: 0, refused: 1, usage: 2, failure: 70 } as const;
+const EXIT = { done: 0, refused: 1, usage: 2, failure: 70 } as const;
 
 /** Options every command has beside its own. */
-export const globalOptions = {
+const globalOptions = {
   help: { type: "boolean", short: "h", description: { zh: "显示本命令的说明", en: "Show this help" } },
   format: {
     type: "string",

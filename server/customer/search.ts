@@ -8,7 +8,7 @@ import { type SearchTerm, searchCondition, searchRank } from "../platform/search
 import { empty, join, type Sql, sql } from "../platform/sql.ts";
 
 /** More accounts than this fit: they are not ranked, the first that are found are shown and the person is asked to say more. */
-export const MOST_RANKED = 1000;
+const MOST_RANKED = 1000;
 
 /** Where a page ended: rank (0 without a text), region, account number. */
 export type Place = { readonly rank: number; readonly regionId: number; readonly accountNo: string };

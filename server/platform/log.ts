@@ -41,7 +41,7 @@ export function createLog(level: LogLevel, destination: DestinationStream | numb
 }
 
 /** What of an error may stand in a log. */
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint, table } = error as Error & Record<string, unknown>;
   const fromDatabase = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code);

@@ -52,7 +52,7 @@ async function contextOf(on: Queryable, business: Business, tree: OrganisationTr
  * Applies changes to the rulebook in force. Out: what they would publish, or why they cannot: a change that is wrong, one the
  * drafter may not make, nothing changed at all, or a step of a flow left without a limit.
  */
-export async function propose(
+async function propose(
   on: Queryable,
   business: Business,
   tree: OrganisationTree,

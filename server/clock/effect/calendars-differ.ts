@@ -34,7 +34,7 @@ function compare(a: Calendar, b: Calendar): CalendarDifference {
 const known = new WeakMap<Calendar, WeakMap<Calendar, CalendarDifference>>();
 
 /** Compares two compiled calendars. Calendars never change, so the answer is kept as long as they are. */
-export function calendarDifference(a: Calendar, b: Calendar): CalendarDifference {
+function calendarDifference(a: Calendar, b: Calendar): CalendarDifference {
   let ofA = known.get(a);
   if (ofA === undefined) known.set(a, (ofA = new WeakMap()));
   let difference = ofA.get(b);

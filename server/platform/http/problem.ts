@@ -31,7 +31,7 @@ const bilingual = (text: Bilingual, facts: Refusal["facts"]): Bilingual => ({
 });
 
 /** The body of a refusal. An uncatalogued code is a mistake of ours: it throws. */
-export function problemOf(refusal: Refusal, context: { language: Language; requestId: string; errors?: FieldError[] }): Problem {
+function problemOf(refusal: Refusal, context: { language: Language; requestId: string; errors?: FieldError[] }): Problem {
   const entry: ErrorEntry | undefined = errorCatalogue[refusal.refused as ErrorCode];
   if (!entry) throw new Error(`refusal ${refusal.refused} is not in the error catalogue`);
   const facts = { ...refusal.facts, requestId: context.requestId };
