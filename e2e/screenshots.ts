@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "@bihuan/server/platform/database.ts";
-import { startEmbeddedPostgres } from "@bihuan/server/platform/postgres/embedded.ts";
+import { startVolatilePostgres } from "@bihuan/server/platform/postgres/embedded.ts";
 import { migrate } from "@bihuan/server/platform/migrate.ts";
 import type { Page } from "playwright-core";
 import { openDesk, startBrowser, startProduct } from "./harness.ts";
