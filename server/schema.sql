@@ -308,6 +308,16 @@ create table customer_contact (
   constraint customer_contact_region_id_customer_id_fkey FOREIGN KEY (region_id, customer_id) REFERENCES customer(region_id, customer_id)
 );
 
+create table customer_receipt (
+  region_id smallint not null,
+  key text not null,
+  request_hash bytea not null,
+  customer_id bigint not null,
+  recorded_at timestamp with time zone not null,
+  constraint customer_receipt_pkey PRIMARY KEY (region_id, key),
+  constraint customer_receipt_key_check CHECK (length(key) <= 200)
+);
+
 create table import_run (
   import_id integer generated always as identity not null,
   name text not null,
@@ -421,6 +431,7 @@ create table order_event (
   constraint order_event_pkey PRIMARY KEY (region_id, intake_month, order_id, seq),
   constraint order_event_actor_kind_check CHECK (actor_kind = ANY (ARRAY['staff'::text, 'api-key'::text, 'system'::text]))
 ) partition by RANGE (intake_month);
+CREATE INDEX order_event_file ON ONLY public.order_event USING btree (((data ->> 'sha256'::text))) WHERE (type = 'attach'::text);
 CREATE INDEX order_event_recorded ON ONLY public.order_event USING brin (recorded_at);
 CREATE TRIGGER order_event_append_only BEFORE DELETE OR UPDATE ON public.order_event FOR EACH ROW EXECUTE FUNCTION order_event_append_only();
 
@@ -730,3 +741,4 @@ CREATE INDEX work_order_newest ON public.work_order USING btree (intake_at DESC,
 CREATE INDEX work_order_newest2 ON public.work_order USING btree (unit2, intake_at DESC, order_id DESC) WHERE (import_id IS NULL);
 CREATE INDEX work_order_newest3 ON public.work_order USING btree (unit3, intake_at DESC, order_id DESC) WHERE (import_id IS NULL);
 CREATE INDEX work_order_newest4 ON public.work_order USING btree (unit4, intake_at DESC, order_id DESC) WHERE (import_id IS NULL);
+CREATE INDEX work_order_unit ON public.work_order USING btree (unit_id);

@@ -79,15 +79,21 @@ test("stopping finishes what was taken in and takes nothing more in", async () =
   await client.query("begin; lock table work_order in exclusive mode");
   const answered = intake(server.address, "in hand");
   await until(
-    async () => (await db.one<{ waiting: boolean }>(sql`select count(*) > 0 as waiting from pg_locks where not granted`)).waiting,
+    async () =>
+      (
+        await db.one<{ waiting: boolean }>(
+          sql`select count(*) > 0 as waiting from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`,
+        )
+      ).waiting,
   );
   const stopped = server.stop();
-  await until(() =>
-    intake(server.address, "too late").then(
-      (response) => response.status === 503,
+  const closed = (asked: Promise<Response>) =>
+    asked.then(
+      ({ status }) => status === 503,
       () => true,
-    ),
-  );
+    );
+  await until(() => closed(fetch(`${server.address}/healthz`)));
+  assert.ok(await closed(intake(server.address, "too late")));
   await client.query("commit");
   await client.end();
   assert.equal((await answered).status, 200);

@@ -10,11 +10,7 @@ test("three processes that start together on an empty database migrate it once",
   const db = await testDatabase({ empty: true });
   const doors = [1, 2, 3].map(() => openDatabase(db.url, { poolSize: 3 }));
   const applied = await Promise.all(doors.map((door) => migrate(door)));
-  assert.deepEqual(
-    applied.map((names) => names.length > 0).sort(),
-    [false, false, true],
-    "one migrates, the others wait and find nothing to do",
-  );
+  assert.equal(applied.filter((names) => names.length > 0).length, 1, "one migrates, the others wait and find nothing to do");
   const names = (await migrations()).map(({ name }) => name);
   assert.deepEqual(
     applied.flat().filter((name) => name.endsWith(".sql")),
