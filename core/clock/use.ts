@@ -40,3 +40,20 @@ export function clockUse(clock: Clock, rulebook: Rulebook, nowMs: number): Clock
     overdueByMs: dueAtMs === null ? 0 : Math.max(0, atMs - dueAtMs),
   };
 }
+
+/**
+ * Where the share of the limit that is used changes how it grows: each counted span's beginning and end, earliest first; between
+ * two points it grows evenly. A screen can draw the clock's course by it without a calendar. Out: none where nothing is counted
+ * yet, as under a pause without an end.
+ */
+export function sharePoints(clock: Clock, rulebook: Rulebook): readonly { readonly share: number; readonly atMs: number }[] {
+  const counted = explainClock(clock, rulebook).spans.filter((span) => span.counted && span.amount > 0);
+  const whole = counted.reduce((sum, span) => sum + span.amount, 0);
+  let used = 0;
+  return counted.flatMap(({ fromMs, toMs, amount }) => {
+    if (toMs === null) return [];
+    const from = { share: used / whole, atMs: fromMs };
+    used += amount;
+    return [from, { share: used / whole, atMs: toMs }];
+  });
+}

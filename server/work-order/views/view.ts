@@ -1,8 +1,8 @@
 // What is told about an order: names instead of ids, personal data masked, and only the actions this reader may take.
 import type { ClockView, EventView, OrderRow, OrderView } from "@bihuan/contract/work-order.ts";
-import { explainClock } from "@bihuan/core/clock/explain.ts";
 import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
+import { sharePoints } from "@bihuan/core/clock/use.ts";
 import { closingConditions } from "@bihuan/core/flow/actions/closing.ts";
 import { allowedActions } from "@bihuan/core/flow/engine.ts";
 import { type OrderEvent, text as textOf } from "@bihuan/core/flow/event.ts";
@@ -82,20 +82,11 @@ export function clockView(clock: Clock, rulebook: Rulebook | null): z.input<type
       stopsClock: pause.stopsClock,
     })),
     provisional: clock.provisional,
-    points: clock.status === "running" && rulebook ? sharePoints(clock, rulebook) : [],
+    points:
+      clock.status === "running" && rulebook
+        ? sharePoints(clock, rulebook).map(({ share, atMs }) => ({ share, at: instant(atMs) }))
+        : [],
   };
-}
-
-// Where each counted span begins and ends, with the share of the limit used there: between two of them it grows evenly.
-function sharePoints(clock: Clock, rulebook: Rulebook): z.input<typeof ClockView>["points"] {
-  const counted = explainClock(clock, rulebook).spans.filter((span) => span.counted && span.toMs !== null);
-  const whole = counted.reduce((sum, span) => sum + span.amount, 0);
-  let used = 0;
-  return counted.flatMap(({ fromMs, toMs, amount }) => {
-    const from = { share: used / whole, at: instant(fromMs) };
-    used += amount;
-    return [from, { share: used / whole, at: instant(toMs ?? fromMs) }];
-  });
 }
 
 export type EventNames = { readonly staff: ReadonlyMap<number, string>; readonly apiKeys: ReadonlyMap<number, string> };
