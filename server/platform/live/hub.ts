@@ -9,6 +9,7 @@ import { listen } from "./listener.ts";
 const RING_EVENTS = 10_000; // about a minute of a province's storm; who was away longer reads its page again
 const HEARTBEAT_MS = 15_000; // below the 30 to 60 s after which proxies cut a silent connection
 const VALIDITY_CHECK_MS = 60_000;
+const MOST_STREAMS = 20; // of one session: more tabs than anybody works with, fewer than would hurt
 const MOST_UNSENT_BYTES = 1024 * 1024; // a browser that reads slower than this falls behind is cut off, and resumes
 
 /** Where a stream writes: the raw response of an SSE request, or a recorder in a test. */
@@ -99,6 +100,8 @@ export async function startLiveHub(parts: {
   return {
     open(stream, lastEventId) {
       const { sink } = stream;
+      const own = [...streams].filter(({ session }) => session.id === stream.session.id);
+      for (const surplus of own.slice(0, Math.max(0, own.length + 1 - MOST_STREAMS))) drop(surplus);
       sink.write("retry: 2000\n\n");
       const [from, number] = lastEventId?.split(".") ?? [];
       const seen = Number(number);

@@ -144,6 +144,20 @@ test("a browser that reads too slowly is cut off instead of filling the memory",
     assert.equal(hub.connections(), 0);
   }));
 
+test("a session that opens ever more streams loses its oldest, and nobody else's", () =>
+  withHub(async (hub) => {
+    const other = tab();
+    hub.open({ session: session("b"), hears: () => true, sink: other }, null);
+    const tabs = Array.from({ length: 25 }, () => tab());
+    for (const sink of tabs) hub.open({ session: session("a"), hears: () => true, sink }, null);
+    assert.deepEqual(
+      tabs.map(({ ended }) => ended),
+      tabs.map((_, index) => index < 5),
+    );
+    assert.equal(other.ended, false);
+    assert.equal(hub.connections(), 21);
+  }));
+
 test("many messages are packed below NOTIFY's limit of 8000 bytes, and none is lost", () => {
   const units = Array.from({ length: 1500 }, (_, index) => index + 100_000);
   const packed = payloads([
