@@ -99,13 +99,9 @@ export function mount<Ops extends Operations>(
 
 async function serve(operation: Operation, handler: AnyHandler, access: Access, request: FastifyRequest, reply: FastifyReply) {
   const caller = await access.authenticate(request, operation);
-  const refused = isRefusal(caller)
-    ? operation.access === "public"
-      ? null
-      : caller
-    : admission(operation, access, caller, request);
-  if (refused) return sendRefusal(request, reply, refused);
   const session = isRefusal(caller) ? null : caller;
+  const refused = isRefusal(caller) && operation.access !== "public" ? caller : admission(operation, access, session, request);
+  if (refused) return sendRefusal(request, reply, refused);
 
   const errors: FieldError[] = [];
   const part = (schema: z.ZodType | undefined, input: unknown, where: FieldError["in"]): unknown => {
@@ -167,12 +163,15 @@ async function answer(operation: Operation, result: unknown, request: FastifyReq
   if (operation.produces) {
     const download = result as Download;
     reply.type(download.contentType ?? operation.produces).header("cache-control", download.cacheControl ?? "private, no-store");
-    if (download.fileName)
-      reply.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(download.fileName)}`);
+    if (download.fileName) reply.header("content-disposition", `attachment; filename*=UTF-8''${asParameter(download.fileName)}`);
     return reply.send(download.body);
   }
   return reply.code(204).send();
 }
+
+// RFC 5987: what encodeURIComponent leaves and the header's grammar does not allow.
+const asParameter = (text: string) =>
+  encodeURIComponent(text).replaceAll(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 
 /** Every code an operation may answer with. */
 export const declaredErrors = (operation: Operation): ReadonlySet<string> =>
