@@ -13,15 +13,14 @@ export async function signIn(page: Page, account: string, secret: string = passw
 
 /** Picks an option of a list or tree that opens; typing narrows it first. */
 export async function pick(scope: Page | Locator, label: string, option: string, page: Page): Promise<void> {
-  const field = scope.getByLabel(label, { exact: false }).first();
-  await field.click();
-  await field.fill(option).catch(() => undefined);
+  await scope.getByRole("combobox", { name: new RegExp(`^${label}`) }).click();
+  await page.keyboard.insertText(option);
   await page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)").getByText(option, { exact: true }).last().click();
 }
 
 /** Types an instant as the wall clock shows it, `2026-06-12 09:34`. */
 export async function typeInstant(scope: Page | Locator, label: string, wall: string): Promise<void> {
-  const field = scope.getByLabel(label, { exact: false }).first();
+  const field = scope.getByRole("textbox", { name: new RegExp(`^${label}`) });
   await field.click();
   await field.fill(wall);
   await field.press("Enter");

@@ -48,16 +48,21 @@ test("a running clock passes through its levels as its share is used", () => {
     );
 });
 
-test("whole working days left are exact where the points stand at every whole day", () => {
+test("whole working days left are exact, also on the first day and at the weekend", () => {
   // Five working days from Friday: Monday to Friday of the next week.
   const days = clock({
     unit: "workingDay",
     amount: 5,
     startedAt: iso("2026-06-12T09:00"),
     dueAt: iso("2026-06-20T00:00"),
-    points: [16, 17, 18, 19].map((day, done) => ({ share: (done + 1) / 5, at: iso(`2026-06-${day}T00:00`) })),
+    // The first day is not counted, nor is the weekend.
+    points: [
+      { share: 0, at: iso("2026-06-15T00:00") },
+      { share: 1, at: iso("2026-06-20T00:00") },
+    ],
   });
-  assert.equal(chipOf(days, at("2026-06-14T12:00"), zone).text.zh, "剩 4 个工作日");
+  assert.equal(chipOf(days, at("2026-06-12T09:01"), zone).text.zh, "剩 5 个工作日");
+  assert.equal(chipOf(days, at("2026-06-14T12:00"), zone).text.zh, "剩 5 个工作日");
   assert.equal(chipOf(days, at("2026-06-16T12:00"), zone).text.zh, "剩 3 个工作日");
 });
 

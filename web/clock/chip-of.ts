@@ -11,8 +11,8 @@ export const reasonTitle = (code: string): Bilingual | undefined => reasons[code
 export type SharePoint = { readonly share: number; readonly atMs: number };
 
 /**
- * The share of the limit used at an instant, between the instants at which it is known. Where the points stand at every whole
- * working day, the number of whole days left is exact although weekends lie between.
+ * The share of the limit used at an instant. It grows evenly between the points, which stand where its growth changes: at the
+ * ends of opening hours, of weekends, of pauses.
  */
 export function shareAt(points: readonly SharePoint[], atMs: number): number {
   let before: SharePoint | null = null;

@@ -7,12 +7,12 @@ import { useTranslation } from "react-i18next";
 import type { Operation } from "@bihuan/contract/operation.ts";
 import { useBilingual, useLanguage } from "../platform/language.ts";
 import { callOperation } from "../platform/client.ts";
-import { useAct, useOperation } from "../platform/query.ts";
+import { useAct } from "../platform/query.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { count as countText } from "../ui/format.ts";
 import { Bar } from "../ui/page.tsx";
-import { Answer, Failure, Notice } from "../ui/states.tsx";
+import { Failure, Notice, Skeleton } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import styles from "./draft-dialog.module.css";
 
@@ -51,20 +51,29 @@ function Draft(props: {
   onPublished: () => void;
   onClose: (published: boolean) => void;
 }) {
-  const packs = useOperation(clockOperations.listRulePacks, {});
-  const create = useAct(clockOperations.createRulebookDraft);
   const { changes } = props;
-  const baseVersion = packs.data?.rulebookVersion;
-  const { mutate } = create;
+  const [draft, setDraft] = useState<RulebookDraft | null>(null);
+  const [failed, setFailed] = useState<unknown>(null);
   useEffect(() => {
-    if (baseVersion !== undefined) mutate({ body: { baseVersion, changes: [...changes] } });
-  }, [baseVersion, changes, mutate]);
-  if (create.error) return <Failure error={create.error} />;
-  return (
-    <Answer of={{ data: create.data, error: packs.error, refetch: packs.refetch }}>
-      {(draft) => <Running {...props} first={draft} />}
-    </Answer>
-  );
+    let stands = true;
+    const make = async (): Promise<void> => {
+      try {
+        const { rulebookVersion } = await callOperation(clockOperations.listRulePacks, {});
+        const made = await callOperation(clockOperations.createRulebookDraft, {
+          body: { baseVersion: rulebookVersion, changes: [...changes] },
+        });
+        if (stands) setDraft(made);
+      } catch (error) {
+        if (stands) setFailed(error);
+      }
+    };
+    void make();
+    return () => {
+      stands = false;
+    };
+  }, [changes]);
+  if (failed !== null) return <Failure error={failed} />;
+  return draft ? <Running {...props} first={draft} /> : <Skeleton />;
 }
 
 /** Follows a dry run until it is ready. */
