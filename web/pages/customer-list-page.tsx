@@ -7,19 +7,21 @@ import {
   specialNeedTitles,
 } from "@bihuan/core/customer/codes.ts";
 import { areaClasses } from "@bihuan/core/identity/organisation.ts";
+import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { AccountTable } from "../customer/account-table.tsx";
 import type { CustomerSearch } from "../customer/search.ts";
 import { UnitPicker } from "../identity/unit-picker.tsx";
+import { downloadOperation } from "../platform/client.ts";
 import { useBilingual } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { present } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
-import { Answer, Empty } from "../ui/states.tsx";
+import { Answer, Empty, Failure } from "../ui/states.tsx";
 
 export function CustomerListPage() {
   const { t } = useTranslation("customer");
@@ -43,6 +45,9 @@ export function CustomerListPage() {
     (after) => ({ body: { text: search.text ?? "", filter, after, limit: 50 } }),
     ({ next }) => next,
   );
+  const exporting = useMutation({
+    mutationFn: () => downloadOperation(customerOperations.exportCustomers, { body: { filter } }),
+  });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Page
@@ -106,11 +111,18 @@ export function CustomerListPage() {
         </>
       }
       actions={
-        may(session, "customer.edit") && (
-          <Button type="primary" onClick={() => void navigate({ to: "/customers/new" })}>
-            {t("new")}
-          </Button>
-        )
+        <>
+          {may(session, "customer.export") && (
+            <Button loading={exporting.isPending} onClick={() => exporting.mutate()}>
+              {t("export")}
+            </Button>
+          )}
+          {may(session, "customer.edit") && (
+            <Button type="primary" onClick={() => void navigate({ to: "/customers/new" })}>
+              {t("new")}
+            </Button>
+          )}
+        </>
       }
     >
       {pages.data?.pages[0]?.tooMany && (
@@ -118,6 +130,7 @@ export function CustomerListPage() {
           {t("tooMany")}
         </p>
       )}
+      {exporting.error && <Failure error={exporting.error} />}
       <Answer of={pages} lines={14}>
         {() => (
           <AccountTable

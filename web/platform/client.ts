@@ -71,3 +71,15 @@ export async function callOperation<O extends Operation>(
   if (!parsed.success) throw localProblem("local.not-understood", parsed.error);
   return parsed.data as OperationResult<O>;
 }
+
+/** Fetches a file and hands it to the browser to keep, under the name the server gave it. Errors: {@link ProblemError}. */
+export async function downloadOperation<O extends Operation>(operation: O, call: OperationCall<O>): Promise<void> {
+  const response = await answer(operation, call as AnyCall, {});
+  const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = named ? decodeURIComponent(named) : "";
+  link.click();
+  URL.revokeObjectURL(address);
+}
