@@ -26,7 +26,13 @@ async function inFreshFolder<T>(work: (folder: string) => Promise<T>): Promise<T
 async function serverStart(folder: string): Promise<number> {
   const port = await freePort(null);
   const startedAt = performance.now();
-  const env = { PATH: process.env["PATH"], BIHUAN_DATA: folder, PORT: String(port), BIHUAN_LOG_LEVEL: "warn" };
+  const env = {
+    PATH: process.env["PATH"],
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+    BIHUAN_DATA: folder,
+    PORT: String(port),
+    BIHUAN_LOG_LEVEL: "warn",
+  };
   const server = spawn(process.execPath, [program], { env, stdio: ["ignore", "ignore", "inherit"] });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   for (;;) {

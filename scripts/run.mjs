@@ -49,6 +49,9 @@ if (node === process.execPath && Number(process.versions.node.split(".")[0]) < 2
 }
 process.env.PATH = [path.dirname(node), path.join(root, "node_modules/.bin"), process.env.PATH].join(path.delimiter);
 
+// What Node made of the sources is kept: the next start reads it instead of stripping and compiling again.
+process.env.NODE_COMPILE_CACHE ??= path.join(root, "node_modules/.cache/node");
+
 const filesBelow = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,18 +1,22 @@
 // The server's process: environment in, signals in, a few lines out.
 import path from "node:path";
-import { type FirstAccount, ensureFirstAdministrator } from "./identity/first-run.ts";
+import type { FirstAccount } from "./identity/first-run.ts";
 import { ConfigError, loadConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { openPlatform } from "./platform/open.ts";
 import { systemTime } from "./platform/time.ts";
-import { startServer } from "./start.ts";
 
 const home = path.join(import.meta.dirname, "..");
 
 async function main() {
   const config = loadConfig(process.env, home);
   const log = createLog(config.logLevel);
-  const { platform, migrated, close } = await openPlatform(config, { time: systemTime, log });
+  // The database starts on the other core while the rest of the program is read.
+  const [{ platform, migrated, close }, { ensureFirstAdministrator }, { startServer }] = await Promise.all([
+    openPlatform(config, { time: systemTime, log }),
+    import("./identity/first-run.ts"),
+    import("./start.ts"),
+  ]);
   if (migrated.length > 0) log.info({ migrated }, "database migrated");
   // Told before anything else can fail: they are stored by their hash and cannot be told again.
   for (const line of firstSteps(await ensureFirstAdministrator(platform))) process.stdout.write(`${line}\n`);

@@ -143,7 +143,8 @@ export function openDatabase(url: string, options: { poolSize?: number; onError?
       }
     },
     async connect() {
-      const client = new pg.Client({ connectionString: url, types, application_name: "bihuan" });
+      const client = new pg.Client({ connectionString: url, types, application_name: "bihuan", keepAlive: true });
+      client.on("error", () => undefined); // whoever holds it hears of its end; an error nobody hears ends the process
       await client.connect();
       return client;
     },

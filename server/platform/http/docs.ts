@@ -62,15 +62,15 @@ const texts: Record<"zh" | "en", Texts> = {
 
 /** Serves `/api/openapi.json`, `/api/docs` and `/api/docs/errors`. */
 export function serveDocs(app: FastifyInstance, groups: readonly Operations[], version: string) {
-  const document = openApi(groups, version);
-  const text = JSON.stringify(document);
+  let written: OpenApi | null = null;
+  const document = () => (written ??= openApi(groups, version)); // when first asked for: it takes longer than all the routes
   const page = (reply: FastifyReply, html: string) =>
     reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(html);
   app.get("/api/openapi.json", async (_request, reply) =>
-    reply.type("application/json; charset=utf-8").header("cache-control", "no-cache").send(text),
+    reply.type("application/json; charset=utf-8").header("cache-control", "no-cache").send(JSON.stringify(document())),
   );
   app.get<{ Querystring: { lang?: string } }>("/api/docs", async (request, reply) =>
-    page(reply, operationsPage(document, chosen(request))),
+    page(reply, operationsPage(document(), chosen(request))),
   );
   app.get<{ Querystring: { lang?: string } }>("/api/docs/errors", async (request, reply) =>
     page(reply, errorsPage(chosen(request))),

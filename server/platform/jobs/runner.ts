@@ -88,8 +88,10 @@ async function startPool(
     ]),
   );
   const sign = await db.connect();
+  let held = true;
+  sign.once("end", () => (held = false));
   const pool = openPool({ connectionString: db.url, max: concurrency + 2, application_name: "bihuan-jobs" }, () => undefined);
-  let runner: Runner;
+  let runner: Runner | null = null;
   const created = new Promise<string>((resolve) => events.once("pool:create", ({ workerPool }) => resolve(workerPool.id)));
   try {
     runner = await run({
@@ -109,16 +111,18 @@ async function startPool(
         },
       },
     });
+    await sign.query("select set_config('application_name', $1, false)", [await created]);
   } catch (error) {
+    await runner?.stop().catch(() => undefined);
     await Promise.allSettled([sign.end(), pool.end()]);
     throw error;
   }
-  await sign.query("select set_config('application_name', $1, false)", [await created]);
-  const stop = () => runner.stop().catch(() => undefined);
+  const running = runner;
+  const stop = () => running.stop().catch(() => undefined);
   const lost = () => void stop();
-  sign.on("error", lost);
   sign.on("end", lost);
-  const ended = runner.promise
+  if (!held) lost();
+  const ended = running.promise
     .catch((error: unknown) => log.warn({ err: error }, "jobs stopped"))
     .then(async () => {
       sign.off("end", lost);

@@ -16,11 +16,11 @@ export const clusterFolder = (base: string) => path.join(base, "cluster");
 /**
  * Finds the data folder's cluster, making it first where there is none; safe when several processes do so together. Where
  * PostgreSQL's uid cannot enter the data folder (a closed home directory), the cluster is made below /var/lib/bihuan and
- * the data folder points to it.
+ * the data folder points to it. Not `durable`: for a cluster that is thrown away.
  */
-export async function cluster(dataFolder: string, binaries: string): Promise<Cluster> {
+export async function cluster(dataFolder: string, binaries: string, { durable = true } = {}): Promise<Cluster> {
   await mkdir(dataFolder, { recursive: true });
-  const found = (await located(dataFolder)) ?? (await make(dataFolder, binaries));
+  const found = (await located(dataFolder)) ?? (await make(dataFolder, binaries, durable));
   return { base: found, secret: (await readFile(path.join(found, "secret"), "utf8")).trim() };
 }
 
@@ -36,12 +36,12 @@ async function located(dataFolder: string): Promise<string | null> {
   return base;
 }
 
-async function make(dataFolder: string, binaries: string): Promise<string> {
+async function make(dataFolder: string, binaries: string, durable: boolean): Promise<string> {
   const mark = `making-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
   const here = path.join(dataFolder, `postgres.${mark}`);
   await openFolder(here);
   if (serverUid === null || serverCan("test", ["-x", here])) {
-    await initialise(here, binaries);
+    await initialise(here, binaries, durable);
     await rename(here, path.join(dataFolder, "postgres")).catch(() => rm(here, { recursive: true, force: true })); // another process was faster
   } else {
     await rm(here, { recursive: true, force: true });
@@ -53,7 +53,7 @@ async function make(dataFolder: string, binaries: string): Promise<string> {
       throw new Error(
         `uid ${serverUid}, which PostgreSQL runs as, can enter neither ${dataFolder} nor ${SHARED_FOLDER}: set BIHUAN_DATA to an open folder, or DATABASE_URL`,
       );
-    await initialise(there, binaries);
+    await initialise(there, binaries, durable);
     await writeFile(`${pointer(dataFolder)}.${mark}`, `${there}\n`);
     await link(`${pointer(dataFolder)}.${mark}`, pointer(dataFolder)).catch(() => rm(there, { recursive: true, force: true }));
     await rm(`${pointer(dataFolder)}.${mark}`, { force: true });
@@ -64,7 +64,7 @@ async function make(dataFolder: string, binaries: string): Promise<string> {
   return made;
 }
 
-async function initialise(base: string, binaries: string) {
+async function initialise(base: string, binaries: string, durable: boolean) {
   const folder = clusterFolder(base);
   const secretFile = path.join(base, "secret");
   await mkdir(folder, { mode: 0o700 });
@@ -72,7 +72,7 @@ async function initialise(base: string, binaries: string) {
   if (serverUid !== null) for (const mine of [folder, secretFile]) await chown(mine, serverUid, serverUid);
   const settings = ["--username=bihuan", "--auth=scram-sha-256", `--pwfile=${secretFile}`, "--encoding=UTF8"];
   const locale = ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh"]; // pinyin order; trigrams of Chinese need a UTF-8 ctype
-  await runAsServer(path.join(binaries, "bin/initdb"), ["-D", folder, ...settings, ...locale]);
+  await runAsServer(path.join(binaries, "bin/initdb"), ["-D", folder, ...settings, ...locale, ...(durable ? [] : ["--no-sync"])]);
   if (serverUid !== null) await chown(secretFile, 0, 0);
 }
 

@@ -108,7 +108,7 @@ async function lastWords(home: Cluster): Promise<string> {
 /** A throw-away server for tests: no durability, and it ends with this process. `stop` removes the folder. */
 export async function startVolatilePostgres(options: { folder: string }): Promise<EmbeddedPostgres> {
   const programs = await binaries();
-  const home = await cluster(options.folder, programs);
+  const home = await cluster(options.folder, programs, { durable: false });
   const port = await freePort(null);
   const child = start(home, programs, {
     port,
