@@ -11,10 +11,12 @@ import type { Database, Queryable } from "../../platform/database.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import { eventHash, personalDigest } from "../store/chain.ts";
 import { isLive, readClocks } from "../store/clock-store.ts";
-import { eventOfRow, type EventRow, keyOf, readEventsOf } from "../store/event-store.ts";
+import { eventOfRow, type EventRow, readEventsOf } from "../store/event-store.ts";
 import { verifyRulebooks } from "../../clock/verify.ts";
 import { verifyDigests } from "./digest.ts";
 import { projectedValues } from "../store/projection.ts";
+import { readBeside, readDigested } from "./beside.ts";
+import { strays } from "./strays.ts";
 import { clocksOf, type OrderPorts, versionsIn } from "../world.ts";
 
 /** One thing that is not as it must be. `invariant` is its number in the design, or the kind of projection that differs. */
@@ -74,6 +76,7 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
   const ids = kept.map((row) => row.order_id);
   const histories = await readEventsOf(tx, ids);
   const personal = await readDigested(tx, ids);
+  const beside = await readBeside(tx, ids);
   const clocks = new Map<OrderId, Clock[]>();
   for (const region of new Set(kept.map((row) => row.region_id)))
     for (const { orderId, clock } of await readClocks(
@@ -95,12 +98,14 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
       continue;
     }
     auditChain(row, rows, personal, find);
+    if (!beside.contacts.has(row.order_id)) find("projection", "its contact is gone: an erased one leaves an empty row");
     try {
       const events = rows.map(eventOfRow);
       const folded = foldWithChecks(events, find);
       const foldedClocks = clocksOf(events, rulebookOf);
       auditState(folded, foldedClocks, find);
       compareClocks(foldedClocks, clocks.get(row.order_id) ?? [], find);
+      if (row.import_id === null) compareUnits(folded.unitIds, beside.units.get(row.order_id) ?? [], find);
       const projected = projectedValues(
         {
           orderId: row.order_id,
@@ -207,50 +212,9 @@ const difference = (kept: Clock, folded: Clock) =>
     .map((field) => `${field} ${canonicalJson(kept[field])}, folded ${canonicalJson(folded[field])}`)
     .join("; ");
 
-async function readDigested(tx: Queryable, ids: readonly OrderId[]): Promise<Map<string, { salt: Buffer; data: JsonObject }>> {
-  const keys = ids.map(keyOf);
-  const rows = await tx.rows<{ order_id: string; seq: number; salt: Buffer; data: JsonObject }>(sql`
-    select p.order_id, p.seq, p.salt, p.data
-    from unnest(${keys.map((key) => key.regionId)}::smallint[], ${keys.map((key) => key.intakeMonth)}::int[], ${ids}::bigint[]) as k(r, m, o)
-    join order_private p on p.region_id = k.r and p.intake_month = k.m and p.order_id = k.o`);
-  return new Map(rows.map((row) => [`${row.order_id}|${row.seq}`, row]));
-}
-
-// Rows without an order, keys claimed twice (invariant 6), counts that differ from what is counted.
-async function strays(tx: Queryable): Promise<Violation[]> {
-  const orphans = await tx.rows<{ order_id: string }>(sql`
-    select distinct e.order_id from order_event e
-    where not exists (select 1 from work_order w where w.region_id = e.region_id and w.intake_month = e.intake_month and w.order_id = e.order_id) limit 100`);
-  const unanswered = await tx.rows<{ order_id: string; key: string }>(sql`
-    select r.order_id, r.key from command_receipt r
-    where not exists (select 1 from order_event e where e.region_id = r.region_id and e.order_id = r.order_id and e.seq = r.seq
-      and e.intake_month = (r.order_id / 10000000000 % 1000000)::int) limit 100`);
-  const miscounted = await tx.rows<{
-    unit_id: number;
-    flow: string;
-    step: string | null;
-    status: string;
-    kept: number;
-    counted: number;
-  }>(sql`
-    select unit_id, flow, step, status, sum(kept)::int as kept, sum(counted)::int as counted
-    from (
-      select region_id, unit_id, flow, step, status, n as kept, 0 as counted from order_tally
-      union all
-      select region_id, unit_id, flow, step, status, 0, 1 from work_order where import_id is null
-    ) both_sides
-    group by region_id, unit_id, flow, step, status having sum(kept) <> sum(counted) limit 100`);
-  return [
-    ...orphans.map((row) => ({ orderId: row.order_id, invariant: "2", detail: "events without an order" })),
-    ...unanswered.map((row) => ({
-      orderId: row.order_id,
-      invariant: "6",
-      detail: `key ${row.key} was acknowledged, its event is missing`,
-    })),
-    ...miscounted.map((row) => ({
-      orderId: null,
-      invariant: "tally",
-      detail: `unit ${row.unit_id}, ${row.flow}, ${row.step ?? "no step"}, ${row.status}: kept ${row.kept}, counted ${row.counted}`,
-    })),
-  ];
+// The units that take part are who may see the order: one too few hides it, one too many shows it to strangers.
+function compareUnits(folded: readonly number[], kept: readonly number[], find: (invariant: string, detail: string) => void) {
+  for (const unitId of folded) if (!kept.includes(unitId)) find("projection", `unit ${unitId} took part and is not kept as such`);
+  for (const unitId of kept)
+    if (!folded.includes(unitId)) find("projection", `unit ${unitId} is kept as a participant and was none`);
 }
