@@ -57,7 +57,7 @@ export async function attachFile(
   return { orderId, version: acted.version, seq: acted.version };
 }
 
-/** Opens an attachment for download, and records who took it. */
+/** Opens an attachment for download, and records who took it. One whose personal data were erased is gone with them. */
 export async function openAttachment(
   platform: Platform,
   ports: OrderPorts,
@@ -71,7 +71,7 @@ export async function openAttachment(
   const event = order?.events.find((one) => one.seq === seq && one.type === "attach");
   const sha256 = event && text(event.data, "sha256");
   const body = sha256 ? await openFile(platform.config.attachmentFolder, sha256) : null;
-  if (!order || !event || !body) return refuse("work-order.not-found", { orderId });
+  if (!order || !event || !body || !order.personal.has(seq)) return refuse("work-order.not-found", { orderId });
   await recordAccess(platform.db, platform.time.nowMs(), actorOf(scope, address), {
     action: "ATTACHMENT_DOWNLOADED",
     recordKind: "order",
@@ -85,9 +85,14 @@ export async function openAttachment(
   };
 }
 
-/** Which of some stored files an order still names: what the sweep of orphans asks. */
+/**
+ * Which of some stored files an order still names: what the sweep of orphans asks. A file's name is personal data: where it was
+ * erased the file belongs to nobody any more, and goes as well.
+ */
 export async function namedFiles(db: Queryable, hashes: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await db.rows<{ sha256: string }>(sql`
-    select distinct data ->> 'sha256' as sha256 from order_event where type = 'attach' and data ->> 'sha256' = any(${hashes}::text[])`);
+    select distinct e.data ->> 'sha256' as sha256 from order_event e
+    join order_private p on p.region_id = e.region_id and p.intake_month = e.intake_month and p.order_id = e.order_id and p.seq = e.seq
+    where e.type = 'attach' and e.data ->> 'sha256' = any(${hashes}::text[])`);
   return new Set(rows.map((row) => row.sha256));
 }

@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
 import { type Matter, matterKeys } from "../store/search-tokens.ts";
-import { unitRef } from "../views/view.ts";
+import { contactHidden, unitRef } from "../views/view.ts";
 
 type Row = {
   order_id: string;
@@ -18,6 +18,8 @@ type Row = {
   unit_id: number;
   intake_at: number;
   due_at: number | null;
+  identity: string;
+  desk_unit_id: number;
   tokens: string[];
 };
 
@@ -33,13 +35,15 @@ export async function findHints(
   const keys = matterKeys(matter);
   if (keys.length === 0) return [];
   const rows = await db.rows<Row>(sql`
-    select w.order_id, w.flow, w.status, w.step, c.title, w.unit_id, w.intake_at, w.due_at, c.tokens
+    select w.order_id, w.flow, w.status, w.step, c.title, w.unit_id, w.intake_at, w.due_at, w.identity, w.desk_unit_id, c.tokens
     from order_contact c
     join work_order w on w.region_id = c.region_id and w.intake_month = c.intake_month and w.order_id = c.order_id
     where c.region_id = ${matter.regionId} and c.tokens && ${keys.map(({ token }) => token)}::text[]
       and w.import_id is null and w.intake_at >= ${instant(matter.sinceMs)}
     order by (w.status in ('OPEN', 'SUSPENDED')) desc, w.intake_at desc limit ${MOST}`);
-  return rows.map((row) => {
+  // A confidential or anonymous demand is not told to agents of other desks: that somebody complained is itself the secret.
+  const told = rows.filter((row) => !contactHidden(scope, tree, { identity: row.identity, deskUnitId: row.desk_unit_id }));
+  return told.map((row) => {
     const open = can(scope, tree, "order.read", row.unit_id);
     return {
       orderId: row.order_id,

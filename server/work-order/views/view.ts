@@ -9,7 +9,7 @@ import { type OrderEvent, text as textOf } from "@bihuan/core/flow/event.ts";
 import { formJsonSchema, type JsonObject } from "@bihuan/core/flow/form.ts";
 import type { OrderState } from "@bihuan/core/flow/state.ts";
 import { flows } from "@bihuan/core/flows.ts";
-import { maskAddress, maskName, maskPhone, maskText } from "@bihuan/core/identity/masking.ts";
+import { maskAddress, maskName, maskPhone } from "@bihuan/core/identity/masking.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, rolesAt, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
@@ -17,6 +17,7 @@ import { instant, instantOrNull } from "../../platform/sql.ts";
 import { isLive } from "../store/clock-store.ts";
 import type { EventRow } from "../store/event-store.ts";
 import type { ListRow } from "../queries/list-queries.ts";
+import { maskFreeText, maskPersonal, withoutIdentity } from "./personal.ts";
 import { eventTitle, slotTitle } from "./titles.ts";
 import { contextOf, type Acting } from "../world.ts";
 
@@ -32,7 +33,7 @@ export const rowView = (row: ListRow, tree: OrganisationTree, hidden: boolean): 
   unit: unitRef(tree, row.unit_id),
   deskUnit: unitRef(tree, row.desk_unit_id),
   holder: row.holder_id === null ? null : { staffId: row.holder_id, name: row.holder_name ?? String(row.holder_id) },
-  title: maskText(row.title ?? ""),
+  title: maskFreeText(row.title ?? "", hidden ? [row.name] : []),
   contactName: hidden || row.name === null ? null : maskName(row.name),
   address: row.address === null ? null : maskAddress(row.address),
   origin: row.origin,
@@ -100,30 +101,6 @@ export const personRef = (names: EventNames, actor: OrderEvent["actor"]) => ({
       : ((actor.kind === "staff" ? names.staff : names.apiKeys).get(actor.id) ?? `#${actor.id}`),
 });
 
-const masks: Readonly<Record<string, (value: string) => string>> = {
-  contactName: maskName,
-  contactPhone: maskPhone,
-  address: maskAddress,
-  accountNo: (value) => maskPhone(value),
-};
-const identifying: ReadonlySet<string> = new Set(Object.keys(masks));
-
-/** Personal data as they are told: names, numbers and addresses masked, free text with the numbers in it masked. */
-export function maskPersonal(personal: JsonObject, hidden: boolean): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(personal)
-      .filter(([key]) => !(hidden && identifying.has(key)))
-      .map(([key, value]) => [
-        key,
-        typeof value === "string"
-          ? (masks[key] ?? maskText)(value)
-          : value !== null && typeof value === "object" && !Array.isArray(value)
-            ? maskPersonal(value as JsonObject, hidden)
-            : value,
-      ]),
-  );
-}
-
 export type OrderMaterial = {
   readonly row: ListRow & { region_id: number };
   readonly contact: { description: string | null; phone: string | null; account_no: string | null } | null;
@@ -146,6 +123,7 @@ export function orderView(
   const { state, row, contact } = material;
   const flow = flows.get(state.flow, state.flowVersion);
   const hidden = contactHidden(acting.scope, tree, { identity: state.facts.identity ?? "NAMED", deskUnitId: state.deskUnitId });
+  const caller = hidden ? callerOf(material) : [];
   const intake = material.events[0] as OrderEvent;
   const context = contextOf({
     self: row.order_id,
@@ -159,13 +137,14 @@ export function orderView(
   const mayAct = state.unitIds.some((unitId) => can(acting.scope, tree, "order.act", unitId));
   return {
     ...rowView(row, tree, hidden),
-    description: contact?.description ? maskText(contact.description) : null,
+    title: maskFreeText(row.title ?? "", caller),
+    description: contact?.description ? maskFreeText(contact.description, caller) : null,
     contactPhone: hidden || !contact?.phone ? null : maskPhone(contact.phone),
     accountNo: hidden || !contact?.account_no ? null : maskPhone(contact.account_no),
     contactHidden: hidden,
     customerId: hidden ? null : state.customerId,
     transformerArea: textOf(intake.data, "transformerArea"),
-    externalNo: textOf(intake.data, "externalNo"),
+    externalNo: hidden ? null : textOf(intake.data, "externalNo"),
     identity: state.facts.identity ?? "NAMED",
     areaClass: state.facts.areaClass ?? null,
     details: (intake.data["details"] ?? {}) as Record<string, unknown>,
@@ -181,12 +160,12 @@ export function orderView(
     consultations: state.consultations.map((one) => ({ seq: one.seq, unit: unitRef(tree, one.unitId), answered: one.answered })),
     children: [...state.childIds],
     links: state.links.map((one) => ({ ...one })),
-    attachments: attachmentsOf(material),
+    attachments: attachmentsOf(material, caller),
     closing: closingConditions(state, flow.noCallbackReasons).map((condition) => ({ ...condition })),
     clocks: material.clocks.map((clock) =>
       clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null),
     ),
-    events: eventViews(material, tree, hidden),
+    events: eventViews(material, tree, hidden, caller),
     actions: mayAct
       ? allowedActions(flow, state, context).map((action) => ({
           key: action.key,
@@ -200,7 +179,20 @@ export function orderView(
   };
 }
 
-function eventViews(material: OrderMaterial, tree: OrganisationTree, hidden: boolean): z.input<typeof EventView>[] {
+// What identifies the caller, to be struck out of what people wrote about the matter.
+const callerOf = ({ row, contact }: OrderMaterial) => [
+  row.name,
+  contact?.phone ?? null,
+  contact?.account_no ?? null,
+  row.address,
+];
+
+function eventViews(
+  material: OrderMaterial,
+  tree: OrganisationTree,
+  hidden: boolean,
+  caller: readonly (string | null)[],
+): z.input<typeof EventView>[] {
   const first = material.events[0] as OrderEvent;
   let step: string | null = first.step ?? null;
   let unitId = first.unitId ?? 0;
@@ -221,19 +213,19 @@ function eventViews(material: OrderMaterial, tree: OrganisationTree, hidden: boo
       step,
       unit: unitRef(tree, unitId),
       episode: Math.max(episode, 1),
-      data: event.data,
-      personal: personal ? maskPersonal(personal, hidden) : null,
+      data: hidden ? withoutIdentity(event.data) : event.data,
+      personal: personal ? maskPersonal(personal, hidden, caller) : null,
       hash: row.hash.toString("hex"),
     };
   });
 }
 
-const attachmentsOf = ({ events, personal, names }: OrderMaterial) =>
+const attachmentsOf = ({ events, personal, names }: OrderMaterial, caller: readonly (string | null)[]) =>
   events
     .filter((event) => event.type === "attach")
     .map((event) => ({
       seq: event.seq,
-      name: textOf(personal.get(event.seq) ?? {}, "name") ?? "—",
+      name: maskFreeText(textOf(personal.get(event.seq) ?? {}, "name") ?? "—", caller),
       mediaType: textOf(event.data, "mediaType") ?? "application/octet-stream",
       sizeBytes: typeof event.data["sizeBytes"] === "number" ? event.data["sizeBytes"] : 0,
       at: instant(event.atMs),

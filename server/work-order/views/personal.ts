@@ -1,0 +1,40 @@
+// What is told of the personal data beside an order, and of a caller who is hidden from the reader.
+import type { JsonObject } from "@bihuan/core/flow/form.ts";
+import { maskAddress, maskName, maskPhone, maskText } from "@bihuan/core/identity/masking.ts";
+
+const masks: Readonly<Record<string, (value: string) => string>> = {
+  contactName: maskName,
+  contactPhone: maskPhone,
+  address: maskAddress,
+  accountNo: (value) => maskPhone(value),
+};
+const identifying: ReadonlySet<string> = new Set(Object.keys(masks));
+// Public to the desk, yet keys to who it is: in the customer file, or in the system the demand came from.
+const pointing: ReadonlySet<string> = new Set(["customerId", "externalNo"]);
+
+/** Free text with the numbers in it masked. In: what identifies a hidden caller; it is struck out wherever it was written. */
+export function maskFreeText(text: string, caller: readonly (string | null)[]): string {
+  let told = text;
+  for (const one of caller) if (one !== null && [...one.trim()].length > 1) told = told.replaceAll(one.trim(), "***");
+  return maskText(told);
+}
+
+/** Personal data as they are told: names, numbers and addresses masked, or left out where the caller is hidden. */
+export function maskPersonal(personal: JsonObject, hidden: boolean, caller: readonly (string | null)[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(personal)
+      .filter(([key]) => !(hidden && identifying.has(key)))
+      .map(([key, value]) => [
+        key,
+        typeof value === "string"
+          ? (masks[key] ?? ((text: string) => maskFreeText(text, caller)))(value)
+          : value !== null && typeof value === "object" && !Array.isArray(value)
+            ? maskPersonal(value as JsonObject, hidden, caller)
+            : value,
+      ]),
+  );
+}
+
+/** An event's public data, without what leads to a hidden caller. */
+export const withoutIdentity = (data: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(data).filter(([key]) => !pointing.has(key)));
