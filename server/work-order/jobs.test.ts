@@ -8,6 +8,7 @@ import { actOnOrder } from "./commands/act.ts";
 import { followUnit } from "./commands/unit-moved.ts";
 import { forgetTree } from "../identity/organisation/tree.ts";
 import { compactTally, tallyGroups } from "./queries/list-queries.ts";
+import { workOrderJobs } from "./jobs.ts";
 import { openDesk, seedOrganisation } from "./testing/desk.ts";
 import { actingSystem } from "./world.ts";
 
@@ -44,6 +45,29 @@ describe("what orders do by themselves", () => {
     const again = await resume();
     assert.ok("repeated" in again && again.repeated, "the job may run twice");
     assert.deepEqual((await audit(db, desk.ports)).violations, []);
+  });
+
+  test("the end of an earlier suspension, come late, does not end the one that began since", async () => {
+    const desk = await openDesk(db, "2026-03-24T02:00:00Z");
+    const { orderId } = await desk.takeIn();
+    await desk.act(dispatcher, orderId, "dispatch", { unitId: units.station });
+    await desk.act(handler, orderId, "accept");
+    const suspend = async (until: string) => {
+      const asked = await desk.act(handler, orderId, "request-suspension", { reason: "MATERIAL", until, note: "待料" });
+      return desk.act(manager, orderId, "decide", { requestSeq: asked.version, approved: true });
+    };
+    const first = await suspend("2026-03-24T12:00:00Z");
+    await desk.act(handler, orderId, "resume");
+    const second = await suspend("2026-03-26T02:00:00Z");
+    desk.time.set("2026-03-24T12:00:00Z");
+    const jobs = workOrderJobs(desk.platform, desk.ports);
+    const resume = jobs["work-order.resume"];
+    assert.ok(resume);
+    await resume({ orderId, seq: first.state.suspension?.seq }, {} as never);
+    const status = () => db.one(sql`select status from work_order where order_id = ${orderId}`);
+    assert.deepEqual(await status(), { status: "SUSPENDED" });
+    await resume({ orderId, seq: second.state.suspension?.seq }, {} as never);
+    assert.deepEqual(await status(), { status: "OPEN" });
   });
 
   test("adding up the tally changes no count, whoever writes meanwhile", async () => {

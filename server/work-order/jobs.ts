@@ -13,7 +13,7 @@ import { ensureMonths, monthsAround } from "./store/months.ts";
 import { followUnit } from "./commands/unit-moved.ts";
 import { orderPorts } from "./ports.ts";
 import { pruneReceipts } from "./store/receipt.ts";
-import { actingSystem } from "./world.ts";
+import { actingSystem, type OrderPorts } from "./world.ts";
 
 const UnitMovedPayload = z.object({ unitId: z.int() });
 const ResumePayload = z.object({ orderId: z.string(), seq: z.number() });
@@ -34,8 +34,7 @@ export async function prepareWorkOrders({ db, jobs, time }: Platform): Promise<v
   await jobs.addJob(db, COMPACT, {}, { key: COMPACT, afterMs: COMPACT_EVERY_MS });
 }
 
-export function workOrderJobs(platform: Platform): JobHandlers {
-  const ports = orderPorts(platform);
+export function workOrderJobs(platform: Platform, ports: OrderPorts = orderPorts(platform)): JobHandlers {
   return {
     "work-order.resume": async (payload) => {
       const { orderId, seq } = ResumePayload.parse(payload);
