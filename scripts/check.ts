@@ -68,6 +68,7 @@ const steps: Step[] = [
   program("lint and boundaries", "oxlint", "--type-aware", "--deny-warnings"),
   program("types", "tsc", "-p", "."),
   program("types of the web app", "tsc", "-p", "web"),
+  program("types of the stories", "tsc", "-p", "e2e"),
   generated("server/schema.sql", freshSchema),
   generated("docs/api/openapi.json", () => `${JSON.stringify(openApi(operationGroups, manifest.version), null, 1)}\n`),
   generated("docs/errors.md", errorsMarkdown),
