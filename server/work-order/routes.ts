@@ -33,7 +33,8 @@ import { orderPorts } from "./ports.ts";
 import { readOrder } from "./queries/read-order.ts";
 import { createIntake, openIntake } from "./commands/take-in.ts";
 import { unmaskOrder } from "./commands/unmask.ts";
-import { clockView, contactHidden, orderView, rowView, unitRef } from "./views/view.ts";
+import { contactHidden } from "./views/personal.ts";
+import { clockView, orderView, rowView, unitRef } from "./views/view.ts";
 import { actingAs } from "./world.ts";
 
 export const flowRoutes = (): Handlers<typeof flowOperations> => ({

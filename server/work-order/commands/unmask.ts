@@ -6,7 +6,7 @@ import type { Platform } from "../../platform/platform.ts";
 import { sql } from "../../platform/sql.ts";
 import { keyOf } from "../store/event-store.ts";
 import { takeInHand } from "./in-hand.ts";
-import { contactHidden } from "../views/view.ts";
+import { contactHidden } from "../views/personal.ts";
 import { maySee, type OrderPorts } from "../world.ts";
 
 type Unmasked = { contactName: string | null; contactPhone: string | null; address: string | null; accountNo: string | null };

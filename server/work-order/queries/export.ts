@@ -10,7 +10,8 @@ import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/files/csv-line.ts";
 import type { Download } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { conditionOf, type Cursor, type Filter, type ListRow, pageByIntake } from "./list-queries.ts";
-import { contactHidden, rowView } from "../views/view.ts";
+import { contactHidden } from "../views/personal.ts";
+import { rowView } from "../views/view.ts";
 
 const PAGE = 1000;
 const headings = {

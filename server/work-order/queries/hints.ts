@@ -7,7 +7,8 @@ import type { z } from "zod";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
 import { type Matter, matterKeys } from "../store/search-tokens.ts";
-import { contactHidden, unitRef } from "../views/view.ts";
+import { contactHidden } from "../views/personal.ts";
+import { unitRef } from "../views/view.ts";
 
 type Row = {
   order_id: string;

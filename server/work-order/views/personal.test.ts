@@ -7,6 +7,7 @@ import { testDatabase } from "../../platform/testing/database.ts";
 import { namedFiles } from "../commands/attachments.ts";
 import { erasePersonalData } from "../commands/erase.ts";
 import { findHints } from "../queries/hints.ts";
+import { conditionOf, pageByIntake } from "../queries/list-queries.ts";
 import { readOrder } from "../queries/read-order.ts";
 import { openDesk, REGION, scopeOf, seedOrganisation } from "../testing/desk.ts";
 import { actingAs } from "../world.ts";
@@ -66,6 +67,22 @@ describe("a confidential caller", () => {
     const view = await seenBy(agent, await handled("CONFIDENTIAL"));
     assert.deepEqual([view.contactHidden, view.contactName, view.contactPhone], [false, "王**", "138****5678"]);
     assert.deepEqual([view.customerId, view.externalNo], ["4711", "GOV-2026-0001"]);
+  });
+
+  test("is not found by name, number or customer by who may not know him; the order is, by its own number", async () => {
+    const orderId = await handled("CONFIDENTIAL");
+    const tree = await currentTree(desk.platform);
+    const found = async (person: Person, filter: object) => {
+      const condition = conditionOf(scopeOf(person), tree, { state: "all", tookPartUnitId: units.station, ...filter }, desk.time.nowMs());
+      return (await pageByIntake(db, condition, null, 50)).some((row) => row.order_id === orderId);
+    };
+    const searches = [{ text: caller.contactPhone }, { text: caller.contactName }, { customerId: caller.customerId }];
+    for (const filter of searches) {
+      assert.equal(await found(handler, filter), false);
+      assert.equal(await found(agent, filter), true);
+    }
+    assert.equal(await found(handler, { text: orderId }), true);
+    assert.equal(await found(handler, {}), true);
   });
 
   test("is no hint to an agent of another desk, who would learn that somebody complained", async () => {

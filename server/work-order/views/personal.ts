@@ -1,6 +1,19 @@
 // What is told of the personal data beside an order, and of a caller who is hidden from the reader.
 import type { JsonObject } from "@bihuan/core/flow/form.ts";
+import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
+import type { Role } from "@bihuan/core/identity/roles.ts";
+import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { maskAddress, maskName, maskPhone, maskText } from "@bihuan/core/identity/masking.ts";
+
+const knowing: ReadonlySet<Role> = new Set(["AGENT", "VERIFIER", "DISPATCHER"]);
+
+/** The nodes at or below which a person knows hidden callers: where he takes demands in, dispatches or verifies them. */
+export const desksKnowing = (scope: Scope): readonly number[] =>
+  scope.grants.filter((grant) => knowing.has(grant.role)).map((grant) => grant.unitId);
+
+/** A confidential or anonymous caller is hidden from those who handle the demand; the desk that took it in knows. */
+export const contactHidden = (scope: Scope, tree: OrganisationTree, order: { identity: string; deskUnitId: number }): boolean =>
+  order.identity !== "NAMED" && !desksKnowing(scope).some((unitId) => tree.isWithin(order.deskUnitId, unitId));
 
 const masks: Readonly<Record<string, (value: string) => string>> = {
   contactName: maskName,

@@ -11,13 +11,13 @@ import type { OrderState } from "@bihuan/core/flow/state.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import { maskAddress, maskName, maskPhone } from "@bihuan/core/identity/masking.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
-import { can, rolesAt, type Scope } from "@bihuan/core/identity/scope.ts";
+import { can } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
 import { instant, instantOrNull } from "../../platform/sql.ts";
 import { isLive } from "../store/clock-store.ts";
 import type { EventRow } from "../store/event-store.ts";
 import type { ListRow } from "../queries/list-queries.ts";
-import { maskFreeText, maskPersonal, withoutIdentity } from "./personal.ts";
+import { contactHidden, maskFreeText, maskPersonal, withoutIdentity } from "./personal.ts";
 import { eventTitle, slotTitle } from "./titles.ts";
 import { contextOf, type Acting } from "../world.ts";
 
@@ -50,13 +50,6 @@ export const rowView = (row: ListRow, tree: OrganisationTree, hidden: boolean): 
   masterId: row.master_id,
   version: row.version,
 });
-
-/** A confidential or anonymous caller is hidden from those who handle the demand; the desk that took it in knows. */
-export const contactHidden = (scope: Scope, tree: OrganisationTree, order: { identity: string; deskUnitId: number }): boolean => {
-  if (order.identity === "NAMED") return false;
-  const roles = rolesAt(scope, tree, order.deskUnitId);
-  return !(roles.has("AGENT") || roles.has("VERIFIER") || roles.has("DISPATCHER"));
-};
 
 /** A clock as the screen shows it. */
 export function clockView(clock: Clock, rulebook: Rulebook | null): z.input<typeof ClockView> {
