@@ -1,7 +1,7 @@
 // The signed daily digest of all heads that changed on a day. Whoever keeps an exported copy can prove truncation, deletion
 // and rewriting, even by somebody who may write to every table here.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, sql } from "../../platform/sql.ts";
@@ -25,7 +25,16 @@ export function signingKey(dataFolder: string): KeyObject {
   if (!existsSync(file)) {
     mkdirSync(dataFolder, { recursive: true });
     const { privateKey } = generateKeyPairSync("ed25519");
-    writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
+    // Two processes may come here at once: each writes its own draft, and linking gives the name to one of them, whole.
+    const draft = `${file}.${process.pid}.${randomUUID()}`;
+    writeFileSync(draft, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      unlinkSync(draft);
+    }
   }
   return createPrivateKey(readFileSync(file));
 }
