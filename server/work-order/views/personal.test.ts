@@ -73,7 +73,12 @@ describe("a confidential caller", () => {
     const orderId = await handled("CONFIDENTIAL");
     const tree = await currentTree(desk.platform);
     const found = async (person: Person, filter: object) => {
-      const condition = conditionOf(scopeOf(person), tree, { state: "all", tookPartUnitId: units.station, ...filter }, desk.time.nowMs());
+      const condition = conditionOf(
+        scopeOf(person),
+        tree,
+        { state: "all", tookPartUnitId: units.station, ...filter },
+        desk.time.nowMs(),
+      );
       return (await pageByIntake(db, condition, null, 50)).some((row) => row.order_id === orderId);
     };
     const searches = [{ text: caller.contactPhone }, { text: caller.contactName }, { customerId: caller.customerId }];
