@@ -26,7 +26,7 @@ function flat(tree: Texts, prefix = ""): Map<string, string> {
 const placeholders = (text: string): string =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)]
     .map(([, name]) => name)
-    .sort()
+    .sort((a, b) => (a ?? "").localeCompare(b ?? ""))
     .join(" ");
 
 test("every slice says the same things in both languages", () => {
