@@ -21,12 +21,11 @@ async function reserve(
   value: string,
   nowMs: number,
 ): Promise<{ lockedForMs: number } | { attempts: Attempts }> {
-  await tx.run(sql`
-    insert into sign_in_attempt (subject, value, failures, last_at) values (${subject}, ${value}, 0, ${instant(nowMs)})
-    on conflict do nothing`);
+  // One statement: a row that a success elsewhere is just deleting is made anew, never missed.
   const before = await tx.one<Attempts>(sql`
-    select failures, last_at as "lastAtMs", locked_until as "lockedUntilMs" from sign_in_attempt
-    where subject = ${subject} and value = ${value} for update`);
+    insert into sign_in_attempt (subject, value, failures, last_at) values (${subject}, ${value}, 0, ${instant(nowMs)})
+    on conflict (subject, value) do update set failures = sign_in_attempt.failures
+    returning failures, last_at as "lastAtMs", locked_until as "lockedUntilMs"`);
   const counted = countAttempt(before.failures === 0 ? null : before, policies[subject], nowMs);
   if ("attempts" in counted)
     await tx.run(sql`
