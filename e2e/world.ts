@@ -13,6 +13,7 @@ export type PersonKey = "agent" | "handler" | "verifier" | "manager" | "admin" |
 export type World = {
   readonly units: Readonly<Record<"city" | "desk" | "urban" | "rural" | "urbanCrew" | "ruralCrew", number>>;
   readonly customers: Readonly<Record<"resident" | "hospital", string>>;
+  readonly staff: Readonly<Record<"agent" | "handler" | "verifier" | "manager", number>>;
   /** A session of each person. */
   readonly as: Readonly<Record<PersonKey, Api>>;
   readonly names: Readonly<Record<"agent" | "handler" | "verifier" | "manager", string>>;
@@ -94,6 +95,7 @@ export async function makeWorld(product: Product): Promise<World> {
   }
   const as: Record<string, Api> = { admin, security, audit };
   const names: Record<string, string> = {};
+  const staff: Record<string, number> = {};
   for (const [key, account, name, home, grants] of people) {
     const { staffId } = await admin.call(identityOperations.createStaff, {
       body: { account, name, homeUnitId: made[home] ?? 0 },
@@ -103,6 +105,7 @@ export async function makeWorld(product: Product): Promise<World> {
     const { issued } = await security.call(identityOperations.issuePasswords, { body: { staffIds: [staffId] } });
     as[key] = await firstSignIn(product, account, issued[0]?.oneTimePassword ?? "");
     names[key] = name;
+    staff[key] = staffId;
   }
 
   const agent = as["agent"] as Api;
@@ -158,5 +161,6 @@ export async function makeWorld(product: Product): Promise<World> {
     customers: { resident: resident.customerId, hospital: hospital.customerId },
     as: as as World["as"],
     names: names as World["names"],
+    staff: staff as World["staff"],
   };
 }

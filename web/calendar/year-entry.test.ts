@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CalendarYearEntry } from "@bihuan/contract/calendar.ts";
-import { emptyYear, entryOf } from "./year-entry.ts";
+import { emptyYear, entryOf, readDays } from "./year-entry.ts";
 
 test("a notice as it reads becomes single days, each with its holiday", () => {
   const form = {
@@ -31,4 +31,10 @@ test("a notice as it reads becomes single days, each with its holiday", () => {
 test("an end before its beginning gives no day, and the server says what is wrong", () => {
   const form = { ...emptyYear(2027), holidays: [{ zh: "元旦", en: "", from: "2027-01-03", to: "2027-01-01", makeUp: [] }] };
   assert.deepEqual(entryOf(form).off, []);
+});
+
+test("days worked instead are typed as in the notice", () => {
+  assert.deepEqual(readDays("2-14、2027-02-28", 2027), ["2027-02-14", "2027-02-28"]);
+  assert.deepEqual(readDays(" ", 2027), []);
+  for (const wrong of ["2-30", "soon", "13-1", "2-14 x"]) assert.equal(readDays(wrong, 2027), null);
 });

@@ -62,3 +62,17 @@ export function entryOf(form: YearForm): CalendarYearEntry {
     },
   };
 }
+
+/** Single days as they are typed, with or without their year: `2-14 2-28`. Null where one is not understood. */
+export function readDays(text: string, year: number): string[] | null {
+  const parts = text
+    .normalize("NFKC")
+    .split(/[\s,;、]+/)
+    .filter((part) => part !== "");
+  const days = parts.map((part) => {
+    const [, own, month = "", day = ""] = /^(?:(\d{4})[-/.])?(\d{1,2})[-/.](\d{1,2})$/.exec(part) ?? [];
+    const date = `${own ?? year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+    return month !== "" && new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ? date : null;
+  });
+  return days.every((date) => date !== null) ? days : null;
+}

@@ -1,7 +1,7 @@
 // Finding the customer: one box for number, name, address and telephone; the arrow keys choose among what was found.
 import { type AccountRow, customerOperations } from "@bihuan/contract/customer.ts";
 import { customerCategoryTitles, specialNeedTitles } from "@bihuan/core/customer/codes.ts";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
@@ -9,6 +9,7 @@ import { useOperation } from "../platform/query.ts";
 import { useDebounced } from "../ui/debounce.ts";
 import { Facts, Tag } from "../ui/page.tsx";
 import { Failure } from "../ui/states.tsx";
+import { TextInput } from "../ui/text-input.tsx";
 import styles from "./account-search.module.css";
 
 export function AccountSearch({ chosen, onChoose }: { chosen: AccountRow | null; onChoose: (row: AccountRow | null) => void }) {
@@ -24,8 +25,7 @@ export function AccountSearch({ chosen, onChoose }: { chosen: AccountRow | null;
   const rows = text.length >= 2 ? (found.data?.rows ?? []) : [];
   return (
     <div className={styles.search}>
-      <Input
-        allowClear
+      <TextInput
         value={words}
         onChange={(event) => setWords(event.target.value)}
         onPressEnter={(event) => {

@@ -1,12 +1,12 @@
 // The organisation to walk through: arrow keys as in any tree, a link on every unit.
 import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
 import { Link } from "@tanstack/react-router";
-import { Input } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Empty } from "../ui/states.tsx";
+import { TextInput } from "../ui/text-input.tsx";
 import styles from "./organisation-tree.module.css";
 import { matching, type UnitNode } from "./unit-tree.ts";
 
@@ -39,8 +39,7 @@ export function OrganisationTree({ tree, current }: { tree: readonly UnitNode[];
   return (
     <div className={styles.tree}>
       <div className={styles.find}>
-        <Input
-          allowClear
+        <TextInput
           value={words}
           onChange={(event) => setWords(event.target.value)}
           placeholder={t("unit.find")}

@@ -4,13 +4,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button, Input, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { emptyYear, entryOf, type HolidayRow, type YearForm } from "../calendar/year-entry.ts";
+import { emptyYear, entryOf, readDays, type HolidayRow, type YearForm } from "../calendar/year-entry.ts";
 import { DraftDialog } from "../clock/draft-dialog.tsx";
 import { useFlows } from "../flow/use-flows.ts";
 import { useBilingual } from "../platform/language.ts";
 import { useAct, useOperation } from "../platform/query.ts";
 import { useNow } from "../platform/ticker.ts";
-import { DateInput, DateRangeInput, DatesInput } from "../ui/date-input.tsx";
+import { DateInput, DateRangeInput } from "../ui/date-input.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { wallClock } from "../ui/format.ts";
 import { Page, Section } from "../ui/page.tsx";
@@ -199,15 +199,28 @@ function Holiday({
         value={holiday}
         onChange={({ from, to }) => onChange({ ...holiday, from, to })}
       />
-      <DatesInput
-        label={t("entry.makeUp")}
-        around={start}
-        value={holiday.makeUp}
-        onChange={(makeUp) => onChange({ ...holiday, makeUp })}
-      />
+      <MakeUpDays holiday={holiday} year={year} onChange={onChange} />
       <Button aria-label={t("entry.remove", { name: holiday.zh })} onClick={onRemove}>
         ×
       </Button>
     </div>
+  );
+}
+
+function MakeUpDays({ holiday, year, onChange }: { holiday: HolidayRow; year: number; onChange: (holiday: HolidayRow) => void }) {
+  const { t } = useTranslation("calendar");
+  const [text, setText] = useState(holiday.makeUp.join(" "));
+  const days = readDays(text, year);
+  return (
+    <Input
+      aria-label={t("entry.makeUp")}
+      placeholder={t("entry.makeUpHint")}
+      value={text}
+      {...(days === null ? { status: "error" as const, "aria-invalid": true } : {})}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange({ ...holiday, makeUp: readDays(event.target.value, year) ?? holiday.makeUp });
+      }}
+    />
   );
 }

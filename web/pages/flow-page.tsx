@@ -4,7 +4,7 @@ import { ActionTable } from "../flow/action-table.tsx";
 import { FlowDiagram } from "../flow/flow-diagram.tsx";
 import { useFlows } from "../flow/use-flows.ts";
 import { useBilingual } from "../platform/language.ts";
-import { NotFound } from "../shell/fallback.tsx";
+import { Missing } from "../shell/fallback.tsx";
 import { Facts, Page, Section } from "../ui/page.tsx";
 import { Answer } from "../ui/states.tsx";
 
@@ -17,7 +17,7 @@ export function FlowPage() {
     <Answer of={query} lines={12}>
       {({ flows }) => {
         const flow = flows.find(({ id }) => id === flowId);
-        if (!flow) return <NotFound />;
+        if (!flow) return <Missing />;
         return (
           <Page title={say(flow.title)} note={t("version", { version: flow.version })}>
             <Section title={t("drawing")}>

@@ -3,14 +3,26 @@ import { Button } from "antd";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { asProblem, ProblemError } from "../platform/problem.ts";
+import { Page } from "../ui/page.tsx";
 import { Empty, Failure } from "../ui/states.tsx";
+import { Bare } from "./bare.tsx";
 
 export function NotFound() {
   const { t } = useTranslation("shell");
   return (
-    <Empty title={t("notFound.title")} hint={t("notFound.hint")}>
+    <Bare title={t("notFound.title")} lead={t("notFound.hint")}>
       <Link to="/">{t("notFound.home")}</Link>
-    </Empty>
+    </Bare>
+  );
+}
+
+/** An address inside that names nothing. */
+export function Missing() {
+  const { t } = useTranslation("shell");
+  return (
+    <Page title={t("notFound.title")}>
+      <Empty title={t("notFound.title")} hint={t("notFound.hint")} />
+    </Page>
   );
 }
 

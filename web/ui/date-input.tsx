@@ -30,26 +30,6 @@ export function DateInput(
   );
 }
 
-/** Several single dates; `around` is where the calendar opens. */
-export function DatesInput(props: {
-  label: string;
-  around: string;
-  value: readonly string[];
-  onChange: (value: readonly string[]) => void;
-}) {
-  return (
-    <DatePicker
-      multiple
-      aria-label={props.label}
-      style={full}
-      onKeyDown={keepForm}
-      defaultPickerValue={dayjs(props.around)}
-      value={props.value.map((date) => dayjs(date))}
-      onChange={(dates) => props.onChange((dates ?? []).map((date) => date.format("YYYY-MM-DD")))}
-    />
-  );
-}
-
 export type DateRange = { readonly from: string | null; readonly to: string | null };
 
 /** A stretch of days, both ends included. */

@@ -1,6 +1,6 @@
 // The words of a list's filter: asked once the person pauses, replaced when the list goes to another view.
-import { Input } from "antd";
 import { useEffect, useRef, useState } from "react";
+import { TextInput } from "./text-input.tsx";
 
 const pauseMs = 250;
 
@@ -36,8 +36,7 @@ export function SearchInput(props: {
     timer.current = setTimeout(() => latest.current(next.trim() || undefined), pauseMs);
   };
   return (
-    <Input
-      allowClear
+    <TextInput
       autoFocus={props.autoFocus === true}
       style={{ width: props.width }}
       value={words}

@@ -1,0 +1,73 @@
+// Every page of the product, who opens it, and what is done there so that it shows what it has.
+import type { Page } from "playwright-core";
+import type { Work } from "./work.ts";
+import type { PersonKey, World } from "./world.ts";
+
+export type Visit = {
+  readonly name: string;
+  readonly as: PersonKey | null;
+  readonly address: string;
+  readonly act?: (page: Page) => Promise<unknown>;
+};
+
+const openPrimary = (page: Page) => page.locator("main .ant-btn-primary").first().click();
+
+export const visits = (world: World, work: Work): Visit[] => [
+  { name: "01-sign-in", as: null, address: "/sign-in" },
+  { name: "02-orders", as: "manager", address: "/orders" },
+  { name: "03-order-panel", as: "manager", address: `/orders?open=${work.repairing}` },
+  { name: "04-order-repairing", as: "handler", address: `/orders/${work.repairing}` },
+  { name: "05-order-form", as: "handler", address: `/orders/${work.repairing}`, act: openPrimary },
+  {
+    name: "06-order-explained",
+    as: "manager",
+    address: `/orders/${work.complaint}`,
+    act: (page) => page.locator("main li button[data-state]").nth(4).click(),
+  },
+  { name: "07-order-archived", as: "manager", address: `/orders/${work.archived}` },
+  { name: "08-order-suspended", as: "manager", address: `/orders/${work.suspended}` },
+  { name: "09-orders-closed", as: "manager", address: "/orders?state=closed&sort=intake" },
+  { name: "10-new-order", as: "agent", address: `/orders/new?customer=${world.customers.resident}` },
+  { name: "11-customers", as: "agent", address: "/customers" },
+  { name: "12-customer", as: "agent", address: `/customers/${world.customers.resident}` },
+  { name: "13-customer-edit", as: "agent", address: `/customers/${world.customers.resident}/edit` },
+  { name: "14-organisation", as: "admin", address: `/organisation?unit=${world.units.rural}` },
+  { name: "15-staff", as: "admin", address: "/staff" },
+  { name: "16-person", as: "security", address: `/staff/${world.staff.agent}` },
+  { name: "17-api-keys", as: "security", address: "/api-keys", act: openPrimary },
+  { name: "18-access-log", as: "audit", address: "/access-log" },
+  { name: "19-account", as: "agent", address: "/account" },
+  { name: "20-calendar", as: "admin", address: "/calendars?year=2026" },
+  { name: "21-calendar-provisional", as: "admin", address: "/calendars?year=2027" },
+  { name: "22-calendar-entry", as: "admin", address: "/calendars/enter-year" },
+  { name: "23-rule-packs", as: "admin", address: "/rule-packs" },
+  { name: "24-rule-pack", as: "admin", address: "/rule-packs/state-grid-2022" },
+  { name: "25-rule-pack-edit", as: "admin", address: "/rule-packs/state-grid-2022?view=edit" },
+  { name: "26-rule-pack-versions", as: "admin", address: "/rule-packs/state-grid-2022?view=versions" },
+  { name: "27-rulebooks", as: "admin", address: "/rulebooks" },
+  { name: "28-flows", as: "manager", address: "/flows" },
+  { name: "29-flow-fault-repair", as: "manager", address: "/flows/fault-repair" },
+  { name: "30-flow-complaint", as: "manager", address: "/flows/complaint" },
+  {
+    name: "31-palette",
+    as: "manager",
+    address: "/orders",
+    act: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.insertText("南庄");
+      await page.getByRole("option").nth(2).waitFor();
+    },
+  },
+  { name: "32-keys", as: "manager", address: "/orders", act: (page) => page.keyboard.press("?") },
+  { name: "33-not-found", as: "manager", address: "/nowhere" },
+  { name: "34-refused", as: "agent", address: "/access-log" },
+];
+
+/** Waits until a page has drawn what it asked for: its title stands, and no grey bars are left. */
+export async function settle(page: Page): Promise<void> {
+  await page.locator("h1, h2").first().waitFor();
+  for (let quiet = 0; quiet < 2; quiet++) {
+    for (const name of ["正在读取…", "Loading…"]) await page.getByRole("status", { name }).first().waitFor({ state: "detached" });
+    await page.waitForTimeout(100); // what was read may bring parts that read more
+  }
+}
