@@ -181,7 +181,7 @@ export const customerOperations = {
   unmaskCustomer: defineOperation({
     method: "POST",
     path: "/customers/:customerId/unmask",
-    summary: { zh: "查看客户完整信息(记录原因)", en: "See a customer's personal data in full, with a reason" },
+    summary: { zh: "查看客户完整信息（记录原因）", en: "See a customer's personal data in full, with a reason" },
     tag: CUSTOMER,
     access: "personal-data.unmask",
     params: customerParams,
@@ -235,7 +235,7 @@ export const customerOperations = {
   exportCustomers: defineOperation({
     method: "POST",
     path: "/customers/export",
-    summary: { zh: "导出客户清单(CSV)", en: "Export customers (CSV)" },
+    summary: { zh: "导出客户清单（CSV）", en: "Export customers (CSV)" },
     tag: CUSTOMER,
     access: "customer.export",
     body: z.object({

@@ -177,7 +177,7 @@ export const organisationOperations = {
     path: "/organisation/import",
     tag,
     access: "organisation.edit",
-    summary: { zh: "导入组织机构(CSV)", en: "Import the organisation (CSV)" },
+    summary: { zh: "导入组织机构（CSV）", en: "Import the organisation (CSV)" },
     body: CsvUpload,
     response: ImportResult,
     errors: ["identity.outside-scope"],
@@ -187,7 +187,7 @@ export const organisationOperations = {
     path: "/organisation/export",
     tag,
     access: "organisation.edit",
-    summary: { zh: "导出组织机构(CSV)", en: "Export the organisation (CSV)" },
+    summary: { zh: "导出组织机构（CSV）", en: "Export the organisation (CSV)" },
     produces: "text/csv; charset=utf-8",
   }),
 };

@@ -45,7 +45,7 @@ export const platformOperations = {
     path: "/live",
     tag: "platform",
     access: "signed-in",
-    summary: { zh: "实时事件(SSE)", en: "Live events (server-sent)" },
+    summary: { zh: "实时事件（SSE）", en: "Live events (server-sent)" },
     produces: "text/event-stream",
   }),
 };

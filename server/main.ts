@@ -48,7 +48,7 @@ const firstSteps = (accounts: readonly FirstAccount[]): string[] =>
   accounts.length === 0
     ? []
     : [
-        "一次性密码,仅显示一次 · one-time passwords, shown this once:",
+        "一次性密码，仅显示一次 · one-time passwords, shown this once:",
         ...accounts.map(
           ({ account, title, oneTimePassword }) => `  ${account.padEnd(10)} ${oneTimePassword}  ${title.zh} · ${title.en}`,
         ),

@@ -146,6 +146,8 @@ test("the interface is described at /api/openapi.json and readable at /api/docs,
   const page = async (url: string) => (await fetch(server.address + url)).text();
   assert.match(await page("/api/docs?lang=zh"), /<html lang="zh-CN">.*接口说明/s);
   assert.match(await page("/api/docs?lang=en"), /<html lang="en">.*Interface/s);
+  for (const word of ["Authorization: Bearer", "Idempotency-Key", "problem+json"])
+    assert.ok((await page("/api/docs?lang=zh")).includes(word), word);
   assert.match(await page("/api/docs/errors?lang=en"), /id="request\.invalid"/);
   await server.stop();
 });

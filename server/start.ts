@@ -1,13 +1,16 @@
 // Puts a server together: database, slices, live events, jobs, web app; and takes it apart again in the right order.
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import type { Operations } from "@bihuan/contract/operation.ts";
 import { platformOperations } from "@bihuan/contract/platform.ts";
+import { refuse } from "@bihuan/core/refusal.ts";
 import manifest from "../package.json" with { type: "json" };
 import { access, slices } from "./routes.ts";
 import { jobHandlers } from "./jobs.ts";
 import { prepare } from "./prepare.ts";
 import { serveDocs } from "./platform/http/docs.ts";
 import { createApp } from "./platform/http/app.ts";
+import { sendRefusal } from "./platform/http/problem.ts";
 import { serveHealth } from "./platform/http/health.ts";
 import { serveWeb } from "./platform/http/static.ts";
 import { mount } from "./platform/http/operations.ts";
@@ -40,7 +43,23 @@ export async function startServer(platform: Platform): Promise<RunningServer> {
     startLiveHub({ db, access: door, log }),
     startJobRunner({ db, handlers: jobHandlers(platform), concurrency: config.jobConcurrency, log }),
   ]);
-  // A connection kept open for more would hold up the end.
+  // A connection kept open for more, or opened ahead by a browser and silent, would hold up the end.
+  let answering = 0;
+  const hangUpIfDone = () => {
+    if (stopping && answering === 0) app.server.closeAllConnections();
+  };
+  app.server.on("connection", (socket: Socket) => void (stopping && socket.destroy()));
+  app.server.on("request", (_request, response: ServerResponse) => {
+    answering++;
+    response.once("close", () => {
+      answering--;
+      hangUpIfDone();
+    });
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    if (stopping && request.routeOptions.config.operation)
+      return sendRefusal(request, reply, refuse("server.unavailable", { retryAfterSeconds: 2 }));
+  });
   app.addHook("onSend", async (_request, reply) => {
     if (stopping) reply.header("connection", "close");
   });
@@ -63,7 +82,9 @@ export async function startServer(platform: Platform): Promise<RunningServer> {
       stopping = true;
       await live.close(); // streams never end by themselves
       const cut = setTimeout(() => app.server.closeAllConnections(), withinMs);
-      await app.close();
+      const closed = app.close();
+      hangUpIfDone();
+      await closed;
       clearTimeout(cut);
       await jobs.stop();
     },

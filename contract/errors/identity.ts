@@ -5,15 +5,15 @@ export const identityErrors = defineErrors({
     status: 401,
     title: { zh: "账号或密码不正确", en: "The account or the password is wrong" },
     action: {
-      zh: "请核对后重试;连续失败将暂时锁定。",
+      zh: "请核对后重试；连续失败将暂时锁定。",
       en: "Check both and try again; repeated failures lock the account for a while.",
     },
   },
   "identity.locked": {
     status: 429,
-    title: { zh: "失败次数过多,已暂时锁定", en: "Locked for a while after too many failures" },
+    title: { zh: "失败次数过多，已暂时锁定", en: "Locked for a while after too many failures" },
     action: {
-      zh: "请在 {retryAfterSeconds} 秒后重试,或请安全管理员解锁。",
+      zh: "请在 {retryAfterSeconds} 秒后重试，或请安全管理员解锁。",
       en: "Try again in {retryAfterSeconds} seconds, or ask the security administrator to unlock.",
     },
   },
@@ -26,19 +26,19 @@ export const identityErrors = defineErrors({
     status: 401,
     title: { zh: "会话已结束", en: "The session has ended" },
     action: {
-      zh: "会话超时或已被注销。请重新登录;本次内容未被保存。",
+      zh: "会话超时或已被注销。请重新登录；本次内容未被保存。",
       en: "It timed out or was revoked. Sign in again; nothing was saved.",
     },
   },
   "identity.password-change-required": {
     status: 403,
     title: { zh: "须先修改密码", en: "The password has to be changed first" },
-    action: { zh: "请设置自己的密码后继续;未作任何更改。", en: "Choose your own password, then continue; nothing was changed." },
+    action: { zh: "请设置自己的密码后继续；未作任何更改。", en: "Choose your own password, then continue; nothing was changed." },
   },
   "identity.password-wrong": {
     status: 422,
     title: { zh: "当前密码不正确", en: "The current password is wrong" },
-    action: { zh: "密码未更改,请核对后重试。", en: "The password was not changed; check it and try again." },
+    action: { zh: "密码未更改，请核对后重试。", en: "The password was not changed; check it and try again." },
   },
   "identity.password-too-short": {
     status: 422,
@@ -54,7 +54,7 @@ export const identityErrors = defineErrors({
     status: 422,
     title: { zh: "密码过于简单", en: "The password is too plain" },
     action: {
-      zh: "密码未更改。请包含大写、小写、数字、符号中的三类,或使用 16 个字符以上的句子。",
+      zh: "密码未更改。请包含大写、小写、数字、符号中的三类，或使用 16 个字符以上的句子。",
       en: "The password was not changed. Use three of upper case, lower case, digits and symbols, or a phrase of 16 characters and more.",
     },
   },
@@ -116,7 +116,7 @@ export const identityErrors = defineErrors({
     status: 422,
     title: { zh: "单位所属地市不能改变", en: "A unit's region cannot change" },
     action: {
-      zh: "未作任何更改。工单编号含地市号,单位及下级须留在地市 {region} 内。",
+      zh: "未作任何更改。工单编号含地市号，单位及下级须留在地市 {region} 内。",
       en: "Nothing was changed. Order numbers carry the region: the unit and those below must stay in region {region}.",
     },
   },
@@ -145,7 +145,7 @@ export const identityErrors = defineErrors({
     status: 422,
     title: { zh: "时区不存在", en: "The time zone does not exist" },
     action: {
-      zh: "未作任何更改。请使用 IANA 时区名,如 Asia/Shanghai。",
+      zh: "未作任何更改。请使用 IANA 时区名，如 Asia/Shanghai。",
       en: "Nothing was changed. Use an IANA name such as Asia/Shanghai.",
     },
   },
@@ -158,7 +158,7 @@ export const identityErrors = defineErrors({
     status: 409,
     title: { zh: "账号已被使用", en: "The account is taken" },
     action: {
-      zh: "未作任何更改。请换一个账号,{account} 已属于他人。",
+      zh: "未作任何更改。请换一个账号，{account} 已属于他人。",
       en: "Nothing was changed. Choose another; {account} belongs to somebody.",
     },
   },
@@ -166,7 +166,7 @@ export const identityErrors = defineErrors({
     status: 422,
     title: { zh: "角色须分设", en: "These roles must be held by different people" },
     action: {
-      zh: "未作任何更改。系统、安全、审计管理员须三员分立,且不兼业务角色({held} / {added})。",
+      zh: "未作任何更改。系统、安全、审计管理员须三员分立，且不兼业务角色（{held} / {added}）。",
       en: "Nothing was changed. System, security and audit administrators are separate and hold no business role ({held} / {added}).",
     },
   },
@@ -213,14 +213,14 @@ export const identityErrors = defineErrors({
   },
   "identity.import-has-problems": {
     status: 422,
-    title: { zh: "文件中有问题,未导入任何内容", en: "The file has problems; nothing was imported" },
+    title: { zh: "文件中有问题，未导入任何内容", en: "The file has problems; nothing was imported" },
     action: { zh: "请按所列 {count} 处逐行更正后重新导入。", en: "Correct the {count} places listed by line and import again." },
   },
   "identity.reason-required": {
     status: 422,
     title: { zh: "须填写理由", en: "A reason is required" },
     action: {
-      zh: "未显示完整信息。请说明查看理由(至少 {minimum} 个字)。",
+      zh: "未显示完整信息。请说明查看理由（至少 {minimum} 个字）。",
       en: "Nothing was shown. Say why it is needed (at least {minimum} characters).",
     },
   },

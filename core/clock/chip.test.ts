@@ -48,6 +48,18 @@ test("a running clock says what is left, as people say it", () => {
   }
 });
 
+test("whole working days are whole where they come from a share", () => {
+  const { clock } = clockOf({ amount: 5, unit: "workingDay" }, []);
+  for (const [left, zh] of [
+    [4, "剩 4 个工作日"],
+    [1, "剩 1 个工作日"],
+  ] as const) {
+    const share = (5 - left) / 5;
+    const use = { share, remaining: (1 - share) * 5 };
+    assert.equal(clockChip({ clock, nowMs: shanghai("2024-03-05 00:00"), use, zone }).text.zh, zh);
+  }
+});
+
 test("at the due instant itself a clock is not yet overdue; after it, it says by how much", () => {
   assert.equal(chipAt("2024-03-04 10:45", { amount: 45, unit: "minute" }).state, "red");
   const late = chipAt("2024-03-04 11:27", { amount: 45, unit: "minute" });

@@ -43,6 +43,8 @@ export type ChipInput = {
 };
 
 const HOUR_MS = 3_600_000;
+/** Days that are left come from a share: four fifths of five must not leave 0.9999 of a day. */
+const TOLERANCE = 1e-6;
 
 /** The chip of a clock. A pause past its approved end counts as over. */
 export function clockChip(input: ChipInput): Chip {
@@ -84,8 +86,8 @@ function remainingText({ clock, nowMs, use, zone }: ChipInput, dueAtMs: number, 
     const { time } = localInstant(zone, dueAtMs, true);
     return { zh: `今日 ${time} 到期`, en: `due today ${time}` };
   }
-  if (clock.unit === "workingDay" && use.remaining >= 1 && leftMs >= DAY_MS) {
-    const days = Math.floor(use.remaining);
+  if (clock.unit === "workingDay" && use.remaining + TOLERANCE >= 1 && leftMs >= DAY_MS) {
+    const days = Math.floor(use.remaining + TOLERANCE);
     return { zh: `剩 ${days} 个工作日`, en: days === 1 ? "1 working day left" : `${days} working days left` };
   }
   if (clock.unit === "workingMinute") {

@@ -74,7 +74,7 @@ const reasons = {
   accountNo: { zh: "不是 4 至 32 位数字或字母", en: "Not 4 to 32 digits or letters" },
   customerNo: { zh: "不是 32 位以内的数字或字母", en: "Not up to 32 digits or letters" },
   code: { zh: "不认识的取值；可在映射文件的 values 中说明", en: "Unknown value; the mapping's `values` can explain it" },
-  area: { zh: "台区编号过长(至多 40 字)", en: "The code is longer than 40 characters" },
+  area: { zh: "台区编号过长（至多 40 字）", en: "The code is longer than 40 characters" },
   phone: { zh: "不是可拨打的电话号码，已略过", en: "Not a telephone number one could call; left out" },
   contact: { zh: "没有可拨打的电话号码，已略过", en: "Holds no telephone number one could call; left out" },
   coordinates: { zh: "不是有效的经纬度，已略过", en: "Not a longitude and latitude; left out" },

@@ -37,7 +37,7 @@ const common = {
     .string()
     .refine(
       (name) => zoneOf(name) !== null,
-      own("不是已知的时区(IANA 名称或 floating)", "not a known zone (an IANA name or floating)"),
+      own("不是已知的时区（IANA 名称或 floating）", "not a known zone (an IANA name or floating)"),
     ),
   time: z.union([TimePattern, z.array(TimePattern).min(1).max(10)]).default("ISO"),
   encoding: z.enum(["utf-8", "gb18030"]).default("utf-8"),

@@ -18,6 +18,7 @@ const areaTitles: Readonly<Record<string, AreaClass>> = {
   城市: "URBAN",
   农村: "RURAL",
   特殊边远: "REMOTE",
+  特殊边远地区: "REMOTE",
   边远: "REMOTE",
 };
 const kindByTitle = new Map(unitKinds.map((kind) => [unitKindTitles[kind].zh, kind]));
@@ -54,11 +55,25 @@ export function readUnitRow(
   const kindText = required("kind", 40);
   const kind = UnitKind.safeParse(kindByTitle.get(kindText) ?? kindText.toUpperCase()).data;
   if (kindText && !kind)
-    report(problem(row.line, "kind", "单位类型不认识", `not a kind of unit; known are ${unitKinds.join(", ")}`));
+    report(
+      problem(
+        row.line,
+        "kind",
+        `不认识的单位类型 ${kindText}；可用 ${[...kindByTitle.keys()].join("、")}`,
+        `${kindText} is not a kind of unit; known are ${unitKinds.join(", ")}`,
+      ),
+    );
   const areaText = cell(row, "area_class");
   const areaClass = areaText === null ? null : AreaClass.safeParse(areaTitles[areaText] ?? areaText.toUpperCase()).data;
   if (areaClass === undefined)
-    report(problem(row.line, "area_class", "区域类别不认识", "not an area class; known are URBAN, RURAL, REMOTE"));
+    report(
+      problem(
+        row.line,
+        "area_class",
+        `不认识的地区类别 ${areaText}；可用 城区、农村、特殊边远地区`,
+        `${areaText} is not an area class; known are URBAN, RURAL, REMOTE`,
+      ),
+    );
   const zone = cell(row, "zone");
   if (zone !== null && !isZone(zone)) report(problem(row.line, "zone", "时区不存在", "not an IANA time zone"));
   const regionText = cell(row, "region");

@@ -3,7 +3,7 @@
 import { type ImportProblem, type ImportRow, problem, readColumns } from "./import-file.ts";
 import { freeRegion, mayStandBelow, takenRegions } from "./organisation-change.ts";
 import { organisationColumns, readUnitRow, type UnitDraft } from "./organisation-import-rows.ts";
-import { MAX_DEPTH, type OrganisationTree, type Unit } from "./organisation.ts";
+import { MAX_DEPTH, type OrganisationTree, type Unit, unitKindTitles } from "./organisation.ts";
 
 /** A unit as it is to be. `unitId` null: to be created. Listed parents first; `parentCode` null for the root. */
 export type PlannedUnit = Pick<Unit, "code" | "name" | "kind" | "zone" | "areaClass" | "regionId"> & {
@@ -104,7 +104,7 @@ function checkRoots(
       problem(
         root.line,
         "parent_code",
-        `根单位已是 ${tree.root.code},请填写上级编码`,
+        `根单位已是 ${tree.root.code}，请填写上级编码`,
         `the root is ${tree.root.code}: give a parent code`,
       ),
     );
@@ -147,7 +147,7 @@ function checkPlaces(
         problem(
           draft.line,
           "kind",
-          `${draft.kind} 不能设在 ${parent.kind} 之下`,
+          `${unitKindTitles[draft.kind].zh}不能设在${unitKindTitles[parent.kind].zh}之下`,
           `a ${draft.kind} cannot stand below a ${parent.kind}`,
         ),
       );
@@ -160,7 +160,7 @@ function checkPlaces(
         problem(
           draft.line,
           "kind",
-          `下级 ${unit.code}(${unit.kind})不能设在 ${draft.kind} 之下`,
+          `下级 ${unit.code}（${unitKindTitles[unit.kind].zh}）不能设在${unitKindTitles[draft.kind].zh}之下`,
           `${unit.code} below it is a ${unit.kind}`,
         ),
       );
@@ -243,7 +243,7 @@ function assignRegions(
         problem(
           draft.line,
           "kind",
-          "已有单位不能改为或改自地市,地市号会改变",
+          "已有单位不能改为或改自地市，地市号会改变",
           "a standing unit neither becomes nor ceases to be a city: its region would change",
         ),
       );

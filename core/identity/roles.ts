@@ -38,7 +38,10 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   },
   DISPATCHER: {
     title: { zh: "服务调度", en: "Service dispatcher" },
-    purpose: { zh: "派单、转派、协调承办单位", en: "Dispatches, reassigns, coordinates the handling units" },
+    purpose: {
+      zh: "投诉定级、派单、转派、协调承办单位",
+      en: "Grades complaints, dispatches, transfers, coordinates the handling units",
+    },
     permissions: [
       ...common,
       "order.read",
@@ -57,7 +60,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   },
   REVIEWER: {
     title: { zh: "审核人", en: "Reviewer" },
-    purpose: { zh: "审核回单、退单、挂起和延期", en: "Reviews replies, returns, suspensions and extensions" },
+    purpose: { zh: "审核回单，通过后才回访客户", en: "Reviews replies before the customer is called back" },
     permissions: [...common, "order.read", "order.act", "customer.read", "staff.read", "report.read"],
   },
   VERIFIER: {
@@ -67,14 +70,17 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   },
   SUPERVISOR: {
     title: { zh: "时限监督员", en: "Time-limit supervisor" },
-    purpose: { zh: "监督时限、催办、导出清单", en: "Watches the time limits, urges, exports lists" },
+    purpose: {
+      zh: "监督时限、催办，裁定退单，审批挂起、延期、改类和终止，导出清单",
+      en: "Watches the time limits, urges, arbitrates, decides suspension, extension, reclassification and termination, exports lists",
+    },
     permissions: [...common, "order.read", "order.act", "order.export", "customer.read", "staff.read", "report.read"],
   },
   MANAGER: {
     title: { zh: "主管", en: "Manager" },
     purpose: {
-      zh: "本单位及下级的全部业务、仲裁、终止审批",
-      en: "All business of the unit and below, arbitration, approval of terminations",
+      zh: "统管本单位及下级业务：审核回单、裁定退单、审批申请、转派，查看报表",
+      en: "Leads the business of the unit and below: reviews, arbitrates, decides requests, transfers, reads reports",
     },
     permissions: [
       ...common,
@@ -98,7 +104,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   SYSTEM_ADMIN: {
     title: { zh: "系统管理员", en: "System administrator" },
     purpose: {
-      zh: "组织机构、人员账号、日历与规则配置;不接触业务数据",
+      zh: "组织机构、人员账号、日历与规则配置；不接触业务数据",
       en: "Organisation, staff accounts, calendars and rules; sees no business data",
     },
     permissions: [...common, "organisation.edit", "staff.read", "staff.edit", "calendar.edit", "rule.edit", "system.configure"],
@@ -121,7 +127,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   },
   AUDIT_ADMIN: {
     title: { zh: "审计管理员", en: "Audit administrator" },
-    purpose: { zh: "查阅访问日志,核验数据完整性", en: "Reads the access log, verifies that the data are intact" },
+    purpose: { zh: "查阅访问日志，核验数据完整性", en: "Reads the access log, verifies that the data are intact" },
     permissions: ["organisation.read", "staff.read", "access-log.read", "audit.run"],
   },
 };

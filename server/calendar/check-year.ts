@@ -50,7 +50,7 @@ export function problemsOfYear(entry: CalendarYearEntry): CalendarProblem[] {
     if (found < days)
       add(
         "off",
-        `缺少${zh}(${from} 至 ${to} 之间至少 ${days} 天)`,
+        `缺少${zh}（${from} 至 ${to} 之间至少 ${days} 天）`,
         `${en} is missing (at least ${days} day(s) from ${from} to ${to})`,
       );
   }

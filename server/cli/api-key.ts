@@ -6,7 +6,7 @@ import { commandLine } from "../identity/editor.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
 import { instant } from "../platform/sql.ts";
 import { CommandError, defineCommand } from "./command.ts";
-import { grantOf, required, unitOfCode } from "./identity-output.ts";
+import { grantOf, required, roleHelp, unitOfCode, validUntil } from "./identity-output.ts";
 import { refused } from "./refused.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,6 +14,10 @@ const DAY_MS = 86_400_000;
 export const apiKeyCreate = defineCommand({
   path: ["api-key", "create"],
   summary: { zh: "新建接口密钥", en: "Create an API key" },
+  details: {
+    zh: `须给出 --unit 与 --grant；密钥只显示这一次。${roleHelp.zh}管理员角色不能授予密钥。`,
+    en: `--unit and --grant are required; the key is shown this once. ${roleHelp.en} Keys hold no administrator's role.`,
+  },
   positionals: [{ name: "NAME", description: { zh: "名称，如 12345 热线平台", en: "Name, such as 12345 platform" } }],
   options: {
     unit: { type: "string", value: "CODE", description: { zh: "所属单位编码", en: "Code of the unit it belongs to" } },
@@ -25,7 +29,7 @@ export const apiKeyCreate = defineCommand({
     },
     days: { type: "string", value: "DAYS", default: "365", description: { zh: "有效天数", en: "Days it is valid" } },
   },
-  async run({ platform, options, positionals, stdout, format }) {
+  async run({ platform, options, positionals, stdout, format, language }) {
     const days = Number(options.days);
     if (!Number.isInteger(days) || days < 1)
       throw new CommandError({ zh: "--days 应为正整数", en: "--days: expected a whole number of days" }, 2);
@@ -38,7 +42,7 @@ export const apiKeyCreate = defineCommand({
     stdout.write(
       format === "json"
         ? `${JSON.stringify({ ...created, expiresAt: instant(expiresAtMs) })}\n`
-        : `${created.apiKeyId}  ${created.secret}  (${instant(expiresAtMs)})\n`,
+        : `${created.apiKeyId}  ${created.secret}  ${await validUntil(platform, language, instant(expiresAtMs))}\n`,
     );
     return 0;
   },

@@ -43,18 +43,22 @@ const day = (text: string | undefined, name: string): string => {
 export const signDigest: Command = defineCommand({
   path: ["digest", "sign"],
   summary: { zh: "为某日（UTC）的全部链首签名", en: "Sign the heads of a finished day (UTC)" },
+  details: {
+    zh: "运行中的服务每天自动签名；此命令用于补签。已签名的日子保持不变，当日没有工单事件的地市不签。",
+    en: "A running server signs each day by itself; this makes up for a day it missed. Days already signed stay as they are, a region without order events on the day gets none.",
+  },
   options: { day: { type: "string", value: "YYYY-MM-DD", description: { zh: "日期", en: "The day" } } },
-  async run({ platform, options, format, stdout }) {
+  async run({ platform, options, format, language, stdout }) {
     const wanted = day(options.day, "day");
     const nowMs = platform.time.nowMs();
     if (Date.parse(`${wanted}T24:00:00Z`) > nowMs)
       throw new CommandError({ zh: `${wanted} 尚未结束`, en: `${wanted} is not over` });
     const made = await signDay(platform.db, signingKey(platform.config.dataFolder), wanted, nowMs);
-    stdout.write(
-      format === "json"
-        ? `${JSON.stringify(made)}\n`
-        : made.map((one) => `${one.day}\t${one.regionId}\t${one.orders}\t${one.digest}\n`).join(""),
-    );
+    if (format === "json") stdout.write(`${JSON.stringify(made)}\n`);
+    else {
+      for (const one of made) stdout.write(`${one.day}\t${one.regionId}\t${one.orders}\t${one.digest}\n`);
+      stdout.write(language === "zh" ? `新签名 ${made.length} 份\n` : `${made.length} newly signed\n`);
+    }
     return 0;
   },
 });
@@ -74,6 +78,14 @@ export const exportDigest: Command = defineCommand({
   },
 });
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const Exported = z.array(
   z.object({ regionId: z.int(), day: z.iso.date(), orders: z.int(), digest: z.hex(), signature: z.hex(), publicKey: z.base64() }),
 );
@@ -82,15 +94,23 @@ export const verifyDigest: Command = defineCommand({
   path: ["digest", "verify"],
   summary: { zh: "用导出的日摘要核对数据库", en: "Hold the database against digests that were exported" },
   positionals: [{ name: "FILE", description: { zh: "导出的文件", en: "The exported file" } }],
-  async run({ platform, positionals, resolve, format, stdout }) {
-    const parsed = Exported.safeParse(JSON.parse(await readFile(resolve(positionals[0] ?? ""), "utf8")));
+  details: {
+    zh: "逐份核对签名与链首，列出缺少、改写之处。有不一致时退出码为 1。",
+    en: "Checks every signature and head, and lists what is missing or was rewritten. Exit code 1 where there is any.",
+  },
+  async run({ platform, positionals, resolve, format, language, stdout }) {
+    const parsed = Exported.safeParse(jsonOf(await readFile(resolve(positionals[0] ?? ""), "utf8")));
     if (!parsed.success) throw new CommandError({ zh: "文件不是导出的日摘要", en: "The file does not hold exported digests" });
     const result = await verifyDigests(platform.db, parsed.data);
-    stdout.write(
-      format === "json"
-        ? `${JSON.stringify(result, null, 2)}\n`
-        : `${result.violations.map((one) => one.detail).join("\n")}${result.violations.length ? "\n" : ""}${result.checked}\n`,
-    );
+    if (format === "json") stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    else {
+      for (const { detail } of result.violations) stdout.write(`${detail}\n`);
+      stdout.write(
+        language === "zh"
+          ? `核对 ${result.checked} 份日摘要；不一致 ${result.violations.length} 处\n`
+          : `${result.checked} digests checked; ${result.violations.length} violations\n`,
+      );
+    }
     return result.violations.length > 0 ? 1 : 0;
   },
 });
@@ -102,10 +122,16 @@ export const erasePersonal: Command = defineCommand({
   options: {
     reason: { type: "string", value: "TEXT", description: { zh: "原因（记入访问日志）", en: "Why; kept in the access log" } },
   },
-  async run({ platform, positionals, options, stdout, format }) {
+  async run({ platform, positionals, options, stdout, format, language }) {
     const result = await erasePersonalData(platform, (positionals[0] ?? "").replaceAll("-", ""), options.reason ?? "");
     if (isRefusal(result)) throw refused(result);
-    stdout.write(format === "json" ? `${JSON.stringify(result)}\n` : `${result.erased}\n`);
+    stdout.write(
+      format === "json"
+        ? `${JSON.stringify(result)}\n`
+        : language === "zh"
+          ? `已清除 ${result.erased} 条记录中的个人信息\n`
+          : `Personal data erased from ${result.erased} records\n`,
+    );
     return 0;
   },
 });

@@ -5,6 +5,7 @@ import { dayNumber, formatCivilDate, parseCivilDate } from "@bihuan/core/calenda
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { business } from "../business.ts";
+import { problemsOfYear } from "../calendar/check-year.ts";
 import { officialYears } from "../calendar/official.ts";
 import { calendarState } from "../calendar/queries.ts";
 import { layerKey } from "../calendar/state.ts";
@@ -114,6 +115,7 @@ It holds the whole year: no date twice, make-up days at weekends, and days off l
   options: publishOptions,
   async run(call) {
     const entry = readYear(await readFile(call.resolve(call.positionals[0] as string), "utf8"));
+    for (const { place, message } of problemsOfYear(entry)) call.stderr.write(`${place}: ${message[call.language]}\n`);
     return changeRulebook(call, () => [{ kind: "calendar-year", entry }]);
   },
 });

@@ -100,13 +100,13 @@ test("a person is created with roles and a one-time password in one line, or not
     "--grant",
     "AGENT@H",
   );
-  assert.match(made.out, /^li\.wei {2}[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4} {2}\(2026-03-09T/);
+  assert.match(made.out, /^li\.wei {2}[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4} {2}valid until 2026-03-09 08:00\n$/);
   assert.equal((await bihuan("staff", "list")).out, "li.wei  李伟  H  HANDLER@H AGENT@H  ONE_TIME\n");
   const before = await count("staff");
   for (const [args, code, told] of [
     [["x.y", "--unit", "H", "--grant", "HANDLER@H", "--grant", "SYSTEM_ADMIN@H"], 1, /identity\.roles-must-be-separate/],
     [["x.y", "--unit", "NOWHERE"], 1, /identity\.unit-unknown/],
-    [["x.y", "--unit", "H", "--grant", "KING@H"], 2, /expected ROLE@UNIT/],
+    [["x.y", "--unit", "H", "--grant", "KING@H"], 2, /expected ROLE@UNIT\. Roles: AGENT Agent, DISPATCHER /],
     [["x.y"], 2, /--unit is missing/],
     [["LI.WEI", "--unit", "H"], 1, /identity\.account-taken/],
   ] as const) {

@@ -18,7 +18,7 @@ const options = {
     type: "string",
     value: "FILE",
     description: {
-      zh: "映射文件(YAML)，说明各列的含义与格式",
+      zh: "映射文件（YAML），说明各列的含义与格式",
       en: "Mapping (YAML): what the columns mean and how times are written",
     },
   },
@@ -134,7 +134,7 @@ const positionals = [{ name: "FILE", description: { zh: "CSV 或 CSV.gz 文件",
 
 export const importServiceRequests: Command = defineCommand({
   path: ["import", "service-requests"],
-  summary: { zh: "导入历史服务请求(一行一件)", en: "Load service requests of another system, one row each" },
+  summary: { zh: "导入历史服务请求（一行一件）", en: "Load service requests of another system, one row each" },
   details,
   options,
   positionals,
@@ -143,7 +143,7 @@ export const importServiceRequests: Command = defineCommand({
 
 export const importTicketEvents: Command = defineCommand({
   path: ["import", "ticket-events"],
-  summary: { zh: "导入工单步骤日志(一行一步)", en: "Load step-by-step logs of another system, one row for each step" },
+  summary: { zh: "导入工单步骤日志（一行一步）", en: "Load step-by-step logs of another system, one row for each step" },
   details,
   options,
   positionals,

@@ -14,8 +14,8 @@ const options = {
     type: "string",
     value: "NAME",
     description: {
-      zh: "只统计此名称(或文件名)的导入，默认全部工单",
-      en: "Only the import of this name or file name; everything by default",
+      zh: "只统计此名称（或文件名）的导入，默认全部工单",
+      en: "Only the import of this name or file name; all orders by default",
     },
   },
   by: {
@@ -36,13 +36,18 @@ const options = {
   },
 } as const;
 
+const nothing: Bilingual = {
+  zh: "没有可统计的工单。states 统计用 import ticket-events 导入的步骤日志。",
+  en: "There is nothing to count. states reads step logs, loaded by import ticket-events.",
+};
+
 const reportCommand = (kind: ReportKind, summary: Bilingual, details: Bilingual): Command =>
   defineCommand({
     path: ["report", kind],
     summary,
     details,
     options,
-    async run({ platform, options: given, format, language, stdout }) {
+    async run({ platform, options: given, format, language, stdout, stderr }) {
       const query: ReportQuery = {
         ...(given.import === undefined ? {} : { import: given.import }),
         ...(given.by === undefined ? {} : { by: given.by }),
@@ -55,6 +60,7 @@ const reportCommand = (kind: ReportKind, summary: Bilingual, details: Bilingual)
       else {
         const { header, rows } = report.table(language);
         stdout.write(textTable(header, rows));
+        if (rows.length === 0) stderr.write(`${nothing[language]}\n`);
       }
       return 0;
     },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { Readable, Writable } from "node:stream";
 import { test } from "node:test";
 import { sql } from "../platform/sql.ts";
@@ -81,6 +82,23 @@ for (const { words, code, says } of [
 test("texts are in the language of the environment, or the one asked for", async () => {
   assert.match((await call(["greet", "person", "nobody"], { environment: { LANG: "zh_CN.UTF-8" } })).stderr, /没有这个人/);
   assert.match((await call(["greet", "person", "nobody", "--lang", "zh"])).stderr, /没有这个人/);
+  for (const words of [["--help", "--lang", "zh"], ["--lang=zh"], ["dance", "--lang", "zh"]]) {
+    const { stdout, stderr } = await call(words);
+    assert.match(stdout + stderr, /用法/, words.join(" "));
+  }
+});
+
+test("a file that is not there is told by its name", async () => {
+  const read = defineCommand({
+    path: ["read"],
+    summary: { zh: "读", en: "Read" },
+    database: false,
+    positionals: [{ name: "FILE", description: { zh: "文件", en: "File" } }],
+    run: async ({ resolve, positionals, stdout }) => (stdout.write(await readFile(resolve(positionals[0] ?? ""), "utf8")), 0),
+  });
+  const { code, stdout, stderr } = await call(["read", "nothing.csv"], { known: [read] });
+  assert.deepEqual([code, stdout, stderr], [1, "", "/somewhere/nothing.csv: no such file or folder\n"]);
+  assert.match((await call(["read", "nothing.csv", "--lang", "zh"], { known: [read] })).stderr, /没有这个文件或目录/);
 });
 
 test("a wrong setting is named before anything is done", async () => {

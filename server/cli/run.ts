@@ -1,6 +1,7 @@
 // One call of the command line: find the command, read its options, open the database where it needs one, run it.
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { Bilingual } from "@bihuan/contract/text.ts";
 import { ConfigError, loadConfig } from "../platform/config.ts";
 import { createLog } from "../platform/log.ts";
 import { openPlatform } from "../platform/open.ts";
@@ -35,6 +36,21 @@ export type Call = {
 const languageFrom = (environment: Call["environment"]): "zh" | "en" =>
   (environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "").toLowerCase().startsWith("zh") ? "zh" : "en";
 
+/** `--lang` as it was typed, for what is told before a command's options are read. */
+function languageAsked(given: readonly string[]): "zh" | "en" | null {
+  const at = given.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const asked = given[at]?.split("=")[1] ?? given[at + 1];
+  return at >= 0 && (asked === "zh" || asked === "en") ? asked : null;
+}
+
+/** Failures of a file that the person named, as people say them. */
+const fileFailures: Readonly<Record<string, Bilingual>> = {
+  ENOENT: { zh: "没有这个文件或目录", en: "no such file or folder" },
+  EISDIR: { zh: "这是目录，不是文件", en: "this is a folder, not a file" },
+  EACCES: { zh: "没有读写权限", en: "permission denied" },
+  ENOSPC: { zh: "磁盘空间不足", en: "the disk is full" },
+};
+
 /** The command with the most words in common with the start of the arguments. */
 const findCommand = (commands: readonly Command[], words: readonly string[]): Command | null =>
   commands
@@ -44,7 +60,7 @@ const findCommand = (commands: readonly Command[], words: readonly string[]): Co
 /** Runs one call. Out: the exit code (0 done, 1 refused, 2 called wrongly, 70 failure of the program). */
 export async function runCommandLine(call: Call): Promise<number> {
   const given = [...call.arguments];
-  let language = languageFrom(call.environment);
+  let language = languageAsked(call.arguments) ?? languageFrom(call.environment);
   const say = (text: string) => call.stderr.write(`${text}\n`);
   const leading = given.findIndex((word) => word.startsWith("-"));
   const words = leading < 0 ? given : given.slice(0, leading);
@@ -74,7 +90,7 @@ export async function runCommandLine(call: Call): Promise<number> {
     return EXIT.usage;
   }
   const { values, positionals } = parsed;
-  if (values["lang"] === "zh" || values["lang"] === "en") language = values["lang"];
+  if (values["lang"] === "zh" || values["lang"] === "en") language = values["lang"]; // --lang given twice: the last one counts
   if (values["help"]) {
     call.stdout.write(commandHelp(command, options, language));
     return EXIT.done;
@@ -95,13 +111,18 @@ export async function runCommandLine(call: Call): Promise<number> {
     say(`${complaint[language]}\n\n${commandHelp(command, options, language)}`);
     return EXIT.usage;
   }
+  const named = new Set<string>();
   const io = {
     stdout: call.stdout,
     stderr: call.stderr,
     stdin: call.stdin,
     format,
     language,
-    resolve: (file: string) => path.resolve(call.folder, file),
+    resolve: (file: string) => {
+      const place = path.resolve(call.folder, file);
+      named.add(place);
+      return place;
+    },
     options: values as never,
     positionals,
   } as const;
@@ -124,6 +145,12 @@ export async function runCommandLine(call: Call): Promise<number> {
     if (error instanceof ConfigError) {
       say(error.message);
       return EXIT.usage;
+    }
+    const { code, path: place } = error as NodeJS.ErrnoException;
+    const failure = fileFailures[code ?? ""];
+    if (failure && place !== undefined && named.has(place)) {
+      say(`${place}: ${failure[language]}`);
+      return EXIT.refused;
     }
     say(
       `${command.path.join(" ")}: ${error instanceof Error ? (call.environment["BIHUAN_LOG_LEVEL"] === "debug" ? error.stack : error.message) : String(error)}`,

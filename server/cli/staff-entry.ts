@@ -5,7 +5,7 @@ import { commandLine } from "../identity/editor.ts";
 import { issuePasswords, unlockStaff } from "../identity/staff/entry.ts";
 import { grantRoles } from "../identity/staff/grants.ts";
 import { defineCommand } from "./command.ts";
-import { grantOf, staffOfAccount, tellPasswords } from "./identity-output.ts";
+import { grantOf, roleHelp, staffOfAccount, tellPasswords } from "./identity-output.ts";
 import { refused } from "./refused.ts";
 
 const account = { name: "ACCOUNT", description: { zh: "账号", en: "Account" } } as const;
@@ -13,6 +13,10 @@ const account = { name: "ACCOUNT", description: { zh: "账号", en: "Account" } 
 export const staffGrant = defineCommand({
   path: ["staff", "grant"],
   summary: { zh: "授予角色", en: "Grant roles" },
+  details: {
+    zh: `角色及于该单位及其全部下级。${roleHelp.zh}`,
+    en: `A role reaches its unit and everything below. ${roleHelp.en}`,
+  },
   positionals: [
     account,
     { name: "ROLE@UNIT", many: true, description: { zh: "角色@单位编码", en: "Role and code of the unit" } },
@@ -34,7 +38,7 @@ export const staffResetPassword = defineCommand({
     const staffIds = await Promise.all(call.positionals.map((name) => staffOfAccount(call.platform, name)));
     const issued = await issuePasswords(call.platform, commandLine, staffIds);
     if (isRefusal(issued)) throw refused(issued);
-    tellPasswords(call, issued);
+    await tellPasswords(call, issued);
     return 0;
   },
 });

@@ -11,7 +11,7 @@ import { grantRefusal, insertGrant } from "../identity/staff/grants.ts";
 import { importGrants, importStaff } from "../identity/staff/import.ts";
 import { staffPage, type StaffRow } from "../identity/staff/queries.ts";
 import { CommandError, defineCommand } from "./command.ts";
-import { grantOf, required, tellImport, tellPasswords, unitOfCode } from "./identity-output.ts";
+import { grantOf, required, roleHelp, tellImport, tellPasswords, unitOfCode } from "./identity-output.ts";
 import { refused } from "./refused.ts";
 
 const grantOption = {
@@ -24,6 +24,10 @@ const grantOption = {
 export const staffCreate = defineCommand({
   path: ["staff", "create"],
   summary: { zh: "新建人员、授权并发放一次性密码", en: "Create a person, grant roles, issue a one-time password" },
+  details: {
+    zh: `须给出 --unit；角色及于该单位及其全部下级。${roleHelp.zh}`,
+    en: `--unit is required. A role reaches its unit and everything below. ${roleHelp.en}`,
+  },
   positionals: [{ name: "ACCOUNT", description: { zh: "账号", en: "Account" } }],
   options: {
     name: { type: "string", value: "NAME", description: { zh: "姓名", en: "Name" } },
@@ -52,7 +56,7 @@ export const staffCreate = defineCommand({
     if (isRefusal(created)) throw refused(created);
     const issued = await issuePasswords(platform, commandLine, [created.staffId]);
     if (isRefusal(issued)) throw refused(issued);
-    tellPasswords(call, issued);
+    await tellPasswords(call, issued);
     return 0;
   },
 });
@@ -61,8 +65,8 @@ export const staffImport = defineCommand({
   path: ["staff", "import"],
   summary: { zh: "从 CSV 导入人员或授权", en: "Import people or grants from CSV" },
   details: {
-    zh: "列:account(账号)、name(姓名)、unit_code(单位编码);加 --grants 时为 account、role(角色)、unit_code。有任何问题则全部不导入(退出码 1)。密码另用 staff reset-password 发放。",
-    en: "Columns: account, name, unit_code; with --grants: account, role, unit_code. With any problem nothing is imported (exit code 1). Passwords are issued by staff reset-password.",
+    zh: `列：account（账号）、name（姓名）、unit_code（单位编码）；加 --grants 时为 account、role（角色）、unit_code。有任何问题则全部不导入（退出码 1）。密码另用 staff reset-password 发放。${roleHelp.zh}`,
+    en: `Columns: account, name, unit_code; with --grants: account, role, unit_code. With any problem nothing is imported (exit code 1). Passwords are issued by staff reset-password. ${roleHelp.en}`,
   },
   positionals: [{ name: "FILE", description: { zh: "CSV 文件", en: "CSV file" } }],
   options: {

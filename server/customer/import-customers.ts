@@ -158,7 +158,7 @@ const copyIn = (tx: Tx, texts: readonly string[]): Promise<void> =>
 
 const unitReason = (code: string | null) =>
   code === null
-    ? { zh: "缺少单位编码;可用 --unit 指定", en: "The unit code is missing; --unit can give one" }
+    ? { zh: "缺少单位编码；可用 --unit 指定", en: "The unit code is missing; --unit can give one" }
     : { zh: "单位编码不存在或已停用", en: "The unit code does not exist or is inactive" };
 
 // The text format of COPY.

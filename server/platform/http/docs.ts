@@ -60,6 +60,29 @@ const texts: Record<"zh" | "en", Texts> = {
   },
 };
 
+// What has to be known before the first call. Texts of our own: no escaping is needed.
+const introduction: Record<"zh" | "en", readonly string[]> = {
+  zh: [
+    "其他系统凭接口密钥调用：<code>Authorization: Bearer 密钥</code>。密钥由安全管理员在“密钥”页新建，或用命令 <code>bihuan api-key create</code>；它只能做所授角色在所授单位及下级能做的事。",
+    "受理与办理须带 <code>Idempotency-Key</code>：同一编号、同一内容重复发送只生效一次，断线后可放心重发。",
+    "办理工单须带上读到的 <code>version</code>；工单已有变动时返回 409，请重新读取。",
+    "<code>deskUnitId</code> 等单位编号见 <code>GET /api/organisation</code>；各业务的受理表单见 <code>GET /api/flows</code>（<code>intakeForm</code>、<code>detailsForm</code>）；工单当前可做的操作及其表单见 <code>GET /api/orders/{orderId}</code> 的 <code>actions</code>。",
+    "拒绝一律为 <code>application/problem+json</code>（RFC 9457），<code>code</code> 见错误目录，文字中英文俱全。",
+  ],
+  en: [
+    "Other systems call with an API key: <code>Authorization: Bearer KEY</code>. The security administrator makes it on the page API keys, or the command <code>bihuan api-key create</code> does. It may do what the roles given to it may do, at their units and below.",
+    "Taking in and acting need an <code>Idempotency-Key</code>: the same key with the same content counts once, so that sending again after a lost answer is safe.",
+    "Acting on an order needs the <code>version</code> that was read; where the order has changed since, the answer is 409: read it again.",
+    "Unit numbers such as <code>deskUnitId</code> stand in <code>GET /api/organisation</code>; the forms of each kind of business in <code>GET /api/flows</code> (<code>intakeForm</code>, <code>detailsForm</code>); what may be done with an order now, with its forms, in <code>actions</code> of <code>GET /api/orders/{orderId}</code>.",
+    "Every refusal is <code>application/problem+json</code> (RFC 9457); its <code>code</code> stands in the page of refusals, its texts are in both languages.",
+  ],
+};
+const example = `curl -X POST http://127.0.0.1:8080/api/orders \\
+  -H 'Authorization: Bearer bihuan_…' -H 'Idempotency-Key: 12345-20260608-001' -H 'Content-Type: application/json' \\
+  -d '{"flow":"fault-repair","subtype":null,"deskUnitId":1,
+       "form":{"origin":"GOV_12345","areaClass":"URBAN","title":"路灯不亮","externalNo":"20260608-001"},
+       "details":{"scope":"UNKNOWN","danger":false}}'`;
+
 /** Serves `/api/openapi.json`, `/api/docs` and `/api/docs/errors`. */
 export function serveDocs(app: FastifyInstance, groups: readonly Operations[], version: string) {
   let written: OpenApi | null = null;
@@ -119,7 +142,8 @@ function operationsPage(document: OpenApi, language: "zh" | "en"): string {
     });
     return `<h2>${escape(name)}</h2>${items.join("")}`;
   });
-  return shell(language, "/api/docs", t.title, sections.join(""));
+  const first = `${introduction[language].map((text) => `<p>${text}</p>`).join("")}<pre><code>${escape(example)}</code></pre>`;
+  return shell(language, "/api/docs", t.title, `${first}${sections.join("")}`);
 }
 
 function operationBody(operation: Json, document: OpenApi, t: Texts): string {

@@ -8,7 +8,7 @@ export function errorsMarkdown(): string {
   const lines = [
     "# 错误目录 · Error catalogue",
     "",
-    "所有拒绝都以 `application/problem+json`(RFC 9457)返回,`code` 取自本表。本页由 `npm run check -- --write` 生成。",
+    "所有拒绝都以 `application/problem+json`（RFC 9457）返回，`code` 取自本表。本页由 `npm run check -- --write` 生成。",
     "",
     "Every refusal is answered as `application/problem+json` (RFC 9457) with a `code` of this table. `{name}` stands for a fact of the case,",
     "which the body carries in `facts`. This page is written by `npm run check -- --write`.",

@@ -48,6 +48,7 @@ export async function startLiveHub(parts: {
   const streams = new Set<Stream>();
   let ring: Kept[] = [];
   let last = 0;
+  let closed = false;
 
   const drop = (stream: Stream) => {
     if (streams.delete(stream)) stream.sink.end();
@@ -100,6 +101,10 @@ export async function startLiveHub(parts: {
   return {
     open(stream, lastEventId) {
       const { sink } = stream;
+      if (closed) {
+        sink.end(); // a browser that connects again while the server stops would hold it up
+        return () => undefined;
+      }
       const own = [...streams].filter(({ session }) => session.id === stream.session.id);
       for (const surplus of own.slice(0, Math.max(0, own.length + 1 - MOST_STREAMS))) drop(surplus);
       sink.write("retry: 2000\n\n");
@@ -117,6 +122,7 @@ export async function startLiveHub(parts: {
     connections: () => streams.size,
     listening: () => listener.listening(),
     async close() {
+      closed = true;
       clearInterval(heartbeat);
       clearInterval(validity);
       for (const stream of streams) drop(stream);
