@@ -6,6 +6,7 @@ import path from "node:path";
 import { type FirstAccount, ensureFirstAdministrator } from "@bihuan/server/identity/first-run.ts";
 import type { Database } from "@bihuan/server/platform/database.ts";
 import { webFolder } from "@bihuan/server/platform/http/static.ts";
+import type { Jobs } from "@bihuan/server/platform/jobs/enqueue.ts";
 import { createLog } from "@bihuan/server/platform/log.ts";
 import { testPlatform } from "@bihuan/server/platform/testing/server.ts";
 import type { TimeSource } from "@bihuan/server/platform/time.ts";
@@ -50,7 +51,15 @@ export async function startProduct(db: Database, startAt: string): Promise<Produ
   const folder = await mkdtemp(path.join(tmpdir(), "bihuan-e2e-"));
   const time = shiftedTime(startAt);
   const environment = { PORT: "0", BIHUAN_ATTACHMENTS: path.join(folder, "attachments") };
-  const platform = { ...testPlatform(db, time, environment), log: createLog("error") };
+  const plain = testPlatform(db, time, environment);
+  // The queue lives by the database's clock, the story by its own: what is planned for an instant waits as long as the story says.
+  const later = <R extends { readonly runAtMs?: number; readonly afterMs?: number }>({ runAtMs, ...request }: R) =>
+    runAtMs === undefined ? request : { ...request, afterMs: Math.max(0, runAtMs - time.nowMs()) };
+  const jobs: Jobs = {
+    addJob: (tx, name, payload, options = {}) => plain.jobs.addJob(tx, name, payload, later(options)),
+    addJobs: (tx, requests) => plain.jobs.addJobs(tx, requests.map(later)),
+  };
+  const platform = { ...plain, jobs, log: createLog("error") };
   const firstAccounts = await ensureFirstAdministrator(platform);
   const server = await startServer(platform);
   return {
@@ -98,7 +107,7 @@ export async function openDesk(browser: Browser, product: Product, language: "zh
   });
   await context.addInitScript((chosen) => localStorage.setItem("bihuan.language", chosen), language);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000); // a machine that does other work besides is slow, not wrong
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
