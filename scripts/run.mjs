@@ -92,7 +92,7 @@ switch (command) {
     break;
   case "test": {
     const everything = ["core", "contract", "server", "web", "e2e", "bench", "scripts"].map((name) => `${name}/**/*.test.ts`);
-    if (rest.length === 0) buildWeb();
+    if (rest.length === 0 || rest.some((file) => file.startsWith("e2e/"))) buildWeb();
     // All files share one process, one PostgreSQL and its start; a test that hangs fails after ten minutes.
     const how = ["--test", "--test-isolation=none", "--test-reporter=spec", "--test-timeout=600000"];
     become(node, [...how, ...(rest.length > 0 ? rest : everything)]);

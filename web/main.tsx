@@ -1,6 +1,7 @@
 import "./ui/base.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { LoadingOutlined } from "@ant-design/icons";
 import { App, ConfigProvider } from "antd";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -10,11 +11,13 @@ import { antTheme, applyPalette } from "./platform/theme.ts";
 import { router } from "./routes.tsx";
 
 const theme = antTheme();
+// Unnamed and without a transition: a button that works keeps its name, and never keeps the sign once the work is done.
+const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> };
 
 function Root() {
   const language = useLanguage();
   return (
-    <ConfigProvider theme={theme} locale={antLocale(language)} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+    <ConfigProvider theme={theme} locale={antLocale(language)} button={button} wave={{ disabled: true }}>
       <App component={false} message={{ maxCount: 2 }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

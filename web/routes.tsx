@@ -11,7 +11,7 @@ import { readAccessLogSearch } from "./identity/access-log-search.ts";
 import { readStaffSearch, readUnitSearch } from "./identity/search.ts";
 import { readCalendarSearch } from "./calendar/search.ts";
 import { readRuleSearch } from "./clock/search.ts";
-import { readCustomerSearch } from "./customer/search.ts";
+import { readAreaSearch, readCustomerSearch } from "./customer/search.ts";
 import { whenSignedOut } from "./platform/client.ts";
 import { parseSearch, writeSearch } from "./platform/search.ts";
 import { currentSession, forgetSession } from "./platform/session.ts";
@@ -174,6 +174,17 @@ const rulebooks = createRoute({
   path: "rulebooks",
   component: lazyRouteComponent(() => import("./pages/rulebooks-page.tsx"), "RulebooksPage"),
 });
+const policies = createRoute({
+  getParentRoute: () => inside,
+  path: "policies",
+  component: lazyRouteComponent(() => import("./pages/policies-page.tsx"), "PoliciesPage"),
+});
+const transformerAreas = createRoute({
+  getParentRoute: () => inside,
+  path: "transformer-areas",
+  validateSearch: readAreaSearch,
+  component: lazyRouteComponent(() => import("./pages/transformer-areas-page.tsx"), "TransformerAreasPage"),
+});
 const flows = createRoute({
   getParentRoute: () => inside,
   path: "flows",
@@ -208,6 +219,8 @@ const routeTree = root.addChildren([
     rulePacks,
     rulePack,
     rulebooks,
+    policies,
+    transformerAreas,
     flows,
     flow,
   ]),

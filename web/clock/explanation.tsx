@@ -82,7 +82,11 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
         </div>
         <div className={styles.ends}>
           {first && <InstantText at={first.from} />}
-          {now !== null && <span>{t("nowMark")}</span>}
+          {now !== null && (
+            <span className={styles.nowName} style={{ left: `${now * 100}%` }}>
+              {t("nowMark")}
+            </span>
+          )}
           {last && <InstantText end at={last.to} />}
         </div>
       </div>

@@ -1,7 +1,7 @@
 // The rules of a pack, a row each: what is limited, by how much, on which orders, where it stands.
 import type { ClockRule } from "@bihuan/core/clock/rule.ts";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
+import { useBilingual, useLanguage } from "../platform/language.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Tag } from "../ui/page.tsx";
 import { Empty } from "../ui/states.tsx";
@@ -19,6 +19,7 @@ export function RuleTable({
 }) {
   const { t } = useTranslation("clock");
   const say = useBilingual();
+  const inEnglish = useLanguage() === "en";
   const columns: Column<ClockRule>[] = [
     {
       key: "title",
@@ -38,7 +39,12 @@ export function RuleTable({
         </>
       ),
     },
-    { key: "authority", title: t("packs.authorities"), width: 64, render: ({ authority }) => t(`authority.${authority}`) },
+    {
+      key: "authority",
+      title: t("packs.authorities"),
+      width: inEnglish ? 80 : 64,
+      render: ({ authority }) => t(`authority.${authority}`),
+    },
     {
       key: "slot",
       title: t("packPage.slot"),
@@ -97,8 +103,7 @@ export function RuleTable({
     {
       key: "valid",
       title: t("packPage.valid"),
-      width: 128,
-      wrap: true,
+      width: inEnglish ? 132 : 116,
       render: ({ validFrom, validTo }) =>
         validFrom === null && validTo === null ? (
           <span className="muted">{t("packPage.validAlways")}</span>

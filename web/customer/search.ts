@@ -12,3 +12,5 @@ export const readCustomerSearch = (search: RawSearch) =>
     need: oneOf(search, "need", specialNeedKinds),
   });
 export type CustomerSearch = ReturnType<typeof readCustomerSearch>;
+
+export const readAreaSearch = (search: RawSearch) => present({ text: text(search, "text", 60), unit: whole(search, "unit") });

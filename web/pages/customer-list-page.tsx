@@ -112,6 +112,7 @@ export function CustomerListPage() {
       }
       actions={
         <>
+          <Button onClick={() => void navigate({ to: "/transformer-areas" })}>{t("area.open")}</Button>
           {may(session, "customer.export") && (
             <Button loading={exporting.isPending} onClick={() => exporting.mutate()}>
               {t("export")}

@@ -12,6 +12,12 @@ export function FlowListPage() {
   const say = useBilingual();
   const navigate = useNavigate();
   const { query } = useFlows();
+  /** The way an order usually goes: without arbitration and merging, which stand beside it. */
+  const way = ({ steps }: FlowView): string =>
+    steps
+      .filter(({ key, at }) => at !== "above" && key !== "merged")
+      .map(({ title }) => say(title))
+      .join(" › ");
   const columns: Column<FlowView>[] = [
     {
       key: "title",
@@ -29,9 +35,7 @@ export function FlowListPage() {
     {
       key: "steps",
       title: t("steps"),
-      render: ({ steps }) => (
-        <span title={steps.map(({ title }) => say(title)).join(" › ")}>{steps.map(({ title }) => say(title)).join(" › ")}</span>
-      ),
+      render: (flow) => <span title={way(flow)}>{way(flow)}</span>,
     },
     {
       key: "subtypes",

@@ -83,6 +83,7 @@ export function RulePacksPage() {
       note={query.data && t("packs.note", { version: query.data.rulebookVersion })}
       actions={
         <>
+          <Button onClick={() => void navigate({ to: "/policies" })}>{t("policies.open")}</Button>
           <Button onClick={() => void navigate({ to: "/rulebooks" })}>{t("packs.versions")}</Button>
           {may(session, "rule.edit") && (
             <Button type="primary" onClick={() => setWriting(true)}>

@@ -5,6 +5,7 @@ import { Button, Modal, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CsvImport } from "../identity/csv-import.tsx";
+import { LockedAddresses } from "../identity/locked-addresses.tsx";
 import type { StaffSearch } from "../identity/search.ts";
 import { NewStaffForm } from "../identity/staff-forms.tsx";
 import { StaffTable } from "../identity/staff-table.tsx";
@@ -84,6 +85,7 @@ export function StaffListPage() {
       }
       actions={
         <>
+          {may(session, "account.unlock") && <LockedAddresses />}
           {edits && (
             <CsvImport
               operation={identityOperations.importStaff}

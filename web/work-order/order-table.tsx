@@ -49,7 +49,7 @@ export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => Reac
   const say = useBilingual();
   const inEnglish = useLanguage() === "en";
   const all: Record<OrderColumn, Column<OrderRow>> = {
-    clock: { key: "clock", title: t("column.clock"), width: 178, render: chip },
+    clock: { key: "clock", title: t("column.clock"), width: inEnglish ? 198 : 178, render: chip },
     title: {
       key: "title",
       title: t("column.title"),

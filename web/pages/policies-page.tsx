@@ -1,0 +1,37 @@
+import { clockOperations, type RulebookChange } from "@bihuan/contract/clock.ts";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DraftDialog } from "../clock/draft-dialog.tsx";
+import { PoliciesForm } from "../clock/policies-form.tsx";
+import { useFlows } from "../flow/use-flows.ts";
+import { useOperation } from "../platform/query.ts";
+import { may, useSession } from "../platform/session.ts";
+import { Page, Section } from "../ui/page.tsx";
+import { Answer } from "../ui/states.tsx";
+
+export function PoliciesPage() {
+  const { t } = useTranslation("clock");
+  const session = useSession();
+  const { words } = useFlows();
+  const query = useOperation(clockOperations.getRulebook, { params: { version: "current" } });
+  const [changes, setChanges] = useState<readonly RulebookChange[] | null>(null);
+  return (
+    <Page title={t("policies.title")} note={query.data && t("packs.note", { version: query.data.version })} narrow>
+      <Section title={t("policies.title")}>
+        <Answer of={query}>
+          {({ version, policies }) => (
+            <PoliciesForm
+              key={version}
+              policies={policies}
+              editable={may(session, "rule.edit")}
+              onSubmit={(changed) => setChanges([{ kind: "policies", policies: changed }])}
+            />
+          )}
+        </Answer>
+      </Section>
+      {changes && (
+        <DraftDialog changes={changes} words={words} refreshes={[clockOperations.getRulebook]} onClose={() => setChanges(null)} />
+      )}
+    </Page>
+  );
+}
