@@ -1,6 +1,6 @@
 // Folding and explaining a clock of 50 events; beside reading those events from JSON, which no way around it could leave out.
-import { explainClock } from "@bihuan/core/clock/explain.ts";
-import { foldClocks } from "@bihuan/core/clock/fold.ts";
+import { explainClock } from "@bihuan/core/clock/explaining/explain.ts";
+import { foldClocks } from "@bihuan/core/clock/folding/fold.ts";
 import { everyKindOfRule } from "@bihuan/core/clock/testing/histories.ts";
 import { contextOf, history, resume, rulebookOf, type Step, suspend } from "@bihuan/core/clock/testing/samples.ts";
 import type { ClockSignal } from "@bihuan/core/clock/types.ts";

@@ -1,7 +1,7 @@
 // Rule packs, the rulebook they make together with the calendars, and changing it: every change is dry-run first, and what is
 // published is exactly what was shown.
-import { Policies } from "@bihuan/core/clock/policies.ts";
-import { ClockRule } from "@bihuan/core/clock/rule.ts";
+import { Policies } from "@bihuan/core/clock/rules/policies.ts";
+import { ClockRule } from "@bihuan/core/clock/rules/rule.ts";
 import { Authority } from "@bihuan/core/clock/types.ts";
 import { z } from "zod";
 import { CalendarYearEntry, DateOverride, WorkInterval } from "./calendar.ts";

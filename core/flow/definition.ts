@@ -1,6 +1,6 @@
 // What a flow is: data that reads like the rule book it encodes. The engine (engine.ts) runs any of them.
 import type { z } from "zod";
-import type { Policies } from "../clock/policies.ts";
+import type { Policies } from "../clock/rules/policies.ts";
 import type { ClockSlot } from "../clock/types.ts";
 import type { Role } from "../identity/roles.ts";
 import type { OrderId } from "../order-id.ts";

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { z } from "zod";
-import { foldClocks } from "../clock/fold.ts";
-import { compileRulebook } from "../clock/rulebook.ts";
-import { ClockRule } from "../clock/rule.ts";
-import { defaultPolicies } from "../clock/policies.ts";
+import { foldClocks } from "../clock/folding/fold.ts";
+import { compileRulebook } from "../clock/rules/rulebook.ts";
+import { ClockRule } from "../clock/rules/rule.ts";
+import { defaultPolicies } from "../clock/rules/policies.ts";
 import { isRefusal } from "../refusal.ts";
 import { by, defineFlow, go } from "./define-flow.ts";
 import type { Flow } from "./definition.ts";

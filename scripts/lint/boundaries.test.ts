@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { place, slices, violation } from "./boundaries.js";
 
 const allowed: [from: string, target: string][] = [
-  ["core/clock/fold.ts", "core/calendar/calendar.ts"],
-  ["core/clock/fold.ts", "core/refusal.ts"],
+  ["core/clock/folding/fold.ts", "core/calendar/calendar.ts"],
+  ["core/clock/folding/fold.ts", "core/refusal.ts"],
   ["contract/clock.ts", "core/clock/types.ts"],
   ["contract/clock.ts", "contract/identity-access.ts"],
   ["server/work-order/routes.ts", "server/identity/organisation/tree.ts"],
@@ -36,9 +36,9 @@ test("a slice uses those before it, a package those below it", () => {
 });
 
 test("core takes nothing from outside but zod, and the web app nothing of Node", () => {
-  assert.equal(violation("core/clock/fold.ts", null, { specifier: "zod" }), null);
-  assert.match(violation("core/clock/fold.ts", null, { specifier: "node:fs" }) ?? "", /zod is its only dependency/);
-  assert.equal(violation("core/clock/fold.test.ts", null, { specifier: "node:fs" }), null);
+  assert.equal(violation("core/clock/folding/fold.ts", null, { specifier: "zod" }), null);
+  assert.match(violation("core/clock/folding/fold.ts", null, { specifier: "node:fs" }) ?? "", /zod is its only dependency/);
+  assert.equal(violation("core/clock/folding/fold.test.ts", null, { specifier: "node:fs" }), null);
   assert.match(violation("web/ui/field.tsx", null, { specifier: "node:path" }) ?? "", /browser/);
 });
 

@@ -1,7 +1,7 @@
 // Writing packs, rulebooks and drafts. Every rulebook is published under one lock, so versions follow one another without a gap.
 import type { DryRunResult, RulebookChange } from "@bihuan/contract/clock.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
-import type { RulePack } from "@bihuan/core/clock/rule.ts";
+import type { RulePack } from "@bihuan/core/clock/rules/rule.ts";
 import { saveCalendar } from "../calendar/commands.ts";
 import type { Queryable, Tx } from "../platform/database.ts";
 import { instant, sql } from "../platform/sql.ts";

@@ -2,8 +2,8 @@
 import type { RulebookDifference } from "@bihuan/contract/clock.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import type { CalendarDate, CalendarLayer } from "@bihuan/core/calendar/definition.ts";
-import type { ClockRule } from "@bihuan/core/clock/rule.ts";
-import type { RulebookDefinition } from "@bihuan/core/clock/rulebook.ts";
+import type { ClockRule } from "@bihuan/core/clock/rules/rule.ts";
+import type { RulebookDefinition } from "@bihuan/core/clock/rules/rulebook.ts";
 
 type Area = RulebookDifference["area"];
 /** A thing that may differ: its name, what people call it, and its fields as text. */

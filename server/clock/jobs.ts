@@ -1,4 +1,4 @@
-import { compileRulebook } from "@bihuan/core/clock/rulebook.ts";
+import { compileRulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import { z } from "zod";
 import { currentTree } from "../identity/organisation/tree.ts";
 import type { JobHandlers } from "../platform/jobs/runner.ts";

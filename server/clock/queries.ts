@@ -1,7 +1,7 @@
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import type { DryRunResult, RulebookDraft, RulebookSummary } from "@bihuan/contract/clock.ts";
-import type { RulePack } from "@bihuan/core/clock/rule.ts";
-import type { RulebookDefinition } from "@bihuan/core/clock/rulebook.ts";
+import type { RulePack } from "@bihuan/core/clock/rules/rule.ts";
+import type { RulebookDefinition } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { CalendarState } from "../calendar/state.ts";
 import type { Queryable } from "../platform/database.ts";
 import { sql } from "../platform/sql.ts";

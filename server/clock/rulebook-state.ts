@@ -1,7 +1,7 @@
 // What a rulebook is made of while it is being changed: the packs' texts, where they are adopted, the calendars, the policies.
-import type { Policies } from "@bihuan/core/clock/policies.ts";
-import type { RulePack } from "@bihuan/core/clock/rule.ts";
-import type { Adoption, RulebookDefinition } from "@bihuan/core/clock/rulebook.ts";
+import type { Policies } from "@bihuan/core/clock/rules/policies.ts";
+import type { RulePack } from "@bihuan/core/clock/rules/rule.ts";
+import type { Adoption, RulebookDefinition } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { type CalendarState, layersAt, NATIONAL } from "../calendar/state.ts";
 import { WORK_CALENDAR } from "./pack/parse-pack.ts";

@@ -1,5 +1,5 @@
 // Published rulebooks, compiled. One never changes, so what was compiled once is kept.
-import { compileRulebook, type Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import { compileRulebook, type Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { Database, Queryable } from "../platform/database.ts";
 import { currentVersion, definitionsOf } from "./queries.ts";
 

@@ -1,6 +1,6 @@
 // At every start: the packs that came with this product are saved beside those there are, and a fresh installation gets its first rulebook.
-import { compileRulebook } from "@bihuan/core/clock/rulebook.ts";
-import { defaultPolicies } from "@bihuan/core/clock/policies.ts";
+import { compileRulebook } from "@bihuan/core/clock/rules/rulebook.ts";
+import { defaultPolicies } from "@bihuan/core/clock/rules/policies.ts";
 import { shippedCalendar } from "../calendar/commands.ts";
 import { loadTree } from "../identity/organisation/tree.ts";
 import type { Platform } from "../platform/platform.ts";

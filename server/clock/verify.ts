@@ -1,6 +1,6 @@
 // What an audit asks of the rulebooks: that every one still is what was published, and that the calendars are those of the newest.
 import { isDeepStrictEqual } from "node:util";
-import type { RulebookDefinition } from "@bihuan/core/clock/rulebook.ts";
+import type { RulebookDefinition } from "@bihuan/core/clock/rules/rulebook.ts";
 import { calendarState } from "../calendar/queries.ts";
 import type { Queryable } from "../platform/database.ts";
 import { sql } from "../platform/sql.ts";

@@ -1,6 +1,6 @@
 // Rows and snapshots as the contract shows them.
 import type { PackSummary, RulebookDraft, RulebookSummary } from "@bihuan/contract/clock.ts";
-import type { Adoption } from "@bihuan/core/clock/rulebook.ts";
+import type { Adoption } from "@bihuan/core/clock/rules/rulebook.ts";
 import { tokenOf } from "./draft/drafts.ts";
 import type { DraftRow, PackVersion, SummaryRow } from "./queries.ts";
 import type { PackText } from "./rulebook-state.ts";

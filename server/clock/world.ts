@@ -1,5 +1,5 @@
 // What the clock slice needs to know of the slices above it; the composition root hands it over.
-import type { codedFacts } from "@bihuan/core/clock/rule.ts";
+import type { codedFacts } from "@bihuan/core/clock/rules/rule.ts";
 import type { ClockSlot } from "@bihuan/core/clock/types.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import type { OpenOrderSource } from "./effect/open-orders.ts";

@@ -1,9 +1,9 @@
 // Every published figure, as the shipped packs give it to an order.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { foldClocks } from "@bihuan/core/clock/fold.ts";
-import { defaultPolicies } from "@bihuan/core/clock/policies.ts";
-import { compileRulebook, type Rulebook, selectRules } from "@bihuan/core/clock/rulebook.ts";
+import { foldClocks } from "@bihuan/core/clock/folding/fold.ts";
+import { defaultPolicies } from "@bihuan/core/clock/rules/policies.ts";
+import { compileRulebook, type Rulebook, selectRules } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { Clock, ClockSignal, OrderFacts } from "@bihuan/core/clock/types.ts";
 import { organisationTree } from "@bihuan/core/identity/organisation.ts";
 import { business } from "../business.ts";

@@ -1,7 +1,7 @@
 // The world an order is decided in: the organisation, the rulebook it is bound to, the flows, who acts.
 import { compileZone, toLocalMs } from "@bihuan/core/calendar/zone.ts";
-import { foldClocks } from "@bihuan/core/clock/fold.ts";
-import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import { foldClocks } from "@bihuan/core/clock/folding/fold.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { ActionContext } from "@bihuan/core/flow/definition.ts";
 import { type Actor, type OrderEvent, systemActor } from "@bihuan/core/flow/event.ts";

@@ -1,7 +1,7 @@
 // The chip of a clock as the browser knows it: from the instants the server sent, without its rulebook and calendar.
 import type { ClockView, OrderRow } from "@bihuan/contract/work-order.ts";
 import { compileZone } from "@bihuan/core/calendar/zone.ts";
-import { type Chip, clockChip } from "@bihuan/core/clock/chip.ts";
+import { type Chip, clockChip } from "@bihuan/core/clock/explaining/chip.ts";
 import { suspensionReasons } from "@bihuan/core/flow/actions/requests.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 

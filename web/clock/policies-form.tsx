@@ -1,5 +1,5 @@
 // Rules that are no deadlines: how often a customer is called back, how often an order may be returned. Each with its basis.
-import type { Policies } from "@bihuan/core/clock/policies.ts";
+import type { Policies } from "@bihuan/core/clock/rules/policies.ts";
 import { Input, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

@@ -1,5 +1,5 @@
 // The rules of a pack, a row each: what is limited, by how much, on which orders, where it stands.
-import type { ClockRule } from "@bihuan/core/clock/rule.ts";
+import type { ClockRule } from "@bihuan/core/clock/rules/rule.ts";
 import { useTranslation } from "react-i18next";
 import { useBilingual, useLanguage } from "../platform/language.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";

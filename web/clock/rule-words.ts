@@ -2,7 +2,7 @@
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { customerCategoryTitles, voltageTitles } from "@bihuan/core/customer/codes.ts";
 import { areaClasses, identities, origins, urgencies } from "@bihuan/core/flow/intake.ts";
-import type { ClockRule } from "@bihuan/core/clock/rule.ts";
+import type { ClockRule } from "@bihuan/core/clock/rules/rule.ts";
 
 const grades: Readonly<Record<string, Bilingual>> = {
   SPECIAL: { zh: "特殊", en: "special" },

@@ -10,11 +10,11 @@ import {
   addWorkingMinutes,
   workingDaysBetween,
 } from "../../calendar/working-time.ts";
-import { clockChip } from "../chip.ts";
-import { explainClock } from "../explain.ts";
-import { foldClocks } from "../fold.ts";
-import { renderExplanation } from "../render-explanation.ts";
-import { clockUse } from "../use.ts";
+import { clockChip } from "../explaining/chip.ts";
+import { explainClock } from "../explaining/explain.ts";
+import { foldClocks } from "../folding/fold.ts";
+import { renderExplanation } from "../explaining/render-explanation.ts";
+import { clockUse } from "../explaining/use.ts";
 import { anyHistory, everyKindOfRule } from "./histories.ts";
 import { contextOf, rulebookOf, shanghai } from "./samples.ts";
 

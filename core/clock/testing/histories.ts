@@ -1,6 +1,6 @@
 // Random histories for properties: any order of actions, suspensions, corrections, relabellings and reopenings.
 import fc from "fast-check";
-import type { ClockRule } from "../rule.ts";
+import type { ClockRule } from "../rules/rule.ts";
 import type { ClockSignal } from "../types.ts";
 import { facts, ruleOf, shanghai } from "./samples.ts";
 

@@ -1,9 +1,9 @@
 // A small rulebook and a way to write histories, for tests and benchmarks. Times are written as they stand on a clock in Shanghai.
 import { chinaLayer } from "../../calendar/china.ts";
 import { parseHours } from "../../calendar/definition.ts";
-import type { FoldContext } from "../fold.ts";
-import { ClockRule } from "../rule.ts";
-import { compileRulebook, type Rulebook, RulebookDefinition } from "../rulebook.ts";
+import type { FoldContext } from "../folding/fold.ts";
+import { ClockRule } from "../rules/rule.ts";
+import { compileRulebook, type Rulebook, RulebookDefinition } from "../rules/rulebook.ts";
 import type { Clock, ClockSignal, ClockSlot, OrderFacts } from "../types.ts";
 
 /** Epoch milliseconds of `YYYY-MM-DD HH:MM` in Shanghai; `24:00` is the start of the next day. */

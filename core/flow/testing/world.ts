@@ -1,8 +1,8 @@
 // A small utility for tests of flows: a city centre with two counties' worth of units, staff of each role, and a rulebook that limits everything.
-import { foldClocks } from "../../clock/fold.ts";
-import { defaultPolicies } from "../../clock/policies.ts";
-import { compileRulebook, type Rulebook } from "../../clock/rulebook.ts";
-import { ClockRule } from "../../clock/rule.ts";
+import { foldClocks } from "../../clock/folding/fold.ts";
+import { defaultPolicies } from "../../clock/rules/policies.ts";
+import { compileRulebook, type Rulebook } from "../../clock/rules/rulebook.ts";
+import { ClockRule } from "../../clock/rules/rule.ts";
 import type { Clock } from "../../clock/types.ts";
 import { flows } from "../../flows.ts";
 import type { Role } from "../../identity/roles.ts";

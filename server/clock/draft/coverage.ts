@@ -1,6 +1,6 @@
 // An open order always has a running clock (invariant 1), so every step of every flow must keep a limit, whatever the order's facts.
-import { codedFacts } from "@bihuan/core/clock/rule.ts";
-import { type Rulebook, selectRules } from "@bihuan/core/clock/rulebook.ts";
+import { codedFacts } from "@bihuan/core/clock/rules/rule.ts";
+import { type Rulebook, selectRules } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { OrderFacts } from "@bihuan/core/clock/types.ts";
 import type { Business, CodedFact, FlowOutline } from "../world.ts";
 

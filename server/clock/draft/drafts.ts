@@ -1,8 +1,8 @@
 // A draft is the next rulebook before anybody is bound to it: made from changes, dry-run over the open orders, then published as shown.
 import { randomUUID } from "node:crypto";
 import type { RulebookChange } from "@bihuan/contract/clock.ts";
-import { checkRulebook } from "@bihuan/core/clock/check-rulebook.ts";
-import { compileRulebook } from "@bihuan/core/clock/rulebook.ts";
+import { checkRulebook } from "@bihuan/core/clock/rules/check-rulebook.ts";
+import { compileRulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";

@@ -1,5 +1,5 @@
 // What another rulebook does to one open order: its clocks folded under both and laid side by side.
-import { type FoldContext, foldClocks } from "@bihuan/core/clock/fold.ts";
+import { type FoldContext, foldClocks } from "@bihuan/core/clock/folding/fold.ts";
 import type { Authority, Clock, ClockSignal } from "@bihuan/core/clock/types.ts";
 import type { DryRunResult } from "@bihuan/contract/clock.ts";
 import type { OpenOrder } from "./open-orders.ts";

@@ -1,6 +1,6 @@
 // Which slots two rulebooks limit differently, and whether one order is among those they treat differently.
-import { codedFacts } from "@bihuan/core/clock/rule.ts";
-import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "@bihuan/core/clock/rulebook.ts";
+import { codedFacts } from "@bihuan/core/clock/rules/rule.ts";
+import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { ClockSlot, OrderFacts } from "@bihuan/core/clock/types.ts";
 import { mayMove } from "./calendars-differ.ts";
 import type { LiveClock, OpenOrder } from "./open-orders.ts";

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compileCalendar } from "@bihuan/core/calendar/calendar.ts";
-import { foldClocks } from "@bihuan/core/clock/fold.ts";
-import { defaultPolicies } from "@bihuan/core/clock/policies.ts";
-import { ClockRule } from "@bihuan/core/clock/rule.ts";
-import { compileRulebook, type Rulebook, RulebookDefinition } from "@bihuan/core/clock/rulebook.ts";
+import { foldClocks } from "@bihuan/core/clock/folding/fold.ts";
+import { defaultPolicies } from "@bihuan/core/clock/rules/policies.ts";
+import { ClockRule } from "@bihuan/core/clock/rules/rule.ts";
+import { compileRulebook, type Rulebook, RulebookDefinition } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { ClockSignal, OrderFacts } from "@bihuan/core/clock/types.ts";
 import fc from "fast-check";
 import { shippedCalendar } from "../../calendar/commands.ts";

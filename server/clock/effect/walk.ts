@@ -1,5 +1,5 @@
 // The way through all open orders that the dry run and the binding share: what the one counts is what the other binds.
-import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { ClockSlot } from "@bihuan/core/clock/types.ts";
 import { moveOf, type OrderMove } from "./moves.ts";
 import type { OpenOrderSource } from "./open-orders.ts";

@@ -1,7 +1,7 @@
 // A pack's text becomes rules, or a list of everything wrong with it, each with its place in the text.
 import type { PackProblem } from "@bihuan/contract/clock.ts";
-import { checkPack } from "@bihuan/core/clock/check-rulebook.ts";
-import { codedFacts, type ClockRule, RulePack } from "@bihuan/core/clock/rule.ts";
+import { checkPack } from "@bihuan/core/clock/rules/check-rulebook.ts";
+import { codedFacts, type ClockRule, RulePack } from "@bihuan/core/clock/rules/rule.ts";
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { parsePart } from "../../platform/http/validation.ts";
 import type { Business, FlowOutline } from "../world.ts";

@@ -1,6 +1,6 @@
 // Open orders in memory, folded by the same functions as real ones.
-import { foldClocks } from "@bihuan/core/clock/fold.ts";
-import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import { foldClocks } from "@bihuan/core/clock/folding/fold.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { ClockSignal, OrderFacts } from "@bihuan/core/clock/types.ts";
 import type { OpenOrder, OpenOrderSource } from "../effect/open-orders.ts";
 import { type Business, slotsOfFlows } from "../world.ts";

@@ -1,5 +1,5 @@
 // An order taken in hand inside a transaction: locked, folded, and changed only by adding events.
-import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { NewEvent, OrderEvent } from "@bihuan/core/flow/event.ts";
 import { applyEvent, foldOrder, type OrderState } from "@bihuan/core/flow/state.ts";

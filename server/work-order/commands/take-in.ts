@@ -2,7 +2,7 @@
 // once the database syncs once for all of them, and each still gets its own answer only after it is durable.
 import { compileZone, toLocalMs } from "@bihuan/core/calendar/zone.ts";
 import { formatCivilDate } from "@bihuan/core/calendar/civil-date.ts";
-import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import { canonicalJson } from "@bihuan/core/canonical.ts";
 import type { InvalidForm } from "@bihuan/core/flow/engine.ts";

@@ -1,5 +1,5 @@
 // A small utility in a test database: the organisation and people of core/flow/testing/world.ts, and commands issued as them.
-import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import { intakeForm, type Person, people, rulebook, units } from "@bihuan/core/flow/testing/world.ts";
 import type { Role } from "@bihuan/core/identity/roles.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";

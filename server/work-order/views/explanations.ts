@@ -1,8 +1,8 @@
 // Why each deadline of an order is what it is, and who had the order meanwhile.
 import type { ClockExplanation } from "@bihuan/contract/work-order.ts";
-import { explainClock, type ExplainedSpan } from "@bihuan/core/clock/explain.ts";
-import { renderExplanation } from "@bihuan/core/clock/render-explanation.ts";
-import { words } from "@bihuan/core/clock/explanation-words.ts";
+import { explainClock, type ExplainedSpan } from "@bihuan/core/clock/explaining/explain.ts";
+import { renderExplanation } from "@bihuan/core/clock/explaining/render-explanation.ts";
+import { words } from "@bihuan/core/clock/explaining/explanation-words.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import { suspensionReasons } from "@bihuan/core/flow/actions/requests.ts";
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";

@@ -1,8 +1,8 @@
 // What is told about an order: names instead of ids, personal data masked, and only the actions this reader may take.
 import type { ClockView, EventView, OrderRow, OrderView } from "@bihuan/contract/work-order.ts";
-import type { Rulebook } from "@bihuan/core/clock/rulebook.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
-import { sharePoints } from "@bihuan/core/clock/use.ts";
+import { sharePoints } from "@bihuan/core/clock/explaining/use.ts";
 import { closingConditions } from "@bihuan/core/flow/actions/closing.ts";
 import { allowedActions } from "@bihuan/core/flow/engine.ts";
 import { type OrderEvent, text as textOf } from "@bihuan/core/flow/event.ts";

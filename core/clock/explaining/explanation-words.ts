@@ -1,7 +1,7 @@
 // The words an explanation is told in, Chinese and English.
-import type { Bilingual } from "../text.ts";
+import type { Bilingual } from "../../text.ts";
 import type { ExplainedSpan } from "./explain.ts";
-import type { Authority, LimitKind, LimitUnit } from "./types.ts";
+import type { Authority, LimitKind, LimitUnit } from "../types.ts";
 
 const units: Readonly<Record<LimitUnit, { zh: string; one: string; many: string }>> = {
   minute: { zh: "分钟", one: "minute", many: "minutes" },

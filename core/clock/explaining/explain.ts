@@ -1,10 +1,10 @@
 // Why a deadline is what it is: the sum of every span that was counted or skipped, each with its reason, and the rule it comes from.
-import type { Bilingual } from "../text.ts";
-import type { Zone } from "../calendar/zone.ts";
-import type { ClockRule } from "./rule.ts";
-import type { CompiledRule, Rulebook } from "./rulebook.ts";
+import type { Bilingual } from "../../text.ts";
+import type { Zone } from "../../calendar/zone.ts";
+import type { ClockRule } from "../rules/rule.ts";
+import type { CompiledRule, Rulebook } from "../rules/rulebook.ts";
 import { type SpanReason, spansOf } from "./spans.ts";
-import type { Clock, LimitKind } from "./types.ts";
+import type { Clock, LimitKind } from "../types.ts";
 
 /** A stretch of one reason. Spans follow one another from the start to the due instant; only an open pause has no end. */
 export type ExplainedSpan = {

@@ -1,7 +1,7 @@
 // How much of a clock is used, and how much is left.
 import { explainClock } from "./explain.ts";
-import type { Rulebook } from "./rulebook.ts";
-import type { Clock } from "./types.ts";
+import type { Rulebook } from "../rules/rulebook.ts";
+import type { Clock } from "../types.ts";
 
 export type ClockUse = {
   /** What the figures are in: days (working or calendar days, with the part of today), or minutes (of opening hours for working minutes). */

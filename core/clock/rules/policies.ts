@@ -1,6 +1,6 @@
 // Rules of the loop that are no deadlines: how often a customer is called back, how often an order may be returned. Data, with its basis.
 import { z } from "zod";
-import { BilingualEntry } from "../text.ts";
+import { BilingualEntry } from "../../text.ts";
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** `source`: stands in a published text; `practice`: generally known, not verified; `proposal`: this product's own. */

@@ -1,8 +1,8 @@
 // The stretches of a flow's slots: when each starts and stops. They follow from the events alone; who limits them is decided elsewhere.
 import type { Draft } from "./draft.ts";
-import type { ClockRule } from "./rule.ts";
-import type { Rulebook } from "./rulebook.ts";
-import type { ClockSignal, ClockSlot } from "./types.ts";
+import type { ClockRule } from "../rules/rule.ts";
+import type { Rulebook } from "../rules/rulebook.ts";
+import type { ClockSignal, ClockSlot } from "../types.ts";
 
 /** One slot under the events that start and stop it: the slot's own, or those a rule names instead. */
 export type Track = {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { foldClocks } from "./fold.ts";
-import { anyHistory, everyKindOfRule } from "./testing/histories.ts";
-import { contextOf, rulebookOf } from "./testing/samples.ts";
-import type { Clock, ClockSignal } from "./types.ts";
+import { anyHistory, everyKindOfRule } from "../testing/histories.ts";
+import { contextOf, rulebookOf } from "../testing/samples.ts";
+import type { Clock, ClockSignal } from "../types.ts";
 
 const context = contextOf(rulebookOf(everyKindOfRule));
 const fold = (signals: readonly ClockSignal[]): readonly Clock[] => foldClocks(context, signals);

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { explainClock } from "./explain.ts";
-import { foldClocks } from "./fold.ts";
+import { foldClocks } from "../folding/fold.ts";
 import { renderExplanation } from "./render-explanation.ts";
-import type { ClockRule } from "./rule.ts";
-import { anyHistory, everyKindOfRule } from "./testing/histories.ts";
-import { contextOf, history, resume, ruleOf, rulebookOf, shanghai, shown, type Step, suspend } from "./testing/samples.ts";
-import type { Clock } from "./types.ts";
+import type { ClockRule } from "../rules/rule.ts";
+import { anyHistory, everyKindOfRule } from "../testing/histories.ts";
+import { contextOf, history, resume, ruleOf, rulebookOf, shanghai, shown, type Step, suspend } from "../testing/samples.ts";
+import type { Clock } from "../types.ts";
 
 const explained = (rule: Partial<ClockRule> & Pick<ClockRule, "amount" | "unit">, ...steps: readonly Step[]) => {
   const book = rulebookOf([ruleOf({ key: "processing", slot: "processing", pausedBy: ["*"], extendable: true, ...rule })]);

@@ -1,6 +1,6 @@
 // An order's clocks, folded from its signals: a pure function, so that the same history gives the same deadlines for ever.
 import { type Draft, type EpisodePause, finishClock } from "./draft.ts";
-import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "./rulebook.ts";
+import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "../rules/rulebook.ts";
 import {
   endDraft,
   endTrack,
@@ -16,7 +16,7 @@ import {
   type Tracks,
   tracksOf,
 } from "./tracks.ts";
-import type { Clock, ClockSignal, ClockSlot, OrderFacts } from "./types.ts";
+import type { Clock, ClockSignal, ClockSlot, OrderFacts } from "../types.ts";
 
 export type FoldContext = {
   /** The slots of a flow. */

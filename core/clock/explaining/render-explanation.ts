@@ -1,11 +1,11 @@
 // An explanation in words: for the screen, and for a regulator who asks how the deadline came about.
-import type { Bilingual } from "../text.ts";
-import { DAY_MS } from "../calendar/civil-date.ts";
-import { toLocalMs } from "../calendar/zone.ts";
-import { durationText, localInstant } from "./duration-text.ts";
+import type { Bilingual } from "../../text.ts";
+import { DAY_MS } from "../../calendar/civil-date.ts";
+import { toLocalMs } from "../../calendar/zone.ts";
+import { durationText, localInstant } from "../duration-text.ts";
 import type { ExplainedSpan, Explanation } from "./explain.ts";
 import { limitText, words } from "./explanation-words.ts";
-import type { RuleSource } from "./rule.ts";
+import type { RuleSource } from "../rules/rule.ts";
 
 export type Language = "zh" | "en";
 /** What a suspension reason is called. */

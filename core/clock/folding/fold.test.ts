@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foldClocks } from "./fold.ts";
-import type { ClockRule } from "./rule.ts";
-import { contextOf, facts, history, line, resume, ruleOf, rulebookOf, shanghai, type Step, suspend } from "./testing/samples.ts";
+import type { ClockRule } from "../rules/rule.ts";
+import { contextOf, facts, history, line, resume, ruleOf, rulebookOf, shanghai, type Step, suspend } from "../testing/samples.ts";
 
 const rules: readonly ClockRule[] = [
   ruleOf({ key: "dispatch", slot: "dispatch", amount: 20, unit: "minute" }),

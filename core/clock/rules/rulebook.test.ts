@@ -4,8 +4,8 @@ import { checkRulebook } from "./check-rulebook.ts";
 import { defaultPolicies } from "./policies.ts";
 import { type ClockRule, RulePack } from "./rule.ts";
 import { compileRulebook, RulebookDefinition, selectRules } from "./rulebook.ts";
-import { facts, ruleOf, rulebookOf, shanghai } from "./testing/samples.ts";
-import type { OrderFacts } from "./types.ts";
+import { facts, ruleOf, rulebookOf, shanghai } from "../testing/samples.ts";
+import type { OrderFacts } from "../types.ts";
 
 const title = { zh: "测试", en: "Test" };
 const at = shanghai("2024-03-04 10:00");

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compileCalendar } from "../calendar/calendar.ts";
-import { chinaLayer } from "../calendar/china.ts";
-import { parseHours } from "../calendar/definition.ts";
-import { type DayCounting, workingMinutesBetween } from "../calendar/working-time.ts";
+import { compileCalendar } from "../../calendar/calendar.ts";
+import { chinaLayer } from "../../calendar/china.ts";
+import { parseHours } from "../../calendar/definition.ts";
+import { type DayCounting, workingMinutesBetween } from "../../calendar/working-time.ts";
 import { dueAt, extendedDueAt, type Limit, mergeStops, type Stop } from "./due.ts";
-import { shanghai, shown } from "./testing/samples.ts";
-import { LimitUnit } from "./types.ts";
+import { shanghai, shown } from "../testing/samples.ts";
+import { LimitUnit } from "../types.ts";
 
 const calendar = compileCalendar([chinaLayer(parseHours("08:30-12:00,14:00-17:30") ?? [])]);
 const limit = (amount: number, unit: LimitUnit, counting: DayCounting = {}): Limit => ({

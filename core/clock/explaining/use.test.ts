@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as fc from "fast-check";
-import { foldClocks } from "./fold.ts";
-import type { ClockRule } from "./rule.ts";
-import { anyHistory, everyKindOfRule } from "./testing/histories.ts";
-import { contextOf, history, resume, ruleOf, rulebookOf, shanghai, shown, type Step, suspend } from "./testing/samples.ts";
-import type { Clock } from "./types.ts";
+import { foldClocks } from "../folding/fold.ts";
+import type { ClockRule } from "../rules/rule.ts";
+import { anyHistory, everyKindOfRule } from "../testing/histories.ts";
+import { contextOf, history, resume, ruleOf, rulebookOf, shanghai, shown, type Step, suspend } from "../testing/samples.ts";
+import type { Clock } from "../types.ts";
 import { clockUse, sharePoints } from "./use.ts";
 
 type Given = Partial<ClockRule> & Pick<ClockRule, "amount" | "unit">;

@@ -1,11 +1,11 @@
 // Checks a rulebook before it is published: every problem, each with its place, none thrown.
-import { parseCivilDate } from "../calendar/civil-date.ts";
-import { checkCalendar, type Problem } from "../calendar/definition.ts";
-import { isZone } from "../calendar/zone.ts";
+import { parseCivilDate } from "../../calendar/civil-date.ts";
+import { checkCalendar, type Problem } from "../../calendar/definition.ts";
+import { isZone } from "../../calendar/zone.ts";
 import type { ClockRule, RulePack } from "./rule.ts";
 import { calendarId, type RulebookDefinition } from "./rulebook.ts";
-import type { LimitUnit } from "./types.ts";
-import type { Bilingual } from "../text.ts";
+import type { LimitUnit } from "../types.ts";
+import type { Bilingual } from "../../text.ts";
 
 /** What a limit may be at most in each unit: longer ones would leave the calendar, and are mistakes. */
 const largest: Readonly<Record<LimitUnit, number>> = {

@@ -1,12 +1,12 @@
 // A rulebook: everything the clocks of an order depend on, as one numbered snapshot. Compiled once, then only read.
 import { z } from "zod";
-import { type Calendar, compileCalendar } from "../calendar/calendar.ts";
-import { CalendarLayer } from "../calendar/definition.ts";
-import { DAY_MS, parseCivilDate } from "../calendar/civil-date.ts";
-import { compileZone, toInstantMs, type Zone } from "../calendar/zone.ts";
+import { type Calendar, compileCalendar } from "../../calendar/calendar.ts";
+import { CalendarLayer } from "../../calendar/definition.ts";
+import { DAY_MS, parseCivilDate } from "../../calendar/civil-date.ts";
+import { compileZone, toInstantMs, type Zone } from "../../calendar/zone.ts";
 import { Policies } from "./policies.ts";
 import { type ClockRule, conditionCount, meetsConditions, RulePack } from "./rule.ts";
-import { Authority, type OrderFacts } from "./types.ts";
+import { Authority, type OrderFacts } from "../types.ts";
 
 /** A pack reaches the unit that adopts it and everything below. */
 export const Adoption = z.strictObject({ unitId: z.int().positive(), packKey: z.string() });

@@ -1,10 +1,10 @@
 // A clock's time cut into spans of one reason each: what was counted, what was not, and why.
-import { type Calendar, dayIndexAt } from "../calendar/calendar.ts";
-import type { Bilingual } from "../text.ts";
-import { firstDayIndex } from "../calendar/working-time.ts";
-import { mergeStops, type Stop } from "./due.ts";
-import type { ClockRule } from "./rule.ts";
-import type { Clock } from "./types.ts";
+import { type Calendar, dayIndexAt } from "../../calendar/calendar.ts";
+import type { Bilingual } from "../../text.ts";
+import { firstDayIndex } from "../../calendar/working-time.ts";
+import { mergeStops, type Stop } from "../folding/due.ts";
+import type { ClockRule } from "../rules/rule.ts";
+import type { Clock } from "../types.ts";
 
 /**
  * Why a span is counted or not. Counted: `counted`, `make-up` (a day the week has off). Not counted: `first-day` (Civil Code

@@ -1,8 +1,8 @@
 // A clock while it is being folded, and what it comes to.
-import { isProvisionalAt } from "../calendar/calendar.ts";
+import { isProvisionalAt } from "../../calendar/calendar.ts";
 import { dueAt, extendedDueAt, type Limit, mergeStops, type Stop } from "./due.ts";
-import type { CompiledRule, Rulebook } from "./rulebook.ts";
-import type { Authority, Clock, ClockPause, ClockSlot, ClockStatus } from "./types.ts";
+import type { CompiledRule, Rulebook } from "../rules/rulebook.ts";
+import type { Authority, Clock, ClockPause, ClockSlot, ClockStatus } from "../types.ts";
 
 /** A suspension as the episode knows it: open while `toMs` is null, counted no longer than `untilMs`. */
 export type EpisodePause = {

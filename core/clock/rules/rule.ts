@@ -1,7 +1,7 @@
 // What a rule is: who limits which stretch of which orders, by how much, on whose authority and on what source. All of it is data.
 import { z } from "zod";
-import { BilingualEntry } from "../text.ts";
-import { Authority, LimitKind, LimitUnit, type OrderFacts } from "./types.ts";
+import { BilingualEntry } from "../../text.ts";
+import { Authority, LimitKind, LimitUnit, type OrderFacts } from "../types.ts";
 
 const Code = z.string().min(1).max(80);
 const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/);

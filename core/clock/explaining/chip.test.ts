@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { compileZone } from "../calendar/zone.ts";
+import { compileZone } from "../../calendar/zone.ts";
 import { type Chip, clockChip } from "./chip.ts";
-import { durationText } from "./duration-text.ts";
-import { foldClocks } from "./fold.ts";
-import type { ClockRule } from "./rule.ts";
-import { anyHistory, everyKindOfRule } from "./testing/histories.ts";
-import { contextOf, history, resume, ruleOf, rulebookOf, shanghai, type Step, suspend } from "./testing/samples.ts";
-import type { Clock } from "./types.ts";
+import { durationText } from "../duration-text.ts";
+import { foldClocks } from "../folding/fold.ts";
+import type { ClockRule } from "../rules/rule.ts";
+import { anyHistory, everyKindOfRule } from "../testing/histories.ts";
+import { contextOf, history, resume, ruleOf, rulebookOf, shanghai, type Step, suspend } from "../testing/samples.ts";
+import type { Clock } from "../types.ts";
 import { clockUse } from "./use.ts";
 
 const zone = compileZone("Asia/Shanghai");

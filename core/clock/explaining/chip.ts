@@ -1,9 +1,9 @@
 // The clock chip: one look and one sentence for a clock at an instant.
-import type { Bilingual } from "../text.ts";
-import { toLocalMs, type Zone } from "../calendar/zone.ts";
-import { DAY_MS } from "../calendar/civil-date.ts";
-import { durationText, localInstant } from "./duration-text.ts";
-import type { Clock } from "./types.ts";
+import type { Bilingual } from "../../text.ts";
+import { toLocalMs, type Zone } from "../../calendar/zone.ts";
+import { DAY_MS } from "../../calendar/civil-date.ts";
+import { durationText, localInstant } from "../duration-text.ts";
+import type { Clock } from "../types.ts";
 import type { ClockUse } from "./use.ts";
 
 /** Running: plenty of time, then the three warning levels, then overdue. Standing still: suspended. Done: met, missed, superseded. */

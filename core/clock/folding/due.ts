@@ -1,5 +1,5 @@
 // When a limited stretch ends, given the times it stood still.
-import { type Calendar, dayIndexAt, outside } from "../calendar/calendar.ts";
+import { type Calendar, dayIndexAt, outside } from "../../calendar/calendar.ts";
 import {
   addCalendarDays,
   addHours,
@@ -13,8 +13,8 @@ import {
   instantOfWorkingMs,
   workingIndexFrom,
   workingMsBefore,
-} from "../calendar/working-time.ts";
-import type { LimitUnit } from "./types.ts";
+} from "../../calendar/working-time.ts";
+import type { LimitUnit } from "../types.ts";
 
 /** A time during which a clock stands still. Of several, none overlaps or touches another, earliest first; only the last may be open (`toMs` infinite). */
 export type Stop = { readonly fromMs: number; readonly toMs: number };
