@@ -19,20 +19,26 @@ export type Queryable = {
   run(statement: Sql): Promise<number>;
   /** A named statement, parsed and planned once a connection: for hot paths. */
   prepared<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
+  /** Statements that do not need one another's answers: sent together where the connection is pipelined, else one by one. */
+  together(statements: readonly (() => Promise<unknown>)[]): Promise<void>;
 };
 
 /** A connection inside a transaction. `client` is for COPY only. */
 export type Tx = Queryable & { readonly client: pg.ClientBase };
+
+export type TransactionOptions = {
+  readonly isolation?: "read committed" | "repeatable read" | "serializable";
+  readonly readOnly?: boolean;
+  /** Statements run {@link Queryable.together} share one journey to the database. No COPY on such a connection. */
+  readonly pipelined?: boolean;
+};
 
 export type Database = Queryable & {
   /**
    * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Serialisation failures and
    * deadlocks (40001, 40P01) are tried again up to three times, so `work` must have no effect outside the transaction.
    */
-  transaction<T>(
-    work: (tx: Tx) => Promise<T>,
-    options?: { isolation?: "read committed" | "repeatable read" | "serializable"; readOnly?: boolean },
-  ): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** A connection of its own, outside the pool (LISTEN, advisory locks). The caller ends it. */
   connect(): Promise<pg.Client>;
   readonly url: string;
@@ -40,7 +46,7 @@ export type Database = Queryable & {
   close(): Promise<void>;
 };
 
-const queryable = (client: pg.Pool | pg.ClientBase): Queryable => ({
+const queryable = (client: pg.Pool | pg.ClientBase, pipelined = false): Queryable => ({
   async rows<Row>(statement: Sql) {
     return (await client.query({ text: statement.text, values: statement.values })).rows as Row[];
   },
@@ -57,6 +63,10 @@ const queryable = (client: pg.Pool | pg.ClientBase): Queryable => ({
   },
   async prepared<Row>(name: string, text: string, values: unknown[]) {
     return (await client.query({ name, text, values })).rows as Row[];
+  },
+  async together(statements) {
+    if (pipelined) await Promise.all(statements.map((statement) => statement()));
+    else for (const statement of statements) await statement();
   },
 });
 
@@ -108,6 +118,11 @@ export function openPool(config: pg.PoolConfig, onError: (error: Error) => void)
   return pool;
 }
 
+// A property of pg's client that its types do not know yet. It is only turned while no statement is on its way.
+function pipeline(client: pg.PoolClient, on: boolean): void {
+  Object.assign(client, { pipeline: on });
+}
+
 /** Opens a pool. In: a PostgreSQL URL and the most connections to hold. `onError` hears of idle connections that were lost. */
 export function openDatabase(url: string, options: { poolSize?: number; onError?: (error: Error) => void } = {}): Database {
   const pool = openPool({ connectionString: url, max: options.poolSize ?? 10, types, application_name: "bihuan" }, (error) =>
@@ -117,7 +132,7 @@ export function openDatabase(url: string, options: { poolSize?: number; onError?
     ...queryable(pool),
     url,
     pool,
-    async transaction(work, { isolation = "read committed", readOnly = false } = {}) {
+    async transaction(work, { isolation = "read committed", readOnly = false, pipelined = false } = {}) {
       for (let attempt = 1; ; attempt++) {
         const client = await pool.connect();
         let lost: Error | undefined;
@@ -125,9 +140,14 @@ export function openDatabase(url: string, options: { poolSize?: number; onError?
           lost = error;
         };
         client.on("error", onClientError);
+        pipeline(client, pipelined);
         try {
-          await client.query(`begin isolation level ${isolation}${readOnly ? " read only" : ""}`);
-          const result = await work({ ...queryable(client), client });
+          const begun = client.query(`begin isolation level ${isolation}${readOnly ? " read only" : ""}`);
+          // Pipelined, the first statements travel with it; where it is lost, so are they.
+          if (pipelined) begun.catch(() => undefined);
+          else await begun;
+          const result = await work({ ...queryable(client, pipelined), client });
+          await begun;
           await client.query("commit");
           return result;
         } catch (error) {
@@ -138,6 +158,7 @@ export function openDatabase(url: string, options: { poolSize?: number; onError?
           throw error;
         } finally {
           client.off("error", onClientError);
+          pipeline(client, false);
           client.release(lost);
         }
       }

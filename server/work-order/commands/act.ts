@@ -57,7 +57,7 @@ export async function actOnOrder(
   if (!parseOrderId(command.orderId)) return refuse("work-order.not-found", { orderId: command.orderId });
   const tree = await ports.tree();
   try {
-    return await platform.db.transaction((tx) => actInside(tx, platform, ports, tree, acting, command));
+    return await platform.db.transaction((tx) => actInside(tx, platform, ports, tree, acting, command), { pipelined: true });
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
     throw error;

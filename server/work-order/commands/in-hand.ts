@@ -95,8 +95,6 @@ export async function addEvents(
   const rulebookOf = newVersions.length === 0 ? order.rulebookOf : await ports.rulebooks(tx, versionsIn(events));
   const clocks = clocksOf(events, rulebookOf);
   const headHash = (stored.at(-1) as StoredEvent).hash;
-  await insertEvents(tx, stored);
-  await replaceClocks(tx, order.orderId, order.clocks, clocks);
   const projected: Projected = {
     orderId: order.orderId,
     state,
@@ -107,13 +105,19 @@ export async function addEvents(
     transformerArea: null,
     importId: null,
   };
-  await updateProjections(tx, tree, [projected]);
-  await insertOrderUnits(
-    tx,
-    state.unitIds.filter((unitId) => !order.state.unitIds.includes(unitId)).map((unitId) => ({ orderId: order.orderId, unitId })),
-  );
-  await tally(tx, [{ regionId: keyOf(order.orderId).regionId, from: order.state, to: state }]);
-  await platform.live.publish(tx, [changedMessage(order.orderId, state)]);
+  const joined = state.unitIds.filter((unitId) => !order.state.unitIds.includes(unitId));
+  await tx.together([
+    () => insertEvents(tx, stored),
+    () => replaceClocks(tx, order.orderId, order.clocks, clocks),
+    () => updateProjections(tx, tree, [projected]),
+    () =>
+      insertOrderUnits(
+        tx,
+        joined.map((unitId) => ({ orderId: order.orderId, unitId })),
+      ),
+    () => tally(tx, [{ regionId: keyOf(order.orderId).regionId, from: order.state, to: state }]),
+    () => platform.live.publish(tx, [changedMessage(order.orderId, state)]),
+  ]);
   return { orderId: order.orderId, events, state, clocks, headHash, rulebookOf, stored };
 }
 

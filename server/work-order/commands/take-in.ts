@@ -145,7 +145,7 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
         months,
         batch.map((one) => Number(localDate(tree.zoneOf(one.command.deskUnitId), one.nowMs).slice(0, 7).replace("-", ""))),
       );
-      const results = await platform.db.transaction((tx) => keepBatch(tx, platform, tree, batch));
+      const results = await platform.db.transaction((tx) => keepBatch(tx, platform, tree, batch), { pipelined: true });
       for (const [index, one] of batch.entries()) one.resolve(results[index] as TakenIn | Refusal);
     } catch (error) {
       // One demand that cannot be kept must not take the others with it: each is tried alone once.
@@ -269,26 +269,33 @@ async function keepFresh(tx: Tx, platform: Platform, tree: OrganisationTree, fre
       importId: null,
     }),
   );
-  await insertProjections(tx, tree, projected);
-  await insertEvents(tx, stored);
-  await insertContacts(
-    tx,
-    fresh.map((one) => ({ orderId: one.orderId, contact: contactOf(one.opened.form) })),
-  );
-  await insertOrderUnits(
-    tx,
-    fresh.flatMap((one) => one.opened.state.unitIds.map((unitId) => ({ orderId: one.orderId, unitId }))),
-  );
-  await insertClocks(
-    tx,
-    fresh.flatMap((one) => one.opened.clocks.map((clock) => ({ orderId: one.orderId, clock }))),
-  );
-  await tally(
-    tx,
-    fresh.map((one) => ({ regionId: one.opened.regionId, from: null, to: one.opened.state })),
-  );
-  await platform.live.publish(
-    tx,
-    fresh.map((one) => changedMessage(one.orderId, one.opened.state)),
-  );
+  await tx.together([
+    () => insertProjections(tx, tree, projected),
+    () => insertEvents(tx, stored),
+    () =>
+      insertContacts(
+        tx,
+        fresh.map((one) => ({ orderId: one.orderId, contact: contactOf(one.opened.form) })),
+      ),
+    () =>
+      insertOrderUnits(
+        tx,
+        fresh.flatMap((one) => one.opened.state.unitIds.map((unitId) => ({ orderId: one.orderId, unitId }))),
+      ),
+    () =>
+      insertClocks(
+        tx,
+        fresh.flatMap((one) => one.opened.clocks.map((clock) => ({ orderId: one.orderId, clock }))),
+      ),
+    () =>
+      tally(
+        tx,
+        fresh.map((one) => ({ regionId: one.opened.regionId, from: null, to: one.opened.state })),
+      ),
+    () =>
+      platform.live.publish(
+        tx,
+        fresh.map((one) => changedMessage(one.orderId, one.opened.state)),
+      ),
+  ]);
 }

@@ -60,8 +60,10 @@ const values = (clocks: readonly OrderClock[]): unknown[] => {
 export async function insertClocks(tx: Queryable, clocks: readonly OrderClock[]): Promise<void> {
   const live = clocks.filter(({ clock }) => isLive(clock));
   const done = clocks.filter(({ clock }) => !isLive(clock));
-  if (live.length > 0) await tx.prepared("insert_clocks", insertLive, values(live));
-  if (done.length > 0) await tx.prepared("insert_clock_history", insertHistory, values(done));
+  await tx.together([
+    ...(live.length > 0 ? [() => tx.prepared("insert_clocks", insertLive, values(live))] : []),
+    ...(done.length > 0 ? [() => tx.prepared("insert_clock_history", insertHistory, values(done))] : []),
+  ]);
 }
 
 /** Brings the kept clocks of an order to a new fold. In: the fold before and after. What had ended before is never touched. */
@@ -73,16 +75,14 @@ export async function replaceClocks(
 ): Promise<void> {
   const { regionId, intakeMonth } = keyOf(orderId);
   const ended = new Set(before.filter((clock) => !isLive(clock)).map((clock) => clock.number));
-  if (before.some(isLive))
-    await tx.prepared("delete_clocks", "delete from clock where region_id = $1 and intake_month = $2 and order_id = $3", [
+  const added = after.filter((clock) => isLive(clock) || !ended.has(clock.number)).map((clock) => ({ orderId, clock }));
+  const forget = () =>
+    tx.prepared("delete_clocks", "delete from clock where region_id = $1 and intake_month = $2 and order_id = $3", [
       regionId,
       intakeMonth,
       orderId,
     ]);
-  await insertClocks(
-    tx,
-    after.filter((clock) => isLive(clock) || !ended.has(clock.number)).map((clock) => ({ orderId, clock })),
-  );
+  await tx.together([...(before.some(isLive) ? [forget] : []), () => insertClocks(tx, added)]);
 }
 
 type ClockRow = {

@@ -60,9 +60,12 @@ const hex = (bytes: Buffer | null) => (bytes === null ? null : `\\x${bytes.toStr
 
 /** Keeps events, and their personal data beside them. */
 export async function insertEvents(tx: Queryable, stored: readonly StoredEvent[]): Promise<void> {
-  if (stored.length === 0) return;
+  if (stored.length > 0) await tx.together([() => insertRows(tx, stored), () => insertPersonal(tx, stored)]);
+}
+
+function insertRows(tx: Queryable, stored: readonly StoredEvent[]): Promise<unknown> {
   const keys = stored.map((one) => keyOf(one.orderId));
-  await tx.prepared(
+  return tx.prepared(
     "insert_events",
     `insert into order_event (region_id, intake_month, order_id, seq, type, at, recorded_at, actor_kind, actor_id, acting_unit_id, move, data, personal_digest, previous_hash, hash)
      select r, m, o, s, t, a, c, k, i, u, v::jsonb, d::jsonb, p, q, h
@@ -86,6 +89,9 @@ export async function insertEvents(tx: Queryable, stored: readonly StoredEvent[]
       stored.map((one) => hex(one.hash)),
     ],
   );
+}
+
+async function insertPersonal(tx: Queryable, stored: readonly StoredEvent[]): Promise<void> {
   const withPersonal = stored.filter((one) => one.salt !== null);
   if (withPersonal.length === 0) return;
   const personalKeys = withPersonal.map((one) => keyOf(one.orderId));
