@@ -104,7 +104,10 @@ export type Clock = {
    */
   readonly pausedUntilMs: number | null;
   readonly dueIfPausedUntilMs: number | null;
-  /** The due instant before an approved extension, where there was one. */
+  /**
+   * Only where an extension was approved: the due instant of the limit itself, with all pauses. Where the clock is due then, the
+   * extension ends no later and changes nothing. Null while an open pause decides.
+   */
   readonly dueBeforeExtensionMs: number | null;
   readonly pauses: readonly ClockPause[];
   readonly status: ClockStatus;

@@ -111,6 +111,41 @@ test("an extension shows what it grants beyond the limit", () => {
   ]);
 });
 
+test("an extension that ends no later than the limit changes nothing, and the explanation says so", () => {
+  const extend: Step = ["extend", "2024-03-05 10:00", { extend: { dueAtMs: shanghai("2024-03-06 12:00") } }];
+  const idle = explained({ amount: 4, unit: "workingDay" }, intake("2024-03-04 10:00"), extend);
+  assert.deepEqual([shown(idle.dueAtMs), idle.extensionCounts], ["03-08 24:00", false]);
+  assert.ok(idle.spans.every(({ reason }) => reason !== "extended"));
+  assert.ok(renderExplanation(idle, "zh").includes("批准的延期不晚于原时限，以原时限为准"));
+  assert.ok(renderExplanation(idle, "en").includes("The approved extension ends no later than the limit itself, which counts"));
+});
+
+test("a pause after an extension is told to the limit first: what was left of it still counts after the pause", () => {
+  const steps: readonly Step[] = [
+    intake("2024-03-04 10:00"),
+    ["extend", "2024-03-04 10:10", { extend: { dueAtMs: shanghai("2024-03-04 12:00") } }],
+    ["suspend", "2024-03-04 10:30", suspend("WEATHER", "2024-03-04 11:00")],
+    ["resume", "2024-03-04 11:00", resume],
+  ];
+  assert.deepEqual(spans({ amount: 60, unit: "minute" }, ...steps), [
+    "03-04 10:00 – 03-04 10:30 counted 30 30",
+    "03-04 10:30 – 03-04 11:00 suspended WEATHER 0 30",
+    "03-04 11:00 – 03-04 11:30 counted 30 60",
+    "03-04 11:30 – 03-04 12:30 extended 60 60",
+  ]);
+  assert.ok(
+    renderExplanation(explained({ amount: 60, unit: "minute" }, ...steps), "zh").includes(
+      "以批准的延期为准；不延期则期满于 2024-03-04 11:30",
+    ),
+  );
+  const open = explained({ amount: 60, unit: "minute" }, ...steps.slice(0, 2), [
+    "suspend",
+    "2024-03-04 10:30",
+    suspend("WEATHER"),
+  ]);
+  assert.deepEqual([open.dueAtMs, open.extensionCounts], [null, null], "an open pause decides first");
+});
+
 test("the explanation can be read aloud in both languages", () => {
   const explanation = explained(
     {
@@ -177,7 +212,7 @@ test("a suspended clock, an extended one and a provisional one say so", () => {
     "2026-12-31 10:00 – 11:00  counted 1 h, 1 h so far",
     "2026-12-31 11:00 – 13:30  extended by approval 2 h 30 min",
     "Ends: 2026-12-31 13:30; done at that very instant is in time",
-    "Before the extension: 2026-12-31 11:00",
+    "The approved extension counts; without it: 2026-12-31 11:00",
   ]);
   assert.ok(
     renderExplanation(explained({ amount: 5, unit: "workingDay" }, intake("2026-12-30 10:00")), "zh").includes(
@@ -208,7 +243,7 @@ test("spans follow one another from start to deadline, and what they count adds 
   fc.assert(
     fc.property(anyHistory, (signals) => {
       for (const clock of foldClocks(contextOf(book), signals)) {
-        const { spans: all, measure, rule, dueBeforeExtensionMs } = explainClock(clock, book);
+        const { spans: all, measure, rule } = explainClock(clock, book);
         let atMs: number | null = clock.startedAtMs;
         for (const span of all) {
           assert.equal(span.fromMs, atMs);
@@ -216,7 +251,7 @@ test("spans follow one another from start to deadline, and what they count adds 
         }
         const dueAtMs = clock.dueAtMs ?? clock.dueIfPausedUntilMs;
         if (dueAtMs !== null && dueAtMs > clock.startedAtMs) assert.equal(atMs, dueAtMs);
-        if (rule === null || dueAtMs === null || dueBeforeExtensionMs !== null) continue;
+        if (rule === null || dueAtMs === null) continue;
         const limit = measure === "day" ? rule.amount : rule.amount * (rule.unit === "hour" ? 60 : 1);
         assert.equal(all.at(-1)?.total, limit, JSON.stringify(clock));
       }

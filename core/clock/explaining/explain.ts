@@ -29,6 +29,8 @@ export type Explanation = {
   readonly startedAtMs: number;
   readonly dueAtMs: number | null;
   readonly dueBeforeExtensionMs: number | null;
+  /** Whether an approved extension decides the due instant; null where there is none, or where an open pause keeps both unknown. */
+  readonly extensionCounts: boolean | null;
   /** Null for a limit that was given with the order. */
   readonly rule: ClockRule | null;
   readonly pack: string | null;
@@ -68,6 +70,8 @@ export function explainClock(clock: Clock, rulebook: Rulebook): Explanation {
     startedAtMs: clock.startedAtMs,
     dueAtMs: clock.dueAtMs,
     dueBeforeExtensionMs: clock.dueBeforeExtensionMs,
+    extensionCounts:
+      clock.dueBeforeExtensionMs === null ? null : clock.dueBeforeExtensionMs !== (clock.dueAtMs ?? clock.dueIfPausedUntilMs),
     rule: compiled?.rule ?? null,
     pack: compiled?.pack ?? null,
     rulebookVersion: clock.rule?.rulebookVersion ?? null,

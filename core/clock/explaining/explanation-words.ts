@@ -29,7 +29,9 @@ export type Words = {
   limit(title: string, amount: string, authority: string, kind: string): string;
   starts(at: string): string;
   ends(at: string): string;
-  endBeforeExtension(at: string): string;
+  extensionCounts(endWithout: string): string;
+  /** The extension ends no later than the limit itself. */
+  readonly extensionIdle: string;
   sum(amount: string, total: string): string;
   source(document: string): string;
   pack(pack: string, version: number): string;
@@ -49,7 +51,8 @@ const zh: Words = {
   limit: (title, amount, authority, kind) => `${title}：${amount}（${authority}，${kind}）`,
   starts: (at) => `起算：${at}`,
   ends: (at) => `期满：${at}，恰在此刻完成仍为按时`,
-  endBeforeExtension: (at) => `延期前期满：${at}`,
+  extensionCounts: (at) => `以批准的延期为准；不延期则期满于 ${at}`,
+  extensionIdle: "批准的延期不晚于原时限，以原时限为准",
   sum: (amount, total) => `${amount}，累计 ${total}`,
   source: (document) => `依据：${document}`,
   pack: (pack, version) => `规则包 ${pack}，规则版本 ${version}`,
@@ -93,7 +96,8 @@ const en: Words = {
   limit: (title, amount, authority, kind) => `${title}: ${amount} (${authority}; ${kind})`,
   starts: (at) => `Starts: ${at}`,
   ends: (at) => `Ends: ${at}; done at that very instant is in time`,
-  endBeforeExtension: (at) => `Before the extension: ${at}`,
+  extensionCounts: (at) => `The approved extension counts; without it: ${at}`,
+  extensionIdle: "The approved extension ends no later than the limit itself, which counts",
   sum: (amount, total) => `${amount}, ${total} so far`,
   source: (document) => `Source: ${document}`,
   pack: (pack, version) => `Rule pack ${pack}, rulebook version ${version}`,

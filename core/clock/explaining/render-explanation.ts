@@ -16,7 +16,7 @@ export type ReasonTitle = (code: string) => Bilingual | undefined;
  * language, and what suspension reasons are called (the codes stand for themselves where nobody names them).
  */
 export function renderExplanation(explanation: Explanation, language: Language, reasonTitle?: ReasonTitle): string[] {
-  const { rule, dueAtMs, dueBeforeExtensionMs, pack, rulebookVersion, zone } = explanation;
+  const { rule, dueAtMs, dueBeforeExtensionMs, extensionCounts, pack, rulebookVersion, zone } = explanation;
   const word = words[language];
   const at = (atMs: number, asEnd: boolean): string => {
     const { date, time } = localInstant(zone, atMs, asEnd);
@@ -34,7 +34,9 @@ export function renderExplanation(explanation: Explanation, language: Language, 
     word.starts(at(explanation.startedAtMs, false)),
     ...explanation.spans.map((span) => spanLine(explanation, span, language, reasonTitle)),
     dueAtMs === null ? word.endOpen : word.ends(at(dueAtMs, true)),
-    ...(dueBeforeExtensionMs === null ? [] : [word.endBeforeExtension(at(dueBeforeExtensionMs, true))]),
+    ...(dueBeforeExtensionMs === null || extensionCounts === null
+      ? []
+      : [extensionCounts ? word.extensionCounts(at(dueBeforeExtensionMs, true)) : word.extensionIdle]),
     ...(explanation.provisional ? [word.provisional] : []),
     ...(rule === null ? [] : sourceLines(rule.source, language)),
     ...(pack === null || rulebookVersion === null ? [] : [word.pack(pack, rulebookVersion)]),

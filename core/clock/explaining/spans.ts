@@ -52,7 +52,7 @@ export function spansOf(clock: Clock, rule: ClockRule | null, calendar: Calendar
 class Walk {
   readonly spans: Span[] = [];
   readonly endMs: number;
-  /** Where an extension takes over; the end where there is none. */
+  /** Where an extension takes over; the end where there is none, or where it does not count. */
   readonly limitMs: number;
   readonly stops: readonly Stop[];
   atMs: number;

@@ -65,14 +65,15 @@ function pausesOf(draft: Draft, asOfMs: number): readonly Pause[] {
   return found;
 }
 
-const clip = (stops: readonly Stop[], atMs: number): readonly Stop[] =>
-  stops.flatMap((stop) => (stop.fromMs >= atMs ? [] : stop.toMs > atMs ? [{ fromMs: stop.fromMs, toMs: atMs }] : [stop]));
+const ownDueOf = (draft: Draft, limit: Limit | null, stops: readonly Stop[]): number =>
+  limit === null ? (draft.givenDueAtMs as number) : dueAt(limit, draft.startedAtMs, stops);
 
-function dueOf(draft: Draft, limit: Limit | null, stops: readonly Stop[]): number {
-  const extension = draft.extensions.at(-1);
-  if (extension !== undefined) return extendedDueAt(limit, extension.atMs, extension.dueAtMs, stops);
-  return limit === null ? (draft.givenDueAtMs as number) : dueAt(limit, draft.startedAtMs, stops);
-}
+// An extension gives time and never takes any: the latest of the limit's own due instant and all that was granted counts.
+const dueOf = (draft: Draft, limit: Limit | null, stops: readonly Stop[]): number =>
+  draft.extensions.reduce(
+    (latest, { atMs, dueAtMs }) => Math.max(latest, extendedDueAt(limit, atMs, dueAtMs, stops)),
+    ownDueOf(draft, limit, stops),
+  );
 
 const finite = (atMs: number): number | null => (Number.isFinite(atMs) ? atMs : null);
 
@@ -89,13 +90,7 @@ export function finishClock(draft: Draft, number: number, asOfMs: number): Clock
     last !== undefined &&
     last.toMs > asOfMs &&
     last.fromMs < dueOf(draft, limit, stops.slice(0, -1));
-  const firstExtension = draft.extensions[0];
-  const dueBeforeExtension =
-    firstExtension === undefined
-      ? Number.POSITIVE_INFINITY
-      : limit === null
-        ? (draft.givenDueAtMs as number)
-        : dueAt(limit, draft.startedAtMs, clip(stops, firstExtension.atMs));
+  const ownDue = ownDueOf(draft, limit, stops);
   const knownDue = finite(due);
   return {
     number,
@@ -118,7 +113,7 @@ export function finishClock(draft: Draft, number: number, asOfMs: number): Clock
     dueAtMs: isPaused ? null : knownDue,
     pausedUntilMs: isPaused ? finite(last.toMs) : null,
     dueIfPausedUntilMs: isPaused ? knownDue : null,
-    dueBeforeExtensionMs: finite(dueBeforeExtension),
+    dueBeforeExtensionMs: draft.extensions.length === 0 ? null : finite(ownDue),
     pauses: pauses.map(
       (pause): ClockPause => ({
         fromMs: pause.fromMs,
@@ -130,8 +125,8 @@ export function finishClock(draft: Draft, number: number, asOfMs: number): Clock
     status: statusOf(draft, isPaused, due),
     stoppedAtMs: draft.stoppedAtMs,
     stoppedBySeq: draft.stoppedBySeq,
-    provisional:
-      draft.extensions.length === 0 && limit?.calendar != null && knownDue !== null && isProvisionalAt(limit.calendar, knownDue),
+    // What an extension set is a date somebody named; only what is counted can move with the holidays.
+    provisional: due === ownDue && limit?.calendar != null && knownDue !== null && isProvisionalAt(limit.calendar, knownDue),
   };
 }
 

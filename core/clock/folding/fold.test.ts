@@ -2,7 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foldClocks } from "./fold.ts";
 import type { ClockRule } from "../rules/rule.ts";
-import { contextOf, facts, history, line, resume, ruleOf, rulebookOf, shanghai, type Step, suspend } from "../testing/samples.ts";
+import {
+  contextOf,
+  facts,
+  history,
+  line,
+  resume,
+  ruleOf,
+  rulebookOf,
+  shanghai,
+  shown,
+  type Step,
+  suspend,
+} from "../testing/samples.ts";
 
 const rules: readonly ClockRule[] = [
   ruleOf({ key: "dispatch", slot: "dispatch", amount: 20, unit: "minute" }),
@@ -278,6 +290,29 @@ test("an approved extension moves the clocks that may be extended, and never the
   assert.equal(law?.dueBeforeExtensionMs, null);
   assert.equal(line(promise as never), "processing.promise#1 running 03-20 24:00");
   assert.equal(promise?.dueBeforeExtensionMs, shanghai("2024-03-08 24:00"));
+});
+
+test("an extension gives time and takes none: the latest of all that was granted and of the limit itself counts", () => {
+  const extend = (at: string, to: string): Step => ["extend", at, { extend: { dueAtMs: shanghai(to) } }];
+  const processing = (...steps: readonly Step[]) =>
+    fold(["intake", "2024-03-04 10:00"], ...steps)
+      .filter(({ slot, authority }) => slot === "processing" && authority === "promise")
+      .map(({ dueAtMs, dueBeforeExtensionMs }) => `${shown(dueAtMs)} (${shown(dueBeforeExtensionMs)})`);
+  const early = extend("2024-03-04 12:00", "2024-03-06 12:00");
+  const late = extend("2024-03-05 12:00", "2024-03-12 24:00");
+  assert.deepEqual(processing(), ["03-08 24:00 (null)"]);
+  assert.deepEqual(processing(early), ["03-08 24:00 (03-08 24:00)"]);
+  assert.deepEqual(processing(early, late), ["03-12 24:00 (03-08 24:00)"]);
+  assert.deepEqual(processing(late, early), ["03-12 24:00 (03-08 24:00)"]);
+  assert.deepEqual(processing(extend("2024-03-04 12:00", "2024-03-08 24:00")), ["03-08 24:00 (03-08 24:00)"]);
+});
+
+test("a figure of the limit itself may be provisional under an extension that does not count", () => {
+  const due = (to: string) =>
+    fold(["intake", "2026-12-30 10:00"], ["extend", "2026-12-30 11:00", { extend: { dueAtMs: shanghai(to) } }]).find(
+      ({ slot, authority }) => slot === "processing" && authority === "promise",
+    )?.provisional;
+  assert.deepEqual([due("2026-12-31 12:00"), due("2027-03-01 12:00")], [true, false]);
 });
 
 test("an extension of one slot leaves the others, and a second one keeps the first deadline on record", () => {
