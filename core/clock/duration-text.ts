@@ -2,6 +2,7 @@
 import { formatCivilDate, DAY_MS } from "../calendar/civil-date.ts";
 import type { Bilingual } from "../text.ts";
 import { toLocalMs, type Zone } from "../calendar/zone.ts";
+import type { LimitUnit } from "./types.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -25,6 +26,26 @@ export function durationText(durationMs: number): Bilingual {
     zh: said.map(([count, zh]) => `${count} ${zh}`).join(" "),
     en: said.map(([count, , en]) => `${count} ${en}`).join(" "),
   };
+}
+
+const units: Readonly<Record<LimitUnit, { zh: string; one: string; many: string }>> = {
+  minute: { zh: "分钟", one: "minute", many: "minutes" },
+  hour: { zh: "小时", one: "hour", many: "hours" },
+  calendarDay: { zh: "日", one: "calendar day", many: "calendar days" },
+  workingMinute: { zh: "分钟（工作时间）", one: "minute of opening hours", many: "minutes of opening hours" },
+  workingDay: { zh: "个工作日", one: "working day", many: "working days" },
+};
+const workingHours = { zh: "小时（工作时间）", one: "hour of opening hours", many: "hours of opening hours" };
+
+/**
+ * The amount of a limit: 4 个工作日, 45 分钟; 4 working days, 45 minutes. Minutes that are whole hours, two or more, are said in
+ * hours: 1440 分钟 is 24 小时. Never in days: the 24 小时 of a rule are not its 1 日.
+ */
+export function limitText(amount: number, unit: LimitUnit): Bilingual {
+  const inHours = (unit === "minute" || unit === "workingMinute") && amount >= 120 && amount % 60 === 0;
+  const said = inHours ? amount / 60 : amount;
+  const name = inHours ? (unit === "minute" ? units.hour : workingHours) : units[unit];
+  return { zh: `${said} ${name.zh}`, en: `${said} ${said === 1 ? name.one : name.many}` };
 }
 
 const twoDigits = (value: number): string => (value < 10 ? `0${value}` : String(value));

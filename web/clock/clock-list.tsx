@@ -1,5 +1,6 @@
 // The clocks of an order: what runs, how long still, who set the limit; each opens its explanation.
 import type { ClockView } from "@bihuan/contract/work-order.ts";
+import { limitText } from "@bihuan/core/clock/duration-text.ts";
 import { Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -53,7 +54,7 @@ function ClockItem({ orderId, clock }: { orderId: string | null; clock: ClockVie
       {orderId === null ? chip : <ExplainedChip orderId={orderId} clock={clock} />}
       <span className={styles.facts}>
         {t(`authority.${clock.authority}`)}
-        {clock.amount !== null && clock.unit !== null && ` · ${t(`amount.${clock.unit}`, { count: clock.amount })}`}
+        {clock.amount !== null && clock.unit !== null && ` · ${say(limitText(clock.amount, clock.unit))}`}
         {clock.limitKind === "average" && ` · ${t("target")}`}
         {clock.dueAt && clock.status !== "superseded" && (
           <>

@@ -1,7 +1,7 @@
 // Why a deadline is what it is: a strip of the counted and the skipped time, under it every span, the rule and its source.
 import { type ClockExplanation, type ClockView, workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { compileZone } from "@bihuan/core/calendar/zone.ts";
-import { durationText, localInstant } from "@bihuan/core/clock/duration-text.ts";
+import { durationText, limitText, localInstant } from "@bihuan/core/clock/duration-text.ts";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useBilingual, useLanguage } from "../platform/language.ts";
@@ -116,7 +116,7 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
             clock.amount !== null && clock.unit !== null && (
               <span key="rule">
                 {t(clock.limitKind === "average" ? "withinAverage" : "within", {
-                  amount: t(`amount.${clock.unit}`, { count: clock.amount }),
+                  amount: say(limitText(clock.amount, clock.unit)),
                 })}
               </span>
             ),

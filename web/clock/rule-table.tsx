@@ -1,4 +1,5 @@
 // The rules of a pack, a row each: what is limited, by how much, on which orders, where it stands.
+import { limitText } from "@bihuan/core/clock/duration-text.ts";
 import type { ClockRule } from "@bihuan/core/clock/rules/rule.ts";
 import { useTranslation } from "react-i18next";
 import { useBilingual, useLanguage } from "../platform/language.ts";
@@ -35,7 +36,7 @@ export function RuleTable({
       wrap: true,
       render: ({ amount, unit, limitKind }) => (
         <>
-          {t(`amount.${unit}`, { count: amount })} {limitKind === "average" && <Tag>{t("packPage.average")}</Tag>}
+          {say(limitText(amount, unit))} {limitKind === "average" && <Tag>{t("packPage.average")}</Tag>}
         </>
       ),
     },

@@ -1,21 +1,6 @@
 // The words an explanation is told in, Chinese and English.
-import type { Bilingual } from "../../text.ts";
 import type { ExplainedSpan } from "./explain.ts";
-import type { Authority, LimitKind, LimitUnit } from "../types.ts";
-
-const units: Readonly<Record<LimitUnit, { zh: string; one: string; many: string }>> = {
-  minute: { zh: "分钟", one: "minute", many: "minutes" },
-  hour: { zh: "小时", one: "hour", many: "hours" },
-  calendarDay: { zh: "日", one: "calendar day", many: "calendar days" },
-  workingMinute: { zh: "分钟（工作时间）", one: "minute of opening hours", many: "minutes of opening hours" },
-  workingDay: { zh: "个工作日", one: "working day", many: "working days" },
-};
-
-/** An amount of a limit: “4 个工作日”, “45 分钟”; “4 working days”, “45 minutes”. */
-export const limitText = (amount: number, unit: LimitUnit): Bilingual => ({
-  zh: `${amount} ${units[unit].zh}`,
-  en: `${amount} ${amount === 1 ? units[unit].one : units[unit].many}`,
-});
+import type { Authority, LimitKind } from "../types.ts";
 
 export type Words = {
   readonly authority: Readonly<Record<Authority, string>>;

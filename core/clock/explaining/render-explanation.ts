@@ -2,9 +2,9 @@
 import type { Bilingual } from "../../text.ts";
 import { DAY_MS } from "../../calendar/civil-date.ts";
 import { toLocalMs } from "../../calendar/zone.ts";
-import { durationText, localInstant } from "../duration-text.ts";
+import { durationText, limitText, localInstant } from "../duration-text.ts";
 import type { ExplainedSpan, Explanation } from "./explain.ts";
-import { limitText, words } from "./explanation-words.ts";
+import { words } from "./explanation-words.ts";
 import type { RuleSource } from "../rules/rule.ts";
 
 export type Language = "zh" | "en";
