@@ -1,5 +1,7 @@
 // What the server tells about orders. Personal data travel masked.
 import { Authority, LimitKind, LimitUnit } from "@bihuan/core/clock/types.ts";
+import { CustomerCategory, Importance, SpecialNeedKind, Voltage } from "@bihuan/core/customer/codes.ts";
+import { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import { z } from "zod";
 import { FormSchema } from "./flow.ts";
 import { Bilingual, Instant } from "./text.ts";
@@ -139,6 +141,63 @@ export const AllowedAction = z
   .meta({ id: "AllowedAction" });
 export type AllowedAction = z.infer<typeof AllowedAction>;
 
+/** An action of the reader's role and the order's step that a rule forbids just now, and why: shown beside those that may be taken. */
+export const WithheldAction = z
+  .object({
+    key: z.string(),
+    title: Bilingual,
+    refusal: z.object({
+      /** Entry of the error catalogue: what the action would be refused with. */
+      code: z.string(),
+      /** What forbids it. */
+      titles: Bilingual,
+      /** What to do about it. */
+      details: Bilingual,
+      /** From when on it is allowed, where time alone allows it (the night, the spacing of calls); null otherwise. */
+      untilAt: Instant.nullable(),
+    }),
+  })
+  .meta({ id: "WithheldAction" });
+export type WithheldAction = z.infer<typeof WithheldAction>;
+
+/** What whoever works on an order must know of the customer it is about, from the customer's file as it stands now. */
+export const OrderCustomer = z
+  .object({
+    customerId: z.string(),
+    /** Masked; null where the file lies outside the reader's scope, or was erased. */
+    name: z.string().nullable(),
+    importance: Importance,
+    /** Needs valid today: life support comes before everything. */
+    specialNeeds: z.array(SpecialNeedKind),
+    /** Of the account the order names, otherwise of the first: masked number, class, voltage, area. */
+    account: z
+      .object({
+        accountNo: z.string(),
+        category: CustomerCategory,
+        voltage: Voltage.nullable(),
+        areaClass: AreaClass,
+        transformerArea: z.object({ code: z.string(), name: z.string() }).nullable(),
+        unit: UnitRef,
+      })
+      .nullable(),
+    erased: z.boolean(),
+    /** Whether this reader may open the file. */
+    open: z.boolean(),
+  })
+  .meta({ id: "OrderCustomer" });
+export type OrderCustomer = z.infer<typeof OrderCustomer>;
+
+/** A reason for suspending an order, and which of its running clocks it would stop under the rules they run by. */
+export const SuspensionReason = z
+  .object({
+    code: z.string(),
+    title: Bilingual,
+    /** Empty: the order would be suspended and no clock would stop. */
+    stops: z.array(z.object({ slot: z.string(), title: Bilingual, authority: Authority })),
+  })
+  .meta({ id: "SuspensionReason" });
+export type SuspensionReason = z.infer<typeof SuspensionReason>;
+
 export const ClosingCondition = z.object({ key: z.string(), title: Bilingual, met: z.boolean() });
 
 export const OrderView = z
@@ -150,6 +209,8 @@ export const OrderView = z
     accountNo: z.string().nullable(),
     contactHidden: z.boolean(),
     customerId: z.string().nullable(),
+    /** Null where the order names no customer, or the caller is hidden from this reader. */
+    customer: OrderCustomer.nullable(),
     transformerArea: z.string().nullable(),
     externalNo: z.string().nullable(),
     identity: z.string(),
@@ -176,6 +237,10 @@ export const OrderView = z
     clocks: z.array(ClockView),
     events: z.array(EventView),
     actions: z.array(AllowedAction),
+    /** What the reader would do here if a rule did not forbid it just now. */
+    withheld: z.array(WithheldAction),
+    /** For the form that asks for a suspension and for who decides on it; empty once the order is closed. */
+    suspensionReasons: z.array(SuspensionReason),
     /** Whether this reader may ask to see personal data in full. */
     mayUnmask: z.boolean(),
     serverTime: Instant,

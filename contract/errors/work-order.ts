@@ -34,7 +34,7 @@ export const workOrderErrors = defineErrors({
   },
   "work-order.unit-unknown": {
     status: 422,
-    title: { zh: "单位 {unitId} 不存在或已停用", en: "Unit {unitId} does not exist or is no longer active" },
+    title: { zh: "单位 {unit} 不存在或已停用", en: "Unit {unit} does not exist or is no longer active" },
     action: { zh: "请选择有效的单位。", en: "Choose an active unit." },
   },
   "work-order.unit-other-region": {
@@ -115,7 +115,7 @@ export const workOrderErrors = defineErrors({
   },
   "work-order.consultation-open": {
     status: 409,
-    title: { zh: "协办单位 {unitId} 尚未反馈", en: "Unit {unitId} has not answered the consultation" },
+    title: { zh: "协办单位 {unit} 尚未反馈", en: "{unit} has not answered the consultation" },
     action: say("请等待反馈或催促协办单位。", "Wait for the answer or urge the unit."),
   },
   "work-order.not-consulted": {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { flows } from "../flows.ts";
 import { isRefusal } from "../refusal.ts";
-import { allowedActions, decide, refusalOf } from "./engine.ts";
+import { allowedActions, decide, refusalOf, withheldActions } from "./engine.ts";
 import { systemActor } from "./event.ts";
-import { accepted, answered, archived, dispatched, replied, taken } from "./testing/stories.ts";
+import { accepted, answered, archived, dispatched, replied, replyForm, taken } from "./testing/stories.ts";
 import { contextFor, people, type Person, type Play } from "./testing/world.ts";
 
 const { agent, dispatcher, handler, reviewer, verifier, manager } = people;
@@ -50,6 +50,77 @@ describe("what may be done now", () => {
       if (!allowed(order, handler).includes(action.key)) assert.throws(() => order.act(handler, action.key, {}));
     }
   });
+});
+
+describe("what a rule forbids just now, told before anybody tries", () => {
+  const at = (order: Play, text?: string) => (text === undefined ? now(order) : Date.parse(text));
+  const consulting = () => accepted().act(handler, "consult", { unitIds: [5], question: "请核实" });
+  const calledOnce = (time: string) => answered().act(verifier, "callback", { result: "NOT_REACHED" }, Date.parse(time));
+  const requesting = () => accepted().act(handler, "request-extension", { dueAt: "2026-03-25T02:00:00Z", reason: "备件未到" });
+  const ownReply = () => {
+    const { allRounder } = people;
+    return accepted().act(allRounder, "reply", replyForm);
+  };
+  const rows: readonly [string, () => Play, Person, string | undefined, [string, string, string?][]][] = [
+    ["nothing, where everything may be done", accepted, handler, undefined, []],
+    ["a unit was asked and has not answered", consulting, handler, undefined, [["reply", "consultation-open"]]],
+    ["a request waits already", requesting, handler, undefined, [["request-extension", "request-pending"]]],
+    [
+      "who replied neither reviews nor withdraws",
+      ownReply,
+      people.allRounder,
+      undefined,
+      [
+        ["review-reply", "review-own-reply"],
+        ["withdraw", "verifier-is-handler"],
+      ],
+    ],
+    [
+      "the night, and when it ends",
+      answered,
+      verifier,
+      "2026-03-20T14:10:30Z",
+      [["callback", "callback-at-night", "2026-03-21T00:00:00.000Z"]],
+    ],
+    [
+      "after midnight the same morning",
+      answered,
+      verifier,
+      "2026-03-20T17:00:00Z",
+      [["callback", "callback-at-night", "2026-03-21T00:00:00.000Z"]],
+    ],
+    [
+      "the distance between calls",
+      () => calledOnce("2026-03-20T04:00:00Z"),
+      verifier,
+      "2026-03-20T05:00:00Z",
+      [["callback", "callback-too-soon", "2026-03-20T06:00:00.000Z"]],
+    ],
+    [
+      "a distance that ends at night lasts until the morning",
+      () => calledOnce("2026-03-20T12:30:00Z"),
+      verifier,
+      "2026-03-20T12:45:00Z",
+      [["callback", "callback-too-soon", "2026-03-21T00:00:00.000Z"]],
+    ],
+    ["nothing of another's role", answered, handler, "2026-03-20T14:10:30Z", []],
+    ["nothing of what there is no occasion for", accepted, manager, undefined, []],
+  ];
+  for (const [rule, play, person, time, expected] of rows)
+    test(rule, () => {
+      const order = play();
+      const withheld = withheldActions(flows.get(order.state.flow), order.state, contextFor(person, at(order, time)));
+      assert.deepEqual(
+        withheld.map(({ action, refusal: { refused, facts } }) => [
+          action.key,
+          refused.replace("work-order.", ""),
+          ...(typeof facts["nextAtMs"] === "number" ? [new Date(facts["nextAtMs"]).toISOString()] : []),
+        ]),
+        expected,
+      );
+      for (const { action, refusal } of withheld)
+        assert.equal(order.refused(person, action.key, {}, at(order, time)), refusal.refused);
+    });
 });
 
 describe("deciding", () => {

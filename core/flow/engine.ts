@@ -57,6 +57,26 @@ export function refusalOf(flow: Flow, state: OrderState, actionKey: string, cont
 export const allowedActions = (flow: Flow, state: OrderState, context: ActionContext): readonly Action[] =>
   Object.values(flow.actions).filter((action) => refusalOf(flow, state, action.key, context) === null);
 
+// These say that there is nothing to do, not that a rule forbids doing it.
+const nothingToDo: ReadonlySet<string> = new Set([
+  "work-order.not-suspended",
+  "work-order.nothing-urged",
+  "work-order.nothing-requested",
+  "work-order.not-consulted",
+]);
+
+/** The actions of the actor's role and the order's step that a rule forbids just now, with what forbids them; in the flow's order. */
+export const withheldActions = (
+  flow: Flow,
+  state: OrderState,
+  context: ActionContext,
+): readonly { readonly action: Action; readonly refusal: Refusal }[] =>
+  Object.values(flow.actions).flatMap((action) => {
+    if (!mayAct(action, state, context) || stands(action, state)) return [];
+    const refusal = action.offered?.(state, context) ?? null;
+    return refusal && !nothingToDo.has(refusal.refused) ? [{ action, refusal }] : [];
+  });
+
 /**
  * Decides an action. In: the form as it came. Out: the events it adds, at least one; or a refusal, and then nothing is changed.
  */

@@ -117,6 +117,44 @@ export type CustomerRecord = {
   readonly specialNeeds: readonly NeedRecord[];
 };
 
+/** What an order shows of its customer: the file's head, the needs, and one account. */
+export type CustomerSummary = {
+  readonly customerId: CustomerId;
+  readonly name: string | null;
+  readonly importance: Importance;
+  readonly erased: boolean;
+  /** Units and categories of all its accounts. */
+  readonly unitIds: readonly number[];
+  readonly categories: readonly CustomerCategory[];
+  readonly specialNeeds: readonly Pick<NeedRecord, "kind" | "validFrom" | "validTo">[];
+  readonly account: Pick<AccountRecord, "accountNo" | "category" | "voltage" | "areaClass" | "transformerArea" | "unitId"> | null;
+};
+
+/** A customer as an order shows it. In: the customer, and the account number the order names; another account stands where it has none such. */
+export async function customerSummary(
+  on: Queryable,
+  customerId: CustomerId,
+  accountNo: string | null,
+): Promise<CustomerSummary | null> {
+  const [row] = await on.prepared<CustomerSummary>(
+    "customer.summary",
+    `select c.customer_id::text "customerId", c.name, c.importance, c.erased_at is not null erased,
+      array(select distinct a.unit_id from customer_account a where a.region_id = c.region_id and a.customer_id = c.customer_id) "unitIds",
+      array(select distinct a.category from customer_account a where a.region_id = c.region_id and a.customer_id = c.customer_id) categories,
+      coalesce((select json_agg(json_build_object('kind', n.kind, 'validFrom', n.valid_from, 'validTo', n.valid_to) order by n.kind)
+        from special_need n where n.region_id = c.region_id and n.customer_id = c.customer_id), '[]') "specialNeeds",
+      (select json_build_object('accountNo', a.account_no, 'category', a.category, 'voltage', a.voltage, 'areaClass', a.area_class,
+          'unitId', a.unit_id, 'transformerArea', case when t.code is null then null else json_build_object('code', t.code, 'name', t.name) end)
+        from customer_account a
+        left join transformer_area t on t.region_id = a.region_id and t.code = a.transformer_area_code
+        where a.region_id = c.region_id and a.customer_id = c.customer_id
+        order by (a.account_no = $3) desc nulls last, a.account_no limit 1) account
+    from customer c where c.region_id = $1 and c.customer_id = $2`,
+    [regionOfCustomer(customerId), customerId, accountNo],
+  );
+  return row ?? null;
+}
+
 /** A customer's whole file, or null. `lock` keeps others from changing it until the transaction ends. */
 export async function customerRecord(
   on: Queryable,

@@ -42,7 +42,8 @@ export const accountRow = (tree: OrganisationTree, found: AccountFound): Account
   specialNeeds: [...found.specialNeeds],
 });
 
-const validOn = (need: NeedRecord, date: string): boolean =>
+/** Whether a need holds on a civil date. */
+export const validOn = (need: Pick<NeedRecord, "validFrom" | "validTo">, date: string): boolean =>
   (need.validFrom === null || need.validFrom <= date) && (need.validTo === null || date <= need.validTo);
 
 export function customerFile(editor: Editor, record: CustomerRecord, nowMs: number): CustomerFile {

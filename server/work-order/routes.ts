@@ -3,6 +3,7 @@ import { type flowOperations } from "@bihuan/contract/flow.ts";
 import { type workOrderOperations } from "@bihuan/contract/work-order.ts";
 import type { InvalidForm } from "@bihuan/core/flow/engine.ts";
 import { flows } from "@bihuan/core/flows.ts";
+import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -34,16 +35,22 @@ import { readOrder } from "./queries/read-order.ts";
 import { createIntake, openIntake } from "./commands/take-in.ts";
 import { unmaskOrder } from "./commands/unmask.ts";
 import { contactHidden } from "./views/personal.ts";
-import { clockView, orderView, rowView, unitRef } from "./views/view.ts";
+import { namingUnits } from "./views/refusals.ts";
+import { unitRef } from "./views/units.ts";
+import { clockView, orderView, rowView } from "./views/view.ts";
 import { actingAs } from "./world.ts";
 
 export const flowRoutes = (): Handlers<typeof flowOperations> => ({
   listFlows: () => ({ flows: flows.all.map(flowView) }),
 });
 
-/** A form's faults, field by field; any other refusal as it is. */
-function refused(request: FastifyRequest, reply: FastifyReply, refusal: Refusal | InvalidForm): Refusal {
-  if (!("schema" in refusal)) return refusal;
+/** A form's faults, field by field; any other refusal as it is, its unit by name. */
+function refused(
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  refusal: Refusal | InvalidForm,
+  tree: OrganisationTree,
+): Refusal {
+  if (!("schema" in refusal)) return namingUnits(refusal, tree);
   const parsed = parsePart(refusal.schema, refusal.input, "body");
   const errors =
     "errors" in parsed
@@ -70,17 +77,17 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
   const ports = orderPorts(platform);
   const intake = createIntake(platform, ports);
   return {
-    async takeIn({ body, scope, idempotencyKey, request, reply }) {
+    async takeIn({ body, scope, idempotencyKey, ...call }) {
       const result = await intake.takeIn(actingAs(scope), { key: idempotencyKey, ...body });
-      return isRefusal(result) ? refused(request, reply, result) : result;
+      return isRefusal(result) ? refused(call, result, await ports.tree()) : result;
     },
 
-    async previewIntake({ body, scope, request, reply }) {
+    async previewIntake({ body, scope, ...call }) {
       const nowMs = time.nowMs();
       const tree = await ports.tree();
       const rulebook = await ports.currentRulebook(db);
       const opened = openIntake(actingAs(scope), { key: "", ...body }, { nowMs, tree, rulebook });
-      if (isRefusal(opened)) return refused(request, reply, opened);
+      if (isRefusal(opened)) return refused(call, opened, tree);
       return {
         unit: unitRef(tree, opened.form.targetUnitId ?? opened.state.unitId),
         step: opened.state.step ?? "",
@@ -91,7 +98,7 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
     async intakeHints({ body, scope }) {
       const tree = await ports.tree();
       const unit = tree.unit(body.deskUnitId);
-      if (!unit) return refuse("work-order.unit-unknown", { unitId: body.deskUnitId });
+      if (!unit) return namingUnits(refuse("work-order.unit-unknown", { unitId: body.deskUnitId }), tree);
       if (!can(scope, tree, "order.intake", unit.unitId)) return refuse("work-order.not-yours", { action: "intake" });
       const sinceMs = time.nowMs() - body.withinDays * 86_400_000;
       return { hints: await findHints(db, scope, tree, { ...body, regionId: unit.regionId, sinceMs }) };
@@ -151,11 +158,11 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
         : refuse("work-order.not-found", { orderId: params.orderId });
     },
 
-    async act({ params, body, scope, idempotencyKey, request, reply }) {
+    async act({ params, body, scope, idempotencyKey, ...call }) {
       // A file is attached through its own operation, which stores it first: an event must never name a file that is not there.
       if (params.action === "attach") return refuse("work-order.attachment-unknown");
       const result = await actOnOrder(platform, ports, actingAs(scope), { ...params, ...body, key: idempotencyKey });
-      if (isRefusal(result)) return refused(request, reply, result);
+      if (isRefusal(result)) return refused(call, result, await ports.tree());
       return {
         orderId: result.orderId,
         version: result.version,

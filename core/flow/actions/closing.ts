@@ -14,17 +14,27 @@ const notTheHandler = (state: OrderState, context: ActionContext): Refusal | nul
 
 /** Whether a customer may be called now: spacing, number and night hours are rules of the rulebook (service-standards §2.4). */
 export function callbackAllowed(state: OrderState, context: ActionContext): Refusal | null {
-  const policy = context.policies.callback;
-  const minute = context.minuteOfDay(context.nowMs);
-  const [from, to] = [minuteOfDay(policy.nightFrom), minuteOfDay(policy.nightTo)];
-  const night = from > to ? minute >= from || minute < to : minute >= from && minute < to;
-  if (night) return refuse("work-order.callback-at-night", { from: policy.nightFrom, to: policy.nightTo });
+  const { nightFrom, nightTo, spacingMinutes } = context.policies.callback;
   // A customer who did not answer is left in peace for a while, even where the order was reopened meanwhile.
-  if (state.lastUnreachedAtMs === null) return null;
-  const nextAtMs = state.lastUnreachedAtMs + policy.spacingMinutes * 60_000;
-  return context.nowMs < nextAtMs
-    ? refuse("work-order.callback-too-soon", { spacingMinutes: policy.spacingMinutes, nextAtMs })
-    : null;
+  const spacedAtMs = state.lastUnreachedAtMs === null ? context.nowMs : state.lastUnreachedAtMs + spacingMinutes * 60_000;
+  const nextAtMs = afterNight(Math.max(spacedAtMs, context.nowMs), context);
+  if (afterNight(context.nowMs, context) > context.nowMs)
+    return refuse("work-order.callback-at-night", { from: nightFrom, to: nightTo, nextAtMs });
+  return context.nowMs < spacedAtMs ? refuse("work-order.callback-too-soon", { spacingMinutes, nextAtMs }) : null;
+}
+
+const DAY_MINUTES = 1440;
+
+/** The instant itself, or the end of the night it lies in (epoch ms). */
+function afterNight(atMs: number, { policies, minuteOfDay: minuteAt }: ActionContext): number {
+  const [from, to] = [minuteOfDay(policies.callback.nightFrom), minuteOfDay(policies.callback.nightTo)];
+  const minute = minuteAt(atMs);
+  const night = from > to ? minute >= from || minute < to : minute >= from && minute < to;
+  if (!night) return atMs;
+  const endMs = (Math.floor(atMs / 60_000) + ((to - minute + DAY_MINUTES) % DAY_MINUTES)) * 60_000;
+  // Where the zone's offset changes during the night, the clock on the wall decides.
+  const off = (to - minuteAt(endMs) + DAY_MINUTES + DAY_MINUTES / 2) % DAY_MINUTES;
+  return endMs + (off - DAY_MINUTES / 2) * 60_000;
 }
 
 const CallbackForm = z.strictObject({

@@ -30,6 +30,13 @@ const bilingual = (text: Bilingual, facts: Refusal["facts"]): Bilingual => ({
   en: fill(text.en, facts),
 });
 
+/** What a refusal says in both languages: what happened, and what to do. Errors: throws where its code is not catalogued. */
+export function refusalTexts({ refused, facts }: Refusal): { titles: Bilingual; details: Bilingual } {
+  const entry: ErrorEntry | undefined = errorCatalogue[refused as ErrorCode];
+  if (!entry) throw new Error(`refusal ${refused} is not in the error catalogue`);
+  return { titles: bilingual(entry.title, facts), details: bilingual(entry.action, facts) };
+}
+
 /** The body of a refusal. An uncatalogued code is a mistake of ours: it throws. */
 function problemOf(refusal: Refusal, context: { language: Language; requestId: string; errors?: FieldError[] }): Problem {
   const entry: ErrorEntry | undefined = errorCatalogue[refusal.refused as ErrorCode];

@@ -8,7 +8,7 @@ import type { Queryable } from "../../platform/database.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
 import { type Matter, matterKeys } from "../store/search-tokens.ts";
 import { contactHidden } from "../views/personal.ts";
-import { unitRef } from "../views/view.ts";
+import { unitRef } from "../views/units.ts";
 
 type Row = {
   order_id: string;

@@ -4,6 +4,7 @@ import { foldOrder } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
+import { customerSummary } from "../../customer/queries.ts";
 import type { Database, Queryable } from "../../platform/database.ts";
 import { sql } from "../../platform/sql.ts";
 import { eventOfRow, keyOf, readEvents, readPersonal } from "../store/event-store.ts";
@@ -43,8 +44,9 @@ export async function readOrder(
         tx,
         events.map((event) => event.actor),
       );
+      const customer = state.customerId === null ? null : await customerSummary(tx, state.customerId, row.account_no);
       const contact = { description: row.description, phone: row.phone, account_no: row.account_no };
-      return { row, contact, rows, events, personal, state, clocks: clocksOf(events, rulebookOf), rulebookOf, names };
+      return { row, contact, customer, rows, events, personal, state, clocks: clocksOf(events, rulebookOf), rulebookOf, names };
     },
     { isolation: "repeatable read", readOnly: true },
   );

@@ -9,7 +9,8 @@ import type { OrderEvent } from "@bihuan/core/flow/event.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { z } from "zod";
 import { instant } from "../../platform/sql.ts";
-import { type OrderMaterial, unitRef } from "./view.ts";
+import { unitRef } from "./units.ts";
+import type { OrderMaterial } from "./view.ts";
 
 const reasonTitle = (code: string) => (suspensionReasons as Readonly<Record<string, { zh: string; en: string }>>)[code];
 

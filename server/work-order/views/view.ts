@@ -4,9 +4,8 @@ import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import { sharePoints } from "@bihuan/core/clock/explaining/use.ts";
 import { closingConditions } from "@bihuan/core/flow/actions/closing.ts";
-import { allowedActions } from "@bihuan/core/flow/engine.ts";
 import { type OrderEvent, text as textOf } from "@bihuan/core/flow/event.ts";
-import { formJsonSchema, type JsonObject } from "@bihuan/core/flow/form.ts";
+import type { JsonObject } from "@bihuan/core/flow/form.ts";
 import type { OrderState } from "@bihuan/core/flow/state.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import { maskAddress, maskName, maskPhone } from "@bihuan/core/identity/masking.ts";
@@ -17,11 +16,13 @@ import { instant, instantOrNull } from "../../platform/sql.ts";
 import { isLive } from "../store/clock-store.ts";
 import type { EventRow } from "../store/event-store.ts";
 import type { ListRow } from "../queries/list-queries.ts";
+import type { CustomerSummary } from "../../customer/queries.ts";
+import { allowedViews, suspensionViews, withheldViews } from "./actions.ts";
+import { orderCustomer } from "./customer.ts";
 import { contactHidden, maskFreeText, maskPersonal, withoutIdentity } from "./personal.ts";
 import { eventTitle, slotTitle } from "./titles.ts";
+import { unitRef } from "./units.ts";
 import { contextOf, type Acting } from "../world.ts";
-
-export const unitRef = (tree: OrganisationTree, unitId: number) => ({ unitId, name: tree.unit(unitId)?.name ?? String(unitId) });
 
 /** An order as a line of a list. */
 export const rowView = (row: ListRow, tree: OrganisationTree, hidden: boolean): z.input<typeof OrderRow> => ({
@@ -97,6 +98,8 @@ export const personRef = (names: EventNames, actor: OrderEvent["actor"]) => ({
 export type OrderMaterial = {
   readonly row: ListRow & { region_id: number };
   readonly contact: { description: string | null; phone: string | null; account_no: string | null } | null;
+  /** The file of the customer it names; null where it names none. */
+  readonly customer: CustomerSummary | null;
   readonly rows: readonly EventRow[];
   readonly events: readonly OrderEvent[];
   readonly personal: ReadonlyMap<number, JsonObject>;
@@ -136,6 +139,7 @@ export function orderView(
     accountNo: hidden || !contact?.account_no ? null : maskPhone(contact.account_no),
     contactHidden: hidden,
     customerId: hidden ? null : state.customerId,
+    customer: hidden || !material.customer ? null : orderCustomer(material.customer, acting.scope, tree, nowMs),
     transformerArea: textOf(intake.data, "transformerArea"),
     externalNo: hidden ? null : textOf(intake.data, "externalNo"),
     identity: state.facts.identity ?? "NAMED",
@@ -159,14 +163,9 @@ export function orderView(
       clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null),
     ),
     events: eventViews(material, tree, hidden, caller),
-    actions: mayAct
-      ? allowedActions(flow, state, context).map((action) => ({
-          key: action.key,
-          title: action.title,
-          tone: action.tone ?? "normal",
-          form: formJsonSchema(action.form),
-        }))
-      : [],
+    actions: mayAct ? allowedViews(flow, state, context) : [],
+    withheld: mayAct ? withheldViews(flow, state, context, tree) : [],
+    suspensionReasons: suspensionViews(material),
     mayUnmask: !hidden && state.unitIds.some((unitId) => can(acting.scope, tree, "personal-data.unmask", unitId)),
     serverTime: instant(nowMs),
   };

@@ -1,0 +1,180 @@
+// What the order page tells beside the order itself: what may not be done just now, whom it is about, what a suspension would stop.
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import type { OrderCustomer, SuspensionReason, WithheldAction } from "@bihuan/contract/work-order.ts";
+import { business } from "../business.ts";
+import { ensureShippedRules } from "../clock/shipped.ts";
+import { type Caller, signedIn, testUnits } from "../identity/testing/people.ts";
+import { testDatabase } from "../platform/testing/database.ts";
+import { testPlatform, testServer } from "../platform/testing/server.ts";
+import { manualTime } from "../platform/time.ts";
+import { access, slices } from "../routes.ts";
+import { prepareWorkOrders } from "./jobs.ts";
+
+const db = await testDatabase();
+const time = manualTime("2026-03-20T02:00:00Z");
+const platform = testPlatform(db, time);
+const units = await testUnits(platform);
+const at = (code: string) => units[code] as number;
+await ensureShippedRules(platform, business);
+await prepareWorkOrders(platform);
+const server = await testServer({ platform, slices, access: access(platform) });
+after(() => server.close());
+
+const agent = await signedIn(platform, [["AGENT", at("A")]], { account: "agent" });
+const dispatcher = await signedIn(platform, [["DISPATCHER", at("A1")]], { account: "dispatcher" });
+const handler = await signedIn(platform, [["HANDLER", at("A11")]], { account: "handler" });
+const reviewer = await signedIn(platform, [["REVIEWER", at("A1")]], { account: "reviewer" });
+
+let keys = 0;
+async function call(caller: Caller, method: "GET" | "POST", url: string, body?: object) {
+  const response = await server.app.inject({
+    method,
+    url: `/api${url}`,
+    headers: { ...caller.headers, "idempotency-key": `key-${++keys}` },
+    ...(body && { payload: body }),
+  });
+  return { status: response.statusCode, body: response.json() };
+}
+const form = { origin: "HOTLINE_95598", areaClass: "URBAN", title: "全楼停电", targetUnitId: at("A11") };
+async function takeIn(more: object = {}, flow = "fault-repair"): Promise<string> {
+  const { status, body } = await call(agent, "POST", "/orders", { flow, deskUnitId: at("A1"), form: { ...form, ...more } });
+  assert.equal(status, 200, JSON.stringify(body));
+  return body.orderId;
+}
+const read = async (caller: Caller, orderId: string) => (await call(caller, "GET", `/orders/${orderId}`)).body;
+async function act(caller: Caller, orderId: string, action: string, values: object = {}) {
+  time.advanceMs(60_000);
+  const { version } = await read(agent, orderId);
+  return call(caller, "POST", `/orders/${orderId}/actions/${action}`, { version, form: values });
+}
+const toCrew = async (orderId: string) => {
+  await act(dispatcher, orderId, "dispatch", { unitId: at("A11") });
+  await act(handler, orderId, "accept");
+  return orderId;
+};
+const withheld = async (caller: Caller, orderId: string): Promise<WithheldAction[]> => (await read(caller, orderId)).withheld;
+const reply = {
+  contacted: false,
+  responsibleUnitId: at("A11"),
+  cause: "EQUIPMENT",
+  facts: "保险烧断",
+  causeText: "过负荷",
+  measures: "更换保险",
+};
+
+describe("an action of the reader's that a rule forbids just now", () => {
+  test("is told with the rule, and who it waits for by name", async () => {
+    const orderId = await toCrew(await takeIn());
+    assert.deepEqual(await withheld(handler, orderId), []);
+    await act(handler, orderId, "consult", { unitIds: [at("A12")], question: "请核实" });
+    const [told] = await withheld(handler, orderId);
+    assert.deepEqual([told?.key, told?.title.zh, told?.refusal.code], ["reply", "回单", "work-order.consultation-open"]);
+    assert.match(told?.refusal.titles.zh ?? "", /^协办单位 A12 尚未反馈$/);
+    assert.equal(told?.refusal.untilAt, null);
+    const { body } = await act(handler, orderId, "reply", reply);
+    assert.deepEqual(body.titles, told?.refusal.titles, "trying says the same");
+  });
+});
+
+describe("the reasons for a suspension", () => {
+  test("say which running clocks each would stop, so that nobody believes that a clock stands", async () => {
+    const orderId = await toCrew(await takeIn());
+    const reasons: SuspensionReason[] = (await read(handler, orderId)).suspensionReasons;
+    const stops = (code: string) => reasons.find((reason) => reason.code === code)?.stops;
+    assert.ok((stops("CUSTOMER_WORKS")?.length ?? 0) > 0);
+    assert.deepEqual(stops("MATERIAL"), [], "waiting for material stops nothing");
+    await act(agent, orderId, "withdraw", { confirmed: true, reason: "客户撤回" });
+    assert.deepEqual((await read(agent, orderId)).suspensionReasons, []);
+  });
+});
+
+describe("the customer of an order", () => {
+  const draft = (unitId: number, accountNo: string) => ({
+    name: "王小明",
+    customerNo: null,
+    importance: "FIRST",
+    accounts: [
+      {
+        accountNo,
+        category: "RESIDENT",
+        voltage: "V220",
+        areaClass: "URBAN",
+        transformerAreaCode: null,
+        unitId,
+        address: "城东市解放路12号3栋501",
+        coordinates: null,
+      },
+    ],
+    contacts: [{ name: "王小明", phone: "13812345678", relation: "HOLDER" }],
+    specialNeeds: [
+      { kind: "LIFE_SUPPORT", note: "呼吸机", validFrom: null, validTo: null },
+      { kind: "ELDERLY", note: null, validFrom: null, validTo: "2026-03-01" },
+    ],
+  });
+  const enter = async (unitId: number, accountNo: string): Promise<string> => {
+    const { status, body } = await call(agent, "POST", "/customers", draft(unitId, accountNo));
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.customerId;
+  };
+  const shown = async (caller: Caller, orderId: string): Promise<OrderCustomer | null> => (await read(caller, orderId)).customer;
+
+  test("is known to the crew: life support first, the name masked, the way to the file", async () => {
+    const customerId = await enter(at("A11"), "3301000001");
+    const orderId = await toCrew(await takeIn({ customerId }));
+    assert.deepEqual(await shown(handler, orderId), {
+      customerId,
+      name: "王**",
+      importance: "FIRST",
+      specialNeeds: ["LIFE_SUPPORT"],
+      account: {
+        accountNo: "330***0001",
+        category: "RESIDENT",
+        voltage: "V220",
+        areaClass: "URBAN",
+        transformerArea: null,
+        unit: { unitId: at("A11"), name: "A11" },
+      },
+      erased: false,
+      open: true,
+    });
+  });
+
+  test("of another station: its needs are told, its name and file are not", async () => {
+    const customerId = await enter(at("A12"), "3301000002");
+    const told = await shown(handler, await toCrew(await takeIn({ customerId })));
+    assert.deepEqual([told?.specialNeeds, told?.name, told?.open], [["LIFE_SUPPORT"], null, false]);
+  });
+
+  test("who asked for confidentiality is not given away by his file", async () => {
+    const customerId = await enter(at("A11"), "3301000003");
+    const orderId = await takeIn({ customerId, identity: "CONFIDENTIAL" });
+    assert.equal((await shown(agent, orderId))?.customerId, customerId);
+    await act(dispatcher, orderId, "dispatch", { unitId: at("A11") });
+    assert.equal(await shown(handler, orderId), null);
+  });
+
+  test("nobody, where none was named", async () => {
+    assert.equal(await shown(agent, await takeIn()), null);
+  });
+});
+
+// Last: it leaves the day on which everybody signed in.
+test("a callback at night is withheld, says when the morning comes, and is offered then", async () => {
+  const orderId = await toCrew(await takeIn());
+  await act(handler, orderId, "reply", reply);
+  await act(reviewer, orderId, "review-reply", { approved: true });
+  const later = (instant: string, role: "VERIFIER" | "HANDLER") => {
+    time.set(instant);
+    return signedIn(platform, [[role, at(role === "HANDLER" ? "A11" : "A1")]]);
+  };
+  const [told] = await withheld(await later("2026-03-20T14:30:00Z", "VERIFIER"), orderId);
+  assert.deepEqual(
+    [told?.key, told?.refusal.titles.zh, told?.refusal.untilAt],
+    ["callback", "21:00 至 08:00 不回访客户", "2026-03-21T00:00:00.000Z"],
+  );
+  assert.deepEqual(await withheld(await later("2026-03-20T14:30:00Z", "HANDLER"), orderId), [], "it is nobody else's business");
+  const morning = await read(await later("2026-03-21T00:00:00Z", "VERIFIER"), orderId);
+  assert.deepEqual(morning.withheld, []);
+  assert.ok(morning.actions.some(({ key }: { key: string }) => key === "callback"));
+});
