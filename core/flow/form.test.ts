@@ -41,6 +41,30 @@ describe("forms", () => {
         }
       }
   });
+
+  test("what is needed only sometimes hangs on a field of the same form, and on values that field may have", () => {
+    type Property = { enum?: string[]; type?: string; bihuan?: { requiredWhen?: { field: string; is: unknown[] } } };
+    let conditions = 0;
+    for (const flow of flows.all)
+      for (const { key, form } of Object.values(flow.actions)) {
+        const { properties = {}, required = [] } = formJsonSchema(form) as {
+          properties?: Record<string, Property>;
+          required?: string[];
+        };
+        for (const [name, { bihuan }] of Object.entries(properties)) {
+          if (!bihuan?.requiredWhen) continue;
+          conditions++;
+          const on = properties[bihuan.requiredWhen.field];
+          assert.ok(on && !required.includes(name), `${key}: ${name}`);
+          const values: readonly unknown[] = on.enum ?? (on.type === "boolean" ? [true, false] : []);
+          assert.ok(
+            bihuan.requiredWhen.is.every((value) => values.includes(value)),
+            `${key}: ${name}`,
+          );
+        }
+      }
+    assert.ok(conditions > 0);
+  });
 });
 
 test("canonical JSON does not depend on the order of keys or on what is undefined", () => {

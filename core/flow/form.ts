@@ -13,6 +13,10 @@ export type FieldMeta = {
   readonly widget?: "long-text" | "staff" | "unit" | "units" | "order" | "date-time" | "file" | "customer";
   /** Labels of an enumeration's codes. */
   readonly options?: Readonly<Record<string, Bilingual>>;
+  /** An instant at which something has happened: now, most often, and never later. */
+  readonly happened?: true;
+  /** Needed once another field has one of these values, although the form is well-formed without it: the action's own check refuses. */
+  readonly requiredWhen?: { readonly field: string; readonly is: readonly (string | boolean)[] };
 };
 
 type Registered = z.ZodType & { meta(data: object): z.ZodType };
@@ -34,11 +38,20 @@ export function choice<const C extends Readonly<Record<string, Bilingual>>>(
 export const text = (label: Bilingual, { max = 2000, min = 1 }: { max?: number; min?: number } = {}) =>
   field(z.string().trim().min(min).max(max), { label, personal: true, ...(max > 200 ? { widget: "long-text" as const } : {}) });
 
-export const optionalText = (label: Bilingual, max = 2000) =>
-  field(z.string().trim().max(max), { label, personal: true, ...(max > 200 ? { widget: "long-text" as const } : {}) }).optional();
+export const optionalText = (label: Bilingual, max = 2000, more: Pick<FieldMeta, "requiredWhen"> = {}) =>
+  field(z.string().trim().max(max), {
+    label,
+    personal: true,
+    ...(max > 200 ? { widget: "long-text" as const } : {}),
+    ...more,
+  }).optional();
 
 /** An instant on the wire, ISO 8601. */
 export const instantField = (label: Bilingual) => field(z.iso.datetime({ offset: true }), { label, widget: "date-time" });
+
+/** An instant at which something has happened, ISO 8601: an arrival, a restoration. */
+export const happenedField = (label: Bilingual, more: Pick<FieldMeta, "requiredWhen"> = {}) =>
+  field(z.iso.datetime({ offset: true }), { label, widget: "date-time", happened: true, ...more });
 
 export const unitField = (label: Bilingual) => field(Whole, { label, widget: "unit" });
 export const orderField = (label: Bilingual) => field(z.string().regex(/^\d{19}$/), { label, widget: "order" });

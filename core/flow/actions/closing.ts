@@ -53,6 +53,7 @@ const CallbackForm = z.strictObject({
       DISSATISFIED: { zh: "不满意", en: "Dissatisfied" },
     },
     { zh: "客户评价", en: "Satisfaction" },
+    { requiredWhen: { field: "result", is: ["REACHED"] } },
   ).optional(),
   opinion: optionalText({ zh: "客户意见", en: "What the customer said" }),
 });

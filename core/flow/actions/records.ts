@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { refuse } from "../../refusal.ts";
 import type { Action } from "../definition.ts";
-import { choice, field, instantField, optionalText, text } from "../form.ts";
+import { choice, field, happenedField, optionalText, text } from "../form.ts";
 import { eventOf, happened } from "../outcome.ts";
 import { Whole } from "../../whole.ts";
 
@@ -44,7 +44,7 @@ export const attach: Action = {
 };
 
 const ContactForm = z.strictObject({
-  contactedAt: instantField({ zh: "联系时间", en: "Contacted at" }),
+  contactedAt: happenedField({ zh: "联系时间", en: "Contacted at" }),
   channel: choice(
     { PHONE: { zh: "电话", en: "Telephone" }, VISIT: { zh: "上门", en: "Visit" }, MESSAGE: { zh: "短信或微信", en: "Message" } },
     { zh: "联系方式", en: "By" },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { refuse } from "../../refusal.ts";
 import type { Action, Flow } from "../definition.ts";
-import { choice, field, flag, instantField, optionalText, text } from "../form.ts";
+import { choice, field, flag, happenedField, optionalText, text } from "../form.ts";
 import { isSameActor, type NewEvent } from "../event.ts";
 import { eventOf, happened, plainEvent } from "../outcome.ts";
 import { hasHandled, type OrderState } from "../state.ts";
@@ -20,7 +20,10 @@ export const causes = {
 /** What a reply must contain (service-standards §2.4, reply-quality rules). */
 export const ReplyForm = z.strictObject({
   contacted: flag({ zh: "已联系客户", en: "Customer was contacted" }),
-  contactedAt: instantField({ zh: "联系时间", en: "Contacted at" }).optional(),
+  contactedAt: happenedField(
+    { zh: "联系时间", en: "Contacted at" },
+    { requiredWhen: { field: "contacted", is: [true] } },
+  ).optional(),
   responsibleUnitId: field(Whole, { label: { zh: "责任单位", en: "Responsible unit" }, widget: "unit" }),
   cause: choice(causes, { zh: "原因分类", en: "Kind of cause" }),
   proved: choice(
@@ -61,7 +64,7 @@ export const reply = (from: readonly string[]): Action => ({
 
 const ReviewForm = z.strictObject({
   approved: flag({ zh: "审核通过", en: "Pass" }),
-  opinion: optionalText({ zh: "审核意见", en: "Opinion" }, 500),
+  opinion: optionalText({ zh: "审核意见", en: "Opinion" }, 500, { requiredWhen: { field: "approved", is: [false] } }),
 });
 
 /** The unit whose reviewer reads a reply at a level: the desk's first, then each level above it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { by, defineFlow, go } from "../../flow/define-flow.ts";
-import { choice, flag, instantField, optionalText, text } from "../../flow/form.ts";
+import { choice, flag, happenedField, optionalText, text } from "../../flow/form.ts";
 import { happened } from "../../flow/outcome.ts";
 import { ArrivalForm } from "./forms.ts";
 
@@ -27,7 +27,7 @@ const FaultDetails = z.strictObject({
 });
 
 const RestorationForm = z.strictObject({
-  restoredAt: instantField({ zh: "复电时间", en: "Supply restored at" }),
+  restoredAt: happenedField({ zh: "复电时间", en: "Supply restored at" }),
   kind: choice(faultKinds, { zh: "故障类型", en: "Kind of fault" }),
   work: text({ zh: "处理情况", en: "What was done" }),
 });

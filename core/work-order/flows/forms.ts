@@ -1,11 +1,11 @@
 // Forms that several flows share.
 import { z } from "zod";
 import { eventOf } from "../../flow/outcome.ts";
-import { instantField, optionalText, text } from "../../flow/form.ts";
+import { happenedField, optionalText, text } from "../../flow/form.ts";
 import { go, type Move } from "../../flow/define-flow.ts";
 
 export const ArrivalForm = z.strictObject({
-  arrivedAt: instantField({ zh: "到达时间", en: "Arrived at" }),
+  arrivedAt: happenedField({ zh: "到达时间", en: "Arrived at" }),
   note: optionalText({ zh: "现场情况", en: "On site" }, 500),
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { by, defineFlow, go } from "../../flow/define-flow.ts";
-import { field, instantField, text, type Bilingual } from "../../flow/form.ts";
+import { field, happenedField, text, type Bilingual } from "../../flow/form.ts";
 import { happened } from "../../flow/outcome.ts";
 import { ArrivalForm } from "./forms.ts";
 
@@ -24,7 +24,7 @@ const Details = z.strictObject({
 });
 
 const WorkForm = z.strictObject({
-  finishedAt: instantField({ zh: "完成时间", en: "Finished at" }),
+  finishedAt: happenedField({ zh: "完成时间", en: "Finished at" }),
   work: text({ zh: "处理情况", en: "What was done" }),
 });
 
