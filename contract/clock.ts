@@ -105,6 +105,8 @@ export const DryRunResult = Moves.extend({
   byFlow: z.array(Moves.extend({ flow: z.string() })),
   /** By the unit responsible now; at most 200, most moved first. */
   byUnit: z.array(Moves.extend({ unitId: z.number().int(), unitName: z.string() })),
+  /** Rules that limit the same orders with equal right, so that only dates or names choose between them: a line each. */
+  ties: z.array(Bilingual).default([]),
   examples: z.array(
     z.object({
       orderId,

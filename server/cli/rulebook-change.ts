@@ -68,10 +68,13 @@ export async function changeRulebook(
 }
 
 const effectText = (
-  { ordersChecked, moved, becomeOverdue, noLongerOverdue, clocksFirm, byFlow }: DryRunResult,
+  { ordersChecked, moved, becomeOverdue, noLongerOverdue, clocksFirm, byFlow, ties }: DryRunResult,
   language: "zh" | "en",
 ): string => {
-  const flows = byFlow.map(({ flow, moved: ofFlow }) => `  ${flow}: ${ofFlow}\n`).join("");
+  const flows = [
+    ...byFlow.map(({ flow, moved: ofFlow }) => `  ${flow}: ${ofFlow}\n`),
+    ...ties.map((tie) => `${tie[language]}\n`),
+  ].join("");
   return language === "zh"
     ? `在途工单 ${ordersChecked} 件：${moved} 件时限变动，${becomeOverdue} 件将超时，${noLongerOverdue} 件不再超时；${clocksFirm} 个暂定时限转为确定。\n${flows}`
     : `Of ${ordersChecked} open orders ${moved} move, ${becomeOverdue} become overdue, ${noLongerOverdue} no longer are; ${clocksFirm} provisional limits become firm.\n${flows}`;

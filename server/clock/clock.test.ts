@@ -363,3 +363,12 @@ test("a published rulebook cannot be changed", async () => {
   await assert.rejects(db.run(sql`update rulebook set note = 'x' where version = 1`), /does not change/);
   await assert.rejects(db.run(sql`delete from rulebook where version = 1`), /does not change/);
 });
+
+test("a dry run names the rules that apply with equal right, and which of them would count", async () => {
+  freshOrders();
+  const southern = await dryRun([{ kind: "adopt-pack", key: "southern-grid-2017", unitId: 1 }]);
+  const tie = southern.result.ties.find(({ en }) => en.includes("Arrival") || en.includes("Complaint"));
+  assert.match(tie?.zh ?? "", /同等适用，将以前者为准/);
+  assert.match(tie?.en ?? "", /apply with equal right; the first will count/);
+  assert.deepEqual((await dryRun([await dispatchMinutes(23)])).result.ties, []);
+});

@@ -25,9 +25,16 @@ const rules = ({ packs }: RulebookDefinition): Things =>
 
 const packs = (definition: RulebookDefinition): Things =>
   new Map(
-    definition.packs.map(({ key, title, description }) => [
+    definition.packs.map(({ key, title, description, priority }) => [
       key,
-      { title, fields: { title: text(title), ...(description ? { description: text(description) } : {}) } },
+      {
+        title,
+        fields: {
+          title: text(title),
+          ...(description ? { description: text(description) } : {}),
+          ...(priority === undefined ? {} : { priority: text(priority) }),
+        },
+      },
     ]),
   );
 

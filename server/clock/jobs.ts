@@ -4,6 +4,7 @@ import { currentTree } from "../identity/organisation/tree.ts";
 import type { JobHandlers } from "../platform/jobs/runner.ts";
 import type { Platform } from "../platform/platform.ts";
 import { failDryRun, finishDryRun, noteProgress, noteRebound } from "./commands.ts";
+import { tieLines } from "./draft/tie-lines.ts";
 import { createTally } from "./effect/tally.ts";
 import { walkOpenOrders } from "./effect/walk.ts";
 import { DRY_RUN_JOB, REBIND_JOB, REBIND_QUEUE } from "./job-names.ts";
@@ -53,6 +54,7 @@ export async function runDryRun({ platform, world }: Parts, draftId: string): Pr
   const result = tally.result({
     asOfMs,
     ordersChecked: checked,
+    ties: tieLines(next, world, (unitId) => tree.path(unitId), asOfMs),
     unitName: (unitId) => tree.unit(unitId)?.name ?? String(unitId),
   });
   await db.transaction(async (tx) => {

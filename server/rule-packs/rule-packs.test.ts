@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foldClocks } from "@bihuan/core/clock/folding/fold.ts";
 import { defaultPolicies } from "@bihuan/core/clock/rules/policies.ts";
+import { RulePack } from "@bihuan/core/clock/rules/rule.ts";
 import { compileRulebook, type Rulebook, selectRules } from "@bihuan/core/clock/rules/rulebook.ts";
+import { tiesOf } from "@bihuan/core/clock/rules/ties.ts";
 import type { Clock, ClockSignal, OrderFacts } from "@bihuan/core/clock/types.ts";
 import { organisationTree } from "@bihuan/core/identity/organisation.ts";
 import { business } from "../business.ts";
@@ -74,7 +76,7 @@ function limits(rulebook: Rulebook, facts: OrderFacts, slot: string, date: strin
 test("each shipped pack stands; only rules that wait for a flow or a step are remarked upon", () => {
   const remarks = packs.filter(({ warnings }) => warnings.length > 0).map(({ key, warnings }) => [key, ...warnings]);
   assert.deepEqual(remarks, [
-    ["regulation", "rules.8.flows.0: there is no flow regulator-case yet; the rule waits for it"],
+    ["regulation", "rules.9.flows.0: there is no flow regulator-case yet; the rule waits for it"],
     ["southern-grid-2017", "rules.6.slot: none of the flows has a step first-contact; the rule does not apply yet"],
   ]);
 });
@@ -93,7 +95,13 @@ test("figures of the reference marked as general knowledge or as uncertain are f
       .find((pack) => pack.key === key)
       ?.document.rules.filter(({ source }) => !source.verified)
       .map((rule) => rule.key);
-  assert.deepEqual(flagged("regulation"), ["arrival-urban", "arrival-rural", "arrival-remote", "complaint-answer"]);
+  assert.deepEqual(flagged("regulation"), [
+    "arrival-urban",
+    "arrival-rural",
+    "arrival-remote",
+    "complaint-answer",
+    "complaint-answer-12398",
+  ]);
   assert.deepEqual(flagged("southern-grid-2017"), ["fault-dispatch", "fault-first-contact", "complaint-handling"]);
   assert.deepEqual(flagged("state-grid-2011"), ["complaint-callback"]);
   const stateGrid = flagged("state-grid-2022") ?? [];
@@ -112,6 +120,7 @@ test("figures of the reference marked as general knowledge or as uncertain are f
   for (const key of [
     "arrival-urban",
     "complaint-answer",
+    "complaint-answer-12398",
     "complaint-handling",
     "whistleblow-handling",
     "reconnect-work",
@@ -305,4 +314,61 @@ test("a limit that reaches into a year not announced yet is provisional", () => 
     "answer law max 2027-01-13 00:00 provisional",
     "answer promise max 2027-01-06 00:00 provisional",
   ]);
+});
+
+const named = (rulebook: Rulebook) =>
+  tiesOf(rulebook, { flows: business.flows, pathOf: (unitId) => tree.path(unitId), fromMs: Date.parse("2022-01-01") }).map(
+    ({ counts, yields }) => `${counts.pack}/${counts.rule.key} over ${yields.pack}/${yields.rule.key}`,
+  );
+
+test("what is adopted at first leaves no choice open, nor does the overlay, wherever it is adopted", () => {
+  for (const rulebook of [shipped, southern, overlaid, rulebookWith(...atFirst, ["province-example", 1])])
+    assert.deepEqual(named(rulebook), []);
+});
+
+test("two companies' promises adopted at one unit contradict each other, and that is told", () => {
+  const both = named(rulebookWith(...atFirst, ["southern-grid-2017", 1]));
+  assert.ok(both.includes("state-grid-2022/restoration-urban over southern-grid-2017/restoration-urban"), both.join("; "));
+});
+
+test("any other pack takes the place of the house's proposals, however little it asks about", () => {
+  const facts = factsOf({ flow: "fault-repair" });
+  const rulebook = compileRulebook(
+    definitionOf(
+      {
+        packs: [
+          ...packs,
+          {
+            key: "own",
+            version: 1,
+            origin: "edited",
+            yaml: "",
+            document: RulePack.parse({
+              key: "own",
+              title: { zh: "本单位", en: "Own" },
+              rules: [
+                {
+                  key: "arrival",
+                  title: { zh: "到达现场", en: "Arrival" },
+                  authority: "internal",
+                  slot: "arrival",
+                  amount: 50,
+                  unit: "minute",
+                  source: { document: { zh: "本单位规定", en: "Own rule" }, verified: true },
+                },
+              ],
+            }),
+          },
+        ],
+        adoptions: [...atFirst, ["own", 1] as const].map(([packKey, unitId]) => ({ packKey, unitId })),
+        calendar: shippedCalendar,
+        policies: defaultPolicies,
+      },
+      1,
+      tree,
+    ),
+  );
+  const internal = (book: Rulebook) => selectRules(book, facts, "arrival", Date.parse("2026-03-20")).at(-1);
+  assert.equal(internal(shipped)?.rule.key, "arrival-urban");
+  assert.deepEqual([internal(rulebook)?.pack, internal(rulebook)?.rule.amount], ["own", 50]);
 });

@@ -17,8 +17,10 @@ import { LiveChip } from "./live-chip.tsx";
 export function ClockList({ orderId, clocks }: { orderId: string | null; clocks: readonly ClockView[] }) {
   const { t } = useTranslation("clock");
   const { live, finished } = sortClocks(clocks);
-  const [showsFinished, setShowsFinished] = useState(live.length === 0);
+  const [asked, setAsked] = useState(false);
   if (clocks.length === 0) return <Empty title={t("none")} />;
+  // Where none runs any more, those that ran are the list.
+  const showsFinished = asked || live.length === 0;
   const shown = showsFinished ? [...live, ...finished] : live;
   return (
     <>
@@ -28,12 +30,7 @@ export function ClockList({ orderId, clocks }: { orderId: string | null; clocks:
         ))}
       </ul>
       {finished.length > 0 && live.length > 0 && (
-        <button
-          type="button"
-          className={styles.more}
-          onClick={() => setShowsFinished(!showsFinished)}
-          aria-expanded={showsFinished}
-        >
+        <button type="button" className={styles.more} onClick={() => setAsked(!asked)} aria-expanded={showsFinished}>
           {t(showsFinished ? "hideFinished" : "showFinished", { count: finished.length })}
         </button>
       )}
@@ -62,12 +59,23 @@ function ClockItem({ orderId, clock }: { orderId: string | null; clock: ClockVie
             {t("due")} <InstantText end at={clock.dueAt} />
           </>
         )}{" "}
-        {clock.dueBeforeExtensionAt && <Tag>{t("extended")}</Tag>}{" "}
+        {clock.dueBeforeExtensionAt && clock.dueBeforeExtensionAt !== clock.dueAt && <Tag>{t("extended")}</Tag>}{" "}
         {clock.provisional && <Tag tone="caution">{t("provisional")}</Tag>}
       </span>
     </li>
   );
 }
+
+/** Beside the chip, else wherever there is room; moved along rather than cut off. */
+const beside = (points: readonly [string, string]) => ({
+  points: [...points],
+  offset: [0, 0],
+  overflow: { adjustX: true, adjustY: true, shiftX: true, shiftY: true },
+});
+const placements = {
+  leftTop: { ...beside(["tr", "tl"]), offset: [-8, 0] },
+  bottomRight: { ...beside(["tr", "br"]), offset: [0, 4] },
+};
 
 /** The chip opens the sum: what was counted, what was not, by which rule. */
 export function ExplainedChip({ orderId, clock, large }: { orderId: string; clock: ClockView; large?: boolean }) {
@@ -77,14 +85,37 @@ export function ExplainedChip({ orderId, clock, large }: { orderId: string; cloc
       open={open}
       onOpenChange={setOpen}
       trigger="click"
-      placement="bottomRight"
-      styles={{ container: { width: 560, maxWidth: "calc(100vw - 32px)" } }}
+      arrow={false}
+      placement={large ? "bottomRight" : "leftTop"}
+      builtinPlacements={placements}
+      styles={{ container: { width: 560, maxWidth: "calc(100vw - 16px)" } }}
       destroyOnHidden
       content={<ClockExplained orderId={orderId} clock={clock} onClose={() => setOpen(false)} />}
     >
-      <span>
+      <span className={styles.chip}>
         <LiveChip clock={clock} {...(large ? { large } : {})} onClick={() => undefined} />
       </span>
     </Popover>
+  );
+}
+
+/** The clock that matters most, with what it times: a time alone does not say what is due. */
+export function MainClock({ orderId, clock }: { orderId: string; clock: ClockView }) {
+  const { t } = useTranslation("clock");
+  const say = useBilingual();
+  const isLive = clock.status === "running" || clock.status === "paused";
+  return (
+    <div className={styles.main}>
+      <span className={styles.mainWhat}>
+        {say(clock.title)}
+        {isLive && clock.dueAt && (
+          <>
+            {" · "}
+            {t("due")} <InstantText end at={clock.dueAt} />
+          </>
+        )}
+      </span>
+      <ExplainedChip large orderId={orderId} clock={clock} />
+    </div>
   );
 }

@@ -191,6 +191,7 @@ type Example = DryRunResult["examples"][number];
 
 function Result({ result, words }: { result: DryRunResult; words: DraftWords }) {
   const { t } = useTranslation("clock");
+  const say = useBilingual();
   const language = useLanguage();
   const figures: [string, number][] = [
     [t("draft.checked"), result.ordersChecked],
@@ -245,6 +246,15 @@ function Result({ result, words }: { result: DryRunResult; words: DraftWords }) 
             noLonger: result.noLongerOverdue,
           })}
       </Notice>
+      {result.ties.length > 0 && (
+        <Notice tone="caution" title={t("draft.ties")}>
+          <ul>
+            {result.ties.map((tie) => (
+              <li key={tie.en}>{say(tie)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <dl className={styles.figures}>
         {figures.map(([name, value]) => (
           <div key={name}>

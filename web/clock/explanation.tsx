@@ -62,12 +62,21 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
   const { pieces, now } = stripPieces(explanation.spans, useNow(60_000));
   const first = explanation.spans[0];
   const last = explanation.spans.at(-1);
-  const inDays = clock.unit === "workingDay" || clock.unit === "calendarDay";
+  const inDays = clock.unit === "workingDay" || clock.unit === "calendarDay" ? clock.unit : null;
   const { source } = explanation;
   return (
     <>
       {/* The strip shows what the list below says; a screen reader hears the list. */}
-      <div aria-hidden="true">
+      <div className={styles.drawn} aria-hidden="true">
+        {now !== null && (
+          <span
+            className={styles.nowName}
+            style={{ left: `${now * 100}%` }}
+            data-edge={now < 0.06 ? "start" : now > 0.94 ? "end" : undefined}
+          >
+            {t("nowMark")}
+          </span>
+        )}
         <div className={styles.strip}>
           {pieces.map(({ index, left, width, kind }) => (
             <span
@@ -82,11 +91,6 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
         </div>
         <div className={styles.ends}>
           {first && <InstantText at={first.from} />}
-          {now !== null && (
-            <span className={styles.nowName} style={{ left: `${now * 100}%` }}>
-              {t("nowMark")}
-            </span>
-          )}
           {last && <InstantText end at={last.to} />}
         </div>
       </div>
@@ -102,7 +106,7 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
             <span className={styles.amount}>
               {span.counted
                 ? inDays
-                  ? t("days", { count: span.amount })
+                  ? say(limitText(span.amount, inDays))
                   : durationText(span.amount * 60_000)[language]
                 : t("notCounted")}
             </span>

@@ -98,14 +98,35 @@ export const ClockRule = z.strictObject({
 });
 export type ClockRule = z.infer<typeof ClockRule>;
 
-/** Rules that belong together: an edition of a company's promises, a regulation, a province's own limits. */
+/**
+ * Rules that belong together: an edition of a company's promises, a regulation, a province's own limits. `priority` ranks packs
+ * that are adopted at the same unit, the highest first, whatever their rules ask about; left out it is 0. Mere defaults that any
+ * other pack should replace have one below 0.
+ */
 export const RulePack = z.strictObject({
   key: Key,
   title: BilingualEntry,
   description: BilingualEntry.nullable().default(null),
+  priority: z.int().min(-100).max(100).optional(),
   rules: z.array(ClockRule),
 });
 export type RulePack = z.infer<typeof RulePack>;
+
+/** Everything of a rule that a clock's course depends on, as a text to compare: two rules of one course limit alike. */
+export const courseOf = (rule: ClockRule): string =>
+  JSON.stringify([
+    rule.authority,
+    rule.from,
+    rule.until,
+    rule.amount,
+    rule.unit,
+    rule.limitKind,
+    rule.calendar,
+    rule.dayEnd,
+    rule.afterHours,
+    rule.pausedBy,
+    rule.extendable,
+  ]);
 
 /** How many facts a rule asks about; naming its flows counts as one. */
 export const conditionCount = (rule: ClockRule): number =>

@@ -31,7 +31,7 @@ test("one rule of each authority limits a slot, law first", () => {
   assert.deepEqual(selectRules(book, facts, "nowhere", at), []);
 });
 
-test("the pack adopted deepest wins, then the rule with the most conditions, then the first by key", () => {
+test("the pack adopted deepest wins, then the rule with the most conditions, then the later edition, then the first by key", () => {
   const wide = arrival("wide", 90);
   const urban = arrival("urban", 45, { when: { areaClass: ["URBAN"] } });
   assert.deepEqual(chosen(layered({ 1: [urban], 4: [wide] })), ["promise pack-4/wide"]);
@@ -39,9 +39,38 @@ test("the pack adopted deepest wins, then the rule with the most conditions, the
   assert.deepEqual(chosen(layered({ 1: [urban], 4: [wide] }), { organisationPath: [8, 1] }), ["promise pack-1/urban"]);
   assert.deepEqual(chosen(layered({ 4: [wide] }), { organisationPath: [8, 1] }), []);
   assert.deepEqual(chosen(layered({ 1: [arrival("z", 1), arrival("y", 2)] })), ["promise pack-1/y"]);
+  const [old, edition] = [arrival("a", 60, { validFrom: "2011-01-01" }), arrival("b", 45, { validFrom: "2022-01-01" })];
+  assert.deepEqual(chosen(layered({ 1: [old, edition] })), ["promise pack-1/b"]);
+  assert.deepEqual(chosen(layered({ 1: [edition, old, arrival("no-date", 1)] })), ["promise pack-1/b"]);
   assert.deepEqual(chosen(layered({ 1: [wide, arrival("repair-only", 45, { flows: ["repair"] })] })), [
     "promise pack-1/repair-only",
   ]);
+});
+
+test("of packs adopted at one unit the one of higher priority goes first, whatever its rules ask about", () => {
+  const urban = arrival("urban", 45, { when: { areaClass: ["URBAN"] }, validFrom: "2022-01-01" });
+  const book = (high: number | undefined, low: number | undefined, lowAt = 1) =>
+    rulebookOf([], {
+      packs: [
+        {
+          key: "high",
+          title,
+          description: null,
+          rules: [arrival("wide", 90)],
+          ...(high === undefined ? {} : { priority: high }),
+        },
+        { key: "low", title, description: null, rules: [urban], ...(low === undefined ? {} : { priority: low }) },
+      ],
+      adoptions: [
+        { unitId: 1, packKey: "high" },
+        { unitId: lowAt, packKey: "low" },
+      ],
+    });
+  assert.deepEqual(chosen(book(undefined, undefined)), ["promise low/urban"]);
+  assert.deepEqual(chosen(book(0, -1)), ["promise high/wide"]);
+  assert.deepEqual(chosen(book(1, undefined)), ["promise high/wide"]);
+  assert.deepEqual(chosen(book(undefined, 0)), ["promise low/urban"], "none is 0");
+  assert.deepEqual(chosen(book(1, -1, 4)), ["promise low/urban"], "who adopts nearer decides for his unit");
 });
 
 test("a pack nobody adopts limits nothing, and one adopted twice counts from the nearer unit", () => {

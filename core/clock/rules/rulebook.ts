@@ -37,6 +37,8 @@ export type RulebookDefinition = z.infer<typeof RulebookDefinition>;
 export type CompiledRule = {
   readonly rule: ClockRule;
   readonly pack: string;
+  /** That of its pack. */
+  readonly priority: number;
   /** How many facts it asks about. */
   readonly conditions: number;
   readonly adoptedBy: readonly number[];
@@ -77,6 +79,7 @@ export function compileRulebook(definition: RulebookDefinition): Rulebook {
       const compiled: CompiledRule = {
         rule,
         pack: pack.key,
+        priority: pack.priority ?? 0,
         conditions: conditionCount(rule),
         adoptedBy,
         validFromMs: rule.validFrom === null ? Number.NEGATIVE_INFINITY : dayStart(rule.validFrom, 0),
@@ -108,8 +111,8 @@ export function compileRulebook(definition: RulebookDefinition): Rulebook {
 
 const authorities = Authority.options;
 
-// How near the adopting unit stands: 0 is the order's own unit. The nearest wins.
-function distance(rule: CompiledRule, path: readonly number[]): number {
+/** How near the adopting unit stands: 0 is the order's own unit; the path's length where none adopts it. The nearest wins. */
+export function distanceTo(rule: CompiledRule, path: readonly number[]): number {
   let nearest = path.length;
   for (const unitId of rule.adoptedBy) {
     const index = path.indexOf(unitId);
@@ -121,7 +124,8 @@ function distance(rule: CompiledRule, path: readonly number[]): number {
 /**
  * The rules that limit a slot of an order: at most one of each authority, law first. Of the rules whose pack is adopted by a
  * unit on the order's path, which are valid at the instant the slot starts and whose conditions are met, the one adopted
- * deepest wins; then the one with the most conditions; then the first by pack and key.
+ * deepest wins; then that of the pack with the highest priority; then the one with the most conditions; then the one that came
+ * into force last. What is equal even then is a tie (ties.ts): the first by pack and key counts, so that it is always the same.
  */
 export function selectRules(rulebook: Rulebook, facts: OrderFacts, slot: string, startedAtMs: number): readonly CompiledRule[] {
   const candidates = rulebook.rulesBySlot.get(slot);
@@ -131,23 +135,26 @@ export function selectRules(rulebook: Rulebook, facts: OrderFacts, slot: string,
   const bestDistance = [0, 0, 0];
   for (const candidate of candidates) {
     if (startedAtMs < candidate.validFromMs || startedAtMs >= candidate.validToMs) continue;
-    const away = distance(candidate, path);
+    const away = distanceTo(candidate, path);
     if (away === path.length || !meetsConditions(candidate.rule, facts)) continue;
     const index = authorities.indexOf(candidate.rule.authority);
     const known = best[index];
-    if (known !== undefined && !winsOver(candidate, away, known, bestDistance[index] as number)) continue;
+    if (known !== undefined && (away - (bestDistance[index] as number) || byRank(candidate, known)) > 0) continue;
     best[index] = candidate;
     bestDistance[index] = away;
   }
   return best.filter((rule) => rule !== undefined);
 }
 
-function winsOver(candidate: CompiledRule, away: number, known: CompiledRule, knownAway: number): boolean {
-  if (away !== knownAway) return away < knownAway;
-  if (candidate.conditions !== known.conditions) return candidate.conditions > known.conditions;
-  if (candidate.pack !== known.pack) return candidate.pack < known.pack;
-  return candidate.rule.key < known.rule.key;
-}
+const compare = <T>(a: T, b: T): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** Orders rules adopted equally deep, the one that counts first. Never 0 for two rules of a rulebook. */
+export const byRank = (a: CompiledRule, b: CompiledRule): number =>
+  compare(b.priority, a.priority) ||
+  compare(b.conditions, a.conditions) ||
+  compare(b.validFromMs, a.validFromMs) ||
+  compare(a.pack, b.pack) ||
+  compare(a.rule.key, b.rule.key);
 
 function unitsByCalendar(calendars: readonly RulebookCalendar[]): ReadonlyMap<string, ReadonlySet<number>> {
   const units = new Map<string, Set<number>>();

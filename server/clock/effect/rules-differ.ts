@@ -1,31 +1,18 @@
 // Which slots two rulebooks limit differently, and whether one order is among those they treat differently.
-import { codedFacts } from "@bihuan/core/clock/rules/rule.ts";
+import { codedFacts, courseOf } from "@bihuan/core/clock/rules/rule.ts";
 import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { ClockSlot, OrderFacts } from "@bihuan/core/clock/types.ts";
 import { mayMove } from "./calendars-differ.ts";
 import type { LiveClock, OpenOrder } from "./open-orders.ts";
 
-/** Everything of a rule that a clock's course depends on. */
-const course = ({ rule }: CompiledRule): string =>
-  JSON.stringify([
-    rule.authority,
-    rule.from,
-    rule.until,
-    rule.amount,
-    rule.unit,
-    rule.limitKind,
-    rule.calendar,
-    rule.dayEnd,
-    rule.afterHours,
-    rule.pausedBy,
-    rule.extendable,
-  ]);
+const course = ({ rule }: CompiledRule): string => courseOf(rule);
 
-/** The same, with everything that decides for which orders it is selected. */
+/** Its course, with everything that decides for which orders it is selected. */
 const courseAndReach = (compiled: CompiledRule): string =>
   JSON.stringify([
     course(compiled),
     compiled.pack,
+    compiled.priority,
     compiled.rule.key,
     compiled.rule.flows,
     compiled.rule.when,

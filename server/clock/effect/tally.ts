@@ -21,7 +21,9 @@ const iso = (atMs: number | null): string | null => (atMs === null ? null : new 
 
 export type Tally = {
   add(move: OrderMove): void;
-  result(facts: { asOfMs: number; ordersChecked: number; unitName(unitId: number): string }): DryRunResult;
+  result(
+    facts: Pick<DryRunResult, "ordersChecked" | "ties"> & { asOfMs: number; unitName(unitId: number): string },
+  ): DryRunResult;
 };
 
 export function createTally(): Tally {
@@ -58,7 +60,7 @@ export function createTally(): Tally {
           kept.push({ orderId, flow, unitId, slot, authority, effect, oldDueAt: iso(oldDueAtMs), newDueAt: iso(newDueAtMs) });
       }
     },
-    result: ({ asOfMs, ordersChecked, unitName }) => ({
+    result: ({ asOfMs, ordersChecked, ties, unitName }) => ({
       ...total,
       asOf: new Date(asOfMs).toISOString(),
       ordersChecked,
@@ -72,6 +74,7 @@ export function createTally(): Tally {
         .map(([unitId, moves]) => ({ unitId, unitName: unitName(unitId), ...moves }))
         .sort((a, b) => b.moved - a.moved)
         .slice(0, MOST_UNITS),
+      ties,
       examples: [...examples.values()].flat(),
     }),
   };
