@@ -5,6 +5,7 @@ import { type Bilingual, Instant, Whole } from "./text.ts";
 import {
   ClockExplanation,
   ClockView,
+  OrderCustomer,
   OrderHint,
   OrderId,
   OrderRow,
@@ -26,7 +27,14 @@ export const Intake = z.object({
   subtype: z.string().max(64).nullish(),
   /** The desk that takes it in: a unit over which the caller may take in. */
   deskUnitId: Whole,
-  form: z.record(z.string(), z.unknown()),
+  form: z
+    .record(z.string(), z.unknown())
+    .describe(
+      "The common form. Name a customer by `customerId`, or by `accountNo` alone: where exactly one customer within the caller's " +
+        "reach has that account, the order is tied to it. What is left empty of contact name and telephone, account number, " +
+        "address, transformer area, customer class and voltage is taken from the customer's file; of several accounts only " +
+        "from the one that was named. A customer out of reach is refused as unknown",
+    ),
   details: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -115,7 +123,12 @@ export const workOrderOperations = {
       transformerArea: z.string().max(64).nullish(),
       withinDays: z.int().min(1).max(365).default(30),
     }),
-    response: z.object({ hints: z.array(OrderHint) }),
+    response: z.object({
+      /** By customer, account, telephone, address and transformer area: as said, or as the customer's file says where nothing was. */
+      hints: z.array(OrderHint),
+      /** The customer the order would be tied to: the one chosen, or the only one within reach with this account number. */
+      customer: OrderCustomer.nullable(),
+    }),
     errors: ["work-order.unit-unknown", "work-order.not-yours"],
   }),
   // POST for the same reason: the filter may hold a name or a number.

@@ -235,6 +235,8 @@ export function saveTransformerArea(
  */
 export async function eraseCustomer(tx: Tx, customerId: CustomerId, nowMs: number): Promise<boolean> {
   const regionId = regionOfCustomer(customerId);
+  // Stronger than what an intake holds a customer with: whoever comes second sees what the first has done.
+  await tx.run(sql`select 1 from customer where region_id = ${regionId} and customer_id = ${customerId} for update`);
   const erased = await tx.run(sql`
     update customer set name = null, customer_no = null, erased_at = ${instant(nowMs)}, version = version + 1, changed_at = ${instant(nowMs)}
     where region_id = ${regionId} and customer_id = ${customerId} and erased_at is null`);

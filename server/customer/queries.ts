@@ -1,84 +1,9 @@
 // What is known about customers, as others need it: whole rows, unmasked. Masking is the presenter's business.
 import type { ContactRelation, CustomerCategory, Importance, SpecialNeedKind, Voltage } from "@bihuan/core/customer/codes.ts";
-import { voltageLevel } from "@bihuan/core/customer/codes.ts";
 import { type CustomerId, regionOfCustomer } from "@bihuan/core/customer/customer.ts";
 import type { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import type { Queryable } from "../platform/database.ts";
 import { sql } from "../platform/sql.ts";
-
-/** Which of these customers there are. Ids that are no customer ids are not. */
-export async function knownCustomers(on: Queryable, customerIds: readonly CustomerId[]): Promise<ReadonlySet<CustomerId>> {
-  if (customerIds.length === 0) return new Set();
-  const regions = [...new Set(customerIds.map(regionOfCustomer))];
-  const rows = await on.prepared<{ customerId: CustomerId }>(
-    "customer.known",
-    `select customer_id::text "customerId" from customer
-     where region_id = any($1::smallint[]) and customer_id = any($2::bigint[]) and erased_at is null`,
-    [regions.filter((region) => region >= 100 && region <= 999), customerIds],
-  );
-  return new Set(rows.map((row) => row.customerId));
-}
-
-/** What an order takes over from the customer it is about. */
-export type IntakeCustomer = {
-  readonly customerId: CustomerId;
-  readonly accountNo: string;
-  readonly name: string;
-  readonly address: string | null;
-  /** The first contact's. */
-  readonly phone: string | null;
-  readonly category: CustomerCategory;
-  readonly voltage: Voltage | null;
-  /** LV up to 1 kV, HV above; by the category where the voltage is not known. */
-  readonly voltageLevel: "LV" | "HV";
-  readonly areaClass: AreaClass;
-  readonly importance: Importance;
-  readonly transformerAreaCode: string | null;
-  /** The responsible unit. */
-  readonly unitId: number;
-  /** Valid on the day asked for. */
-  readonly specialNeeds: readonly SpecialNeedKind[];
-};
-
-/** By account number, or by customer: then the account with the lowest number stands for it. */
-export type CustomerKey = { readonly accountNo: string } | { readonly customerId: CustomerId };
-
-const intakeQuery = (key: string) => `
-  select a.customer_id::text "customerId", a.account_no "accountNo", c.name, a.address, a.category, a.voltage,
-    a.area_class "areaClass", c.importance, a.transformer_area_code "transformerAreaCode", a.unit_id "unitId",
-    (select p.phone from customer_contact p where p.region_id = a.region_id and p.customer_id = a.customer_id
-      order by p.contact_no limit 1) phone,
-    array(select n.kind from special_need n where n.region_id = a.region_id and n.customer_id = a.customer_id
-      and coalesce(n.valid_from <= $3, true) and coalesce(n.valid_to >= $3, true) order by n.kind) "specialNeeds"
-  from customer_account a join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
-  where a.region_id = $1 and a.${key} = $2 and c.erased_at is null
-  order by a.account_no limit 1`;
-
-/**
- * The customer a demand is about, in one round trip. In: the region, the account number or the customer's id, and the civil date
- * special needs have to be valid on. Out: null where there is none or its personal data were erased.
- */
-export async function customerForIntake(
-  on: Queryable,
-  regionId: number,
-  key: CustomerKey,
-  onDate: string,
-): Promise<IntakeCustomer | null> {
-  const [row] =
-    "accountNo" in key
-      ? await on.prepared<Omit<IntakeCustomer, "voltageLevel">>("customer.intake-by-account", intakeQuery("account_no"), [
-          regionId,
-          key.accountNo,
-          onDate,
-        ])
-      : await on.prepared<Omit<IntakeCustomer, "voltageLevel">>("customer.intake-by-customer", intakeQuery("customer_id"), [
-          regionId,
-          key.customerId,
-          onDate,
-        ]);
-  if (!row) return null;
-  return { ...row, voltageLevel: row.voltage ? voltageLevel(row.voltage) : row.category.startsWith("HV") ? "HV" : "LV" };
-}
 
 export type AccountRecord = {
   readonly accountNo: string;

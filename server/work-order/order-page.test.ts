@@ -149,9 +149,61 @@ describe("the customer of an order", () => {
   test("who asked for confidentiality is not given away by his file", async () => {
     const customerId = await enter(at("A11"), "3301000003");
     const orderId = await takeIn({ customerId, identity: "CONFIDENTIAL" });
-    assert.equal((await shown(agent, orderId))?.customerId, customerId);
+    const known = await read(agent, orderId);
+    assert.deepEqual([known.customer?.customerId, known.contactPhone], [customerId, "138****5678"], "the desk knows");
     await act(dispatcher, orderId, "dispatch", { unitId: at("A11") });
-    assert.equal(await shown(handler, orderId), null);
+    const told = await read(handler, orderId);
+    assert.deepEqual([told.customer, told.contactName, told.address], [null, null, null]);
+    const facts = told.events[0].data.facts;
+    assert.deepEqual([facts.customerClass, facts.voltage], [null, null]);
+  });
+
+  test("lends the order what the caller left out: the crew finds an address, a repeat is recognised by telephone", async () => {
+    const customerId = await enter(at("A11"), "3301000004");
+    const orderId = await takeIn({ customerId });
+    const order = await read(agent, orderId);
+    assert.deepEqual(
+      [order.contactName, order.contactPhone, order.accountNo, order.address],
+      ["王**", "138****5678", "330***0004", "城东市解放路***"],
+    );
+    const { body } = await call(handler, "POST", `/orders/${await toCrew(orderId)}/unmask`, { reason: "上门抢修" });
+    assert.deepEqual(body, {
+      contactName: "王小明",
+      contactPhone: "13812345678",
+      accountNo: "3301000004",
+      address: "城东市解放路12号3栋501",
+    });
+    const hints = await call(agent, "POST", "/orders/hints", { deskUnitId: at("A1"), phone: "138 1234 5678" });
+    assert.ok(hints.body.hints.some((hint: { orderId: string }) => hint.orderId === orderId));
+  });
+
+  test("what the caller said himself stands", async () => {
+    const customerId = await enter(at("A11"), "3301000005");
+    const order = await read(
+      agent,
+      await takeIn({ customerId, contactName: "赵六", contactPhone: "13900000000", address: "东门" }),
+    );
+    assert.deepEqual([order.contactName, order.contactPhone, order.accountNo], ["赵*", "139****0000", "330***0005"]);
+  });
+
+  test("is found by the account number alone, and hints show who it is before anything is taken in", async () => {
+    const customerId = await enter(at("A11"), "3301000006");
+    const first = await takeIn({ accountNo: "3301000006" });
+    assert.equal((await read(agent, first)).customerId, customerId);
+    const { body } = await call(agent, "POST", "/orders/hints", { deskUnitId: at("A1"), accountNo: "3301000006" });
+    assert.deepEqual([body.customer?.customerId, body.customer?.name], [customerId, "王**"]);
+    const hint = body.hints.find((one: { orderId: string }) => one.orderId === first);
+    assert.deepEqual(hint?.because, ["customer", "account", "phone", "address"]);
+    const unknown = await takeIn({ accountNo: "3399999999" });
+    assert.equal((await read(agent, unknown)).customerId, null);
+  });
+
+  test("out of the caller's reach is unknown, in the preview too", async () => {
+    const customerId = await enter(at("A2"), "3301000007");
+    const county = await signedIn(platform, [["AGENT", at("A1")]]);
+    const body = { flow: "fault-repair", deskUnitId: at("A1"), form: { ...form, customerId } };
+    for (const url of ["/orders", "/orders/preview"])
+      assert.equal((await call(county, "POST", url, body)).body.code, "work-order.customer-unknown", url);
   });
 
   test("nobody, where none was named", async () => {

@@ -1,5 +1,5 @@
 import { rulebooksOf } from "../clock/rulebooks.ts";
-import { knownCustomers } from "../customer/queries.ts";
+import { customersForIntake, holdCustomers } from "../customer/intake.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { OrderPorts } from "./world.ts";
@@ -11,6 +11,7 @@ export function orderPorts(platform: Platform): OrderPorts {
     tree: () => currentTree(platform),
     currentRulebook: (db) => books.current(db),
     rulebooks: (db, versions) => books.of(db, versions),
-    knownCustomers,
+    customersForIntake,
+    holdCustomers,
   };
 }

@@ -7,6 +7,7 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { customerSummary } from "../customer/queries.ts";
 import { parsePart } from "../platform/http/validation.ts";
 import { sendRefusal } from "../platform/http/problem.ts";
 import type { Handlers } from "../platform/http/operations.ts";
@@ -32,9 +33,11 @@ import {
 } from "./queries/list-queries.ts";
 import { orderPorts } from "./ports.ts";
 import { readOrder } from "./queries/read-order.ts";
+import { customerNamed, matterWith } from "./commands/named-customer.ts";
 import { createIntake, openIntake } from "./commands/take-in.ts";
 import { unmaskOrder } from "./commands/unmask.ts";
 import { contactHidden } from "./views/personal.ts";
+import { orderCustomer } from "./views/customer.ts";
 import { namingUnits } from "./views/refusals.ts";
 import { unitRef } from "./views/units.ts";
 import { clockView, orderView, rowView } from "./views/view.ts";
@@ -86,7 +89,9 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       const nowMs = time.nowMs();
       const tree = await ports.tree();
       const rulebook = await ports.currentRulebook(db);
-      const opened = openIntake(actingAs(scope), { key: "", ...body }, { nowMs, tree, rulebook });
+      const acting = actingAs(scope);
+      const [customer = null] = await ports.customersForIntake(db, tree, [customerNamed({ acting, command: body })]);
+      const opened = openIntake(acting, { key: "", ...body }, { nowMs, tree, rulebook, customer });
       if (isRefusal(opened)) return refused(call, opened, tree);
       return {
         unit: unitRef(tree, opened.form.targetUnitId ?? opened.state.unitId),
@@ -101,7 +106,16 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       if (!unit) return namingUnits(refuse("work-order.unit-unknown", { unitId: body.deskUnitId }), tree);
       if (!can(scope, tree, "order.intake", unit.unitId)) return refuse("work-order.not-yours", { action: "intake" });
       const sinceMs = time.nowMs() - body.withinDays * 86_400_000;
-      return { hints: await findHints(db, scope, tree, { ...body, regionId: unit.regionId, sinceMs }) };
+      const { customerId, accountNo } = body;
+      const [found = null] = await ports.customersForIntake(db, tree, [
+        { scope, customerId: customerId ?? undefined, accountNo: accountNo ?? undefined },
+      ]);
+      const matter = { ...matterWith(body, found), regionId: unit.regionId, sinceMs };
+      const summary = found && (await customerSummary(db, found.customerId, found.account?.accountNo ?? null));
+      return {
+        hints: await findHints(db, scope, tree, matter),
+        customer: summary && orderCustomer(summary, scope, tree, time.nowMs()),
+      };
     },
 
     async listOrders({ body, scope }) {

@@ -11,6 +11,7 @@ import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, rolesAt, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
+import type { IntakeCustomer, Named } from "../customer/intake.ts";
 import type { Queryable } from "../platform/database.ts";
 
 /** What the slice needs from those before it. */
@@ -21,8 +22,10 @@ export type OrderPorts = {
   currentRulebook(db: Queryable): Promise<Rulebook>;
   /** Rulebooks by version; they never change, so they are cached for good. */
   rulebooks(db: Queryable, versions: readonly number[]): Promise<(version: number) => Rulebook>;
-  /** Which of these customers there are. */
-  knownCustomers(db: Queryable, customerIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The customers that demands name, in their order; null where there is none within reach. */
+  customersForIntake(db: Queryable, tree: OrganisationTree, asked: readonly Named[]): Promise<readonly (IntakeCustomer | null)[]>;
+  /** Keeps customers from being erased until the transaction ends; false where one already was. */
+  holdCustomers(tx: Queryable, customerIds: readonly string[]): Promise<boolean>;
 };
 
 /** Who acts: a person or integration within a scope, or the system itself. */

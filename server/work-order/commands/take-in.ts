@@ -14,6 +14,7 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { rolesAt } from "@bihuan/core/identity/scope.ts";
 import { makeOrderId, type OrderId } from "@bihuan/core/order-id.ts";
 import { isRefusal, refuse, type Refusal } from "@bihuan/core/refusal.ts";
+import type { IntakeCustomer } from "../../customer/intake.ts";
 import type { Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, sql } from "../../platform/sql.ts";
@@ -21,6 +22,7 @@ import { sha256 } from "../store/chain.ts";
 import { insertClocks } from "../store/clock-store.ts";
 import { contactOf, insertContacts } from "../store/contact.ts";
 import { chainEvents, insertEvents, type StoredEvent } from "../store/event-store.ts";
+import { customerNamed, withCustomer } from "./named-customer.ts";
 import { changedMessage } from "./in-hand.ts";
 import { ensureMonths } from "../store/months.ts";
 import { insertOrderUnits, insertProjections, type Projected, tally } from "../store/projection.ts";
@@ -54,21 +56,23 @@ export const localDate = (zone: string, atMs: number): string =>
 
 /**
  * Decides an intake without keeping it: the order as it would stand, with the clocks that would run. In: the command, who
- * takes in, the instant, and the rulebook in force.
+ * takes in, the instant, the rulebook in force, and the customer it names.
  */
 export function openIntake(
   acting: Acting,
   command: IntakeCommand,
-  world: { nowMs: number; tree: OrganisationTree; rulebook: Rulebook },
+  world: { nowMs: number; tree: OrganisationTree; rulebook: Rulebook; customer: IntakeCustomer | null },
 ): Opened | Refusal | InvalidForm {
   const { nowMs, tree, rulebook } = world;
   const flow = flows.all.find((one) => one.id === command.flow);
   if (!flow) return refuse("work-order.flow-unknown", { flow: command.flow });
   const regionId = tree.unit(command.deskUnitId)?.regionId;
   if (regionId === undefined) return refuse("work-order.unit-unknown", { unitId: command.deskUnitId });
+  const completed = withCustomer(command.form, world.customer);
+  if (isRefusal(completed)) return completed;
   const opened = openOrder(
     flow,
-    { subtype: command.subtype ?? null, form: command.form, details: command.details },
+    { subtype: command.subtype ?? null, form: completed.form, details: command.details },
     {
       nowMs,
       actor: acting.actor,
@@ -88,6 +92,16 @@ export function openIntake(
     state: applyEvent(null, event),
     rulebook,
   };
+}
+
+/** A customer was erased while a demand that names him was taken in. */
+class CustomerGone extends Error {
+  override readonly name = "CustomerGone";
+  readonly facts: { readonly customerId: string };
+  constructor(customerId: string) {
+    super(`customer ${customerId} is gone`);
+    this.facts = { customerId };
+  }
 }
 
 type Asked = {
@@ -122,15 +136,12 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
     try {
       const [tree, rulebook] = await Promise.all([ports.tree(), ports.currentRulebook(platform.db)]);
       const nowMs = platform.time.nowMs();
-      const customers = await ports.knownCustomers(
-        platform.db,
-        batch.flatMap(({ command }) => customerOf(command) ?? []),
-      );
-      const waiting = batch.flatMap((one): Waiting[] => {
-        const opened = openIntake(one.acting, one.command, { nowMs, tree, rulebook });
-        const refusal = isRefusal(opened) ? opened : unknownCustomer(opened, customers);
-        if (refusal) one.resolve(refusal);
-        return refusal || isRefusal(opened) ? [] : [{ ...one, opened, requestHash: hashOf(one.command), nowMs }];
+      const customers = await ports.customersForIntake(platform.db, tree, batch.map(customerNamed));
+      const waiting = batch.flatMap((one, index): Waiting[] => {
+        const opened = openIntake(one.acting, one.command, { nowMs, tree, rulebook, customer: customers[index] ?? null });
+        if (!isRefusal(opened)) return [{ ...one, opened, requestHash: hashOf(one.command), nowMs }];
+        one.resolve(opened);
+        return [];
       });
       if (waiting.length > 0) await keepTogether(waiting, tree);
     } catch (error) {
@@ -145,11 +156,13 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
         months,
         batch.map((one) => Number(localDate(tree.zoneOf(one.command.deskUnitId), one.nowMs).slice(0, 7).replace("-", ""))),
       );
-      const results = await platform.db.transaction((tx) => keepBatch(tx, platform, tree, batch), { pipelined: true });
+      const results = await platform.db.transaction((tx) => keepBatch(tx, platform, ports, tree, batch), { pipelined: true });
       for (const [index, one] of batch.entries()) one.resolve(results[index] as TakenIn | Refusal);
     } catch (error) {
       // One demand that cannot be kept must not take the others with it: each is tried alone once.
-      if (batch.length === 1) batch[0]?.reject(error);
+      if (batch.length === 1 && error instanceof CustomerGone)
+        batch[0]?.resolve(refuse("work-order.customer-unknown", error.facts));
+      else if (batch.length === 1) batch[0]?.reject(error);
       else for (const one of batch) await keepTogether([one], tree);
     }
   }
@@ -167,16 +180,6 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
 const hashOf = (command: IntakeCommand) =>
   sha256(canonicalJson([command.flow, command.subtype ?? null, command.deskUnitId, command.form, command.details ?? {}]));
 
-const customerOf = ({ form }: IntakeCommand): string | undefined => {
-  const customerId = (form as { customerId?: unknown } | null)?.customerId;
-  return typeof customerId === "string" && /^\d{1,18}$/.test(customerId) ? customerId : undefined;
-};
-
-const unknownCustomer = ({ form }: Opened, known: ReadonlySet<string>): Refusal | null =>
-  form.customerId === undefined || known.has(form.customerId)
-    ? null
-    : refuse("work-order.customer-unknown", { customerId: form.customerId });
-
 async function readyMonths(platform: Platform, known: Set<number>, months: readonly number[]) {
   const missing = months.filter((month) => !known.has(month));
   if (missing.length === 0) return;
@@ -187,6 +190,7 @@ async function readyMonths(platform: Platform, known: Set<number>, months: reado
 async function keepBatch(
   tx: Tx,
   platform: Platform,
+  ports: OrderPorts,
   tree: OrganisationTree,
   batch: readonly Waiting[],
 ): Promise<(TakenIn | Refusal)[]> {
@@ -202,7 +206,7 @@ async function keepBatch(
   const fresh = batch.flatMap((one, index) =>
     claimed.has(ids[index] as string) ? [{ ...one, orderId: ids[index] as OrderId }] : [],
   );
-  await keepFresh(tx, platform, tree, fresh);
+  await keepFresh(tx, platform, ports, tree, fresh);
   const repeats = await readRepeats(
     tx,
     batch.filter((_, index) => !claimed.has(ids[index] as string)),
@@ -246,7 +250,7 @@ async function readRepeats(tx: Tx, repeats: readonly Waiting[]) {
 
 type Fresh = Waiting & { readonly orderId: OrderId };
 
-async function keepFresh(tx: Tx, platform: Platform, tree: OrganisationTree, fresh: readonly Fresh[]) {
+async function keepFresh(tx: Tx, platform: Platform, ports: OrderPorts, tree: OrganisationTree, fresh: readonly Fresh[]) {
   if (fresh.length === 0) return;
   const stored = fresh.map(
     (one) =>
@@ -269,7 +273,11 @@ async function keepFresh(tx: Tx, platform: Platform, tree: OrganisationTree, fre
       importId: null,
     }),
   );
+  const customerIds = fresh.flatMap((one) => one.opened.state.customerId ?? []);
   await tx.together([
+    async () => {
+      if (!(await ports.holdCustomers(tx, customerIds))) throw new CustomerGone(customerIds[0] ?? "");
+    },
     () => insertProjections(tx, tree, projected),
     () => insertEvents(tx, stored),
     () =>
