@@ -244,6 +244,7 @@ export const workOrderOperations = {
       "work-order.subtype-unknown",
       "work-order.not-suspended",
       "work-order.merge-itself",
+      "work-order.order-other-region",
       "work-order.merge-master-closed",
       "work-order.merge-master-is-child",
       "work-order.merge-other-flow",

@@ -29,7 +29,10 @@ export const workOrderErrors = defineErrors({
   },
   "work-order.subtype-unknown": {
     status: 422,
-    title: { zh: "子类 {subtype} 不适用", en: "Subtype {subtype} does not belong to this kind of business" },
+    title: {
+      zh: "没有选择子类，或子类不属于该业务类型",
+      en: "The subtype is missing or does not belong to this kind of business",
+    },
     action: { zh: "请从该业务类型的子类中选择。", en: "Choose one of its subtypes." },
   },
   "work-order.unit-unknown": {
@@ -42,10 +45,18 @@ export const workOrderErrors = defineErrors({
     title: { zh: "该单位属于其他地市", en: "That unit belongs to another region" },
     action: { zh: "工单不能跨地市流转，请选择本地市单位。", en: "An order stays in its region; choose a unit of this region." },
   },
+  "work-order.order-other-region": {
+    status: 422,
+    title: { zh: "该工单属于其他地市", en: "That order belongs to another region" },
+    action: { zh: "只能合并本地市的工单；可改用关联。", en: "Orders are merged within a region only; link them instead." },
+  },
   "work-order.customer-unknown": {
     status: 422,
-    title: { zh: "没有客户 {customerId}", en: "There is no customer {customerId}" },
-    action: { zh: "请重新查找客户，或不关联客户受理。", en: "Look the customer up again, or take the demand in without one." },
+    title: { zh: "没有找到客户 {customerId}", en: "Customer {customerId} was not found" },
+    action: {
+      zh: "请重新查找客户，或不关联客户受理；也可能不在您的查看范围内。",
+      en: "Look the customer up again, or take the demand in without one; it may also lie outside what you may see.",
+    },
   },
   "work-order.anonymous-with-identity": {
     status: 422,
@@ -230,12 +241,12 @@ export const workOrderErrors = defineErrors({
   },
   "work-order.time-in-future": {
     status: 422,
-    title: { zh: "{field} 晚于当前时间", en: "{field} lies in the future" },
+    title: { zh: "{zh}晚于当前时间", en: "“{en}” lies in the future" },
     action: say("请填写实际发生的时间。", "Give the time at which it happened."),
   },
   "work-order.time-before-intake": {
     status: 422,
-    title: { zh: "{field} 早于受理时间", en: "{field} lies before the intake" },
+    title: { zh: "{zh}早于受理时间", en: "“{en}” lies before the intake" },
     action: say("请填写实际发生的时间。", "Give the time at which it happened."),
   },
   "work-order.contact-time-missing": {

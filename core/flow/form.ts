@@ -66,6 +66,10 @@ const metaOf = (schema: z.ZodType): FieldMeta | undefined => {
   return undefined;
 };
 
+/** What a field of a form is called. */
+export const labelOf = (form: z.ZodObject, name: string): Bilingual =>
+  metaOf(form.shape[name] as z.ZodType)?.label ?? { zh: name, en: name };
+
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 

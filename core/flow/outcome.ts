@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { refuse, type Refusal } from "../refusal.ts";
 import type { ActionInput } from "./definition.ts";
 import type { NewEvent } from "./event.ts";
-import { type JsonObject, splitPersonal } from "./form.ts";
+import { type JsonObject, labelOf, splitPersonal } from "./form.ts";
 
 type Move = Pick<NewEvent, "step" | "unitId" | "holderId">;
 
@@ -26,12 +26,12 @@ export const plainEvent = (type: string, data: JsonObject = {}, move: Move = {})
   ...move,
 });
 
-/** An instant of the past, told by a person: refused when it lies in the future or before the order began. */
+/** An instant of the past, told by a person: refused, by the field's label, when it lies in the future or before the order began. */
 export const happened =
-  (field: string) =>
+  (form: z.ZodObject, field: string) =>
   ({ value, state, context }: Pick<ActionInput, "value" | "state" | "context">): Refusal | null => {
     const atMs = Date.parse(value[field] as string);
-    if (atMs > context.nowMs) return refuse("work-order.time-in-future", { field });
-    if (atMs < state.openedAtMs) return refuse("work-order.time-before-intake", { field });
+    if (atMs > context.nowMs) return refuse("work-order.time-in-future", { field, ...labelOf(form, field) });
+    if (atMs < state.openedAtMs) return refuse("work-order.time-before-intake", { field, ...labelOf(form, field) });
     return null;
   };

@@ -77,6 +77,27 @@ describe("an action of the reader's that a rule forbids just now", () => {
   });
 });
 
+describe("a refusal speaks the reader's words", () => {
+  test("a field by its label, in both languages", async () => {
+    const orderId = await toCrew(await takeIn());
+    const { body } = await act(handler, orderId, "arrive", { arrivedAt: "2026-12-31T00:00:00Z" });
+    assert.deepEqual(body.titles, { zh: "到达时间晚于当前时间", en: "“Arrived at” lies in the future" });
+    assert.equal(body.facts.field, "arrivedAt", "for programs the field keeps its name");
+  });
+
+  test("a unit by its name", async () => {
+    const orderId = await takeIn();
+    const { body } = await act(dispatcher, orderId, "dispatch", { unitId: 999_999 });
+    assert.equal(body.titles.zh, "单位 999999 不存在或已停用");
+    const preview = await call(agent, "POST", "/orders/preview", {
+      flow: "fault-repair",
+      deskUnitId: at("A1"),
+      form: { ...form, targetUnitId: at("B1") },
+    });
+    assert.equal(preview.body.facts.unit, "B1");
+  });
+});
+
 describe("the reasons for a suspension", () => {
   test("say which running clocks each would stop, so that nobody believes that a clock stands", async () => {
     const orderId = await toCrew(await takeIn());

@@ -19,7 +19,7 @@ const withChild = () => ({ ...taken().state, childIds: ["1012026032000000009"] }
 
 const cases: readonly RefusalCase[] = [
   ["an order is not merged under itself", taken, dispatcher, "merge", under(SELF), "merge-itself"],
-  ["nor under one of another region", taken, dispatcher, "merge", under(elsewhere), "unit-other-region"],
+  ["nor under one of another region", taken, dispatcher, "merge", under(elsewhere), "order-other-region"],
   ["nor under one that he cannot see", taken, dispatcher, "merge", under(), "not-found"],
   ["nor under a closed one", () => beside(archived), dispatcher, "merge", under(), "merge-master-closed"],
   ["nor under one of another kind", () => beside(() => taken("opinion")), dispatcher, "merge", under(), "merge-other-flow"],

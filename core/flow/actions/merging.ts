@@ -27,7 +27,7 @@ export const merge: Action = {
     const masterId = value["masterId"] as string;
     if (masterId === context.self) return refuse("work-order.merge-itself");
     if (regionOfOrder(masterId) !== regionOfOrder(context.self))
-      return refuse("work-order.unit-other-region", { unitId: state.unitId });
+      return refuse("work-order.order-other-region", { orderId: masterId });
     const master = context.related(masterId);
     if (!master) return refuse("work-order.not-found", { orderId: masterId });
     if (!isOpen(master)) return refuse("work-order.merge-master-closed");

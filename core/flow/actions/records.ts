@@ -67,7 +67,7 @@ export const contact = (from: readonly string[]): Action => ({
       : null,
   // Only a customer who was reached has been contacted: an attempt stops no clock.
   decide: (input) =>
-    happened("contactedAt")(input) ?? [
+    happened(ContactForm, "contactedAt")(input) ?? [
       eventOf(input.value["reached"] === true ? "contact" : "contact-attempt", ContactForm, input.value),
     ],
 });

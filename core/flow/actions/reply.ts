@@ -54,7 +54,7 @@ export const reply = (from: readonly string[]): Action => ({
       : null,
   decide({ state, value, context }) {
     if (value["contacted"] === true && value["contactedAt"] === undefined) return refuse("work-order.contact-time-missing");
-    const untrue = value["contactedAt"] === undefined ? null : happened("contactedAt")({ state, value, context });
+    const untrue = value["contactedAt"] === undefined ? null : happened(ReplyForm, "contactedAt")({ state, value, context });
     if (untrue) return untrue;
     if (!context.organisation.isActive(value["responsibleUnitId"] as number))
       return refuse("work-order.unit-unknown", { unitId: value["responsibleUnitId"] as number });

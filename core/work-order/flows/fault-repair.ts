@@ -47,12 +47,12 @@ export const faultRepair = defineFlow({
     arrive: go("travelling", "repairing", ArrivalForm, {
       title: { zh: "到达", en: "Arrive" },
       by: ["HANDLER"],
-      checkForm: happened("arrivedAt"),
+      checkForm: happened(ArrivalForm, "arrivedAt"),
     }),
     restore: go("repairing", "replying", RestorationForm, {
       title: { zh: "复电", en: "Restore" },
       by: ["HANDLER"],
-      checkForm: happened("restoredAt"),
+      checkForm: happened(RestorationForm, "restoredAt"),
     }),
   },
   replyFrom: ["replying", "travelling"],

@@ -44,12 +44,12 @@ export const serviceRequest = defineFlow({
     arrive: go("handling", "on-site", ArrivalForm, {
       title: { zh: "到达", en: "Arrive" },
       by: ["HANDLER"],
-      checkForm: happened("arrivedAt"),
+      checkForm: happened(ArrivalForm, "arrivedAt"),
     }),
     "finish-work": go(["handling", "on-site"], "replying", WorkForm, {
       title: { zh: "完成", en: "Finish work" },
       by: ["HANDLER"],
-      checkForm: happened("finishedAt"),
+      checkForm: happened(WorkForm, "finishedAt"),
     }),
   },
   contactFrom: ["handling", "on-site", "replying"],
