@@ -1,7 +1,7 @@
 import "./ui/base.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { LoadingOutlined } from "@ant-design/icons";
+import { CloseCircleFilled, DownOutlined, EyeInvisibleOutlined, EyeOutlined, LoadingOutlined } from "@ant-design/icons";
 import { App, ConfigProvider } from "antd";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -13,11 +13,25 @@ import { router } from "./routes.tsx";
 const theme = antTheme();
 // Unnamed and without a transition: a button that works keeps its name, and never keeps the sign once the work is done.
 const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> };
+// Signs stand beside controls that have names of their own: a screen reader need not hear of "down" and "close-circle".
+const select = { suffixIcon: <DownOutlined aria-hidden /> };
+const datePicker = { clearIcon: <CloseCircleFilled aria-hidden /> };
+const inputPassword = {
+  iconRender: (shown: boolean) => (shown ? <EyeOutlined aria-hidden /> : <EyeInvisibleOutlined aria-hidden />),
+};
 
 function Root() {
   const language = useLanguage();
   return (
-    <ConfigProvider theme={theme} locale={antLocale(language)} button={button} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={theme}
+      locale={antLocale(language)}
+      button={button}
+      select={select}
+      datePicker={datePicker}
+      inputPassword={inputPassword}
+      wave={{ disabled: true }}
+    >
       <App component={false} message={{ maxCount: 2 }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

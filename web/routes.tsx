@@ -28,7 +28,10 @@ const readNext = (search: Record<string, unknown>): { next?: string } =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "sign-in",
-  validateSearch: readNext,
+  validateSearch: (search): { next?: string; ended?: true } => ({
+    ...readNext(search),
+    ...(search["ended"] === "true" || search["ended"] === true ? { ended: true } : {}),
+  }),
   component: lazyRouteComponent(() => import("./pages/sign-in-page.tsx"), "SignInPage"),
 });
 
@@ -241,7 +244,7 @@ whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === "/sign-in") return;
   forgetSession();
-  void router.navigate({ to: "/sign-in", search: { next: href } });
+  void router.navigate({ to: "/sign-in", search: { next: href, ended: true } });
 });
 
 declare module "@tanstack/react-router" {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CalendarYearEntry } from "@bihuan/contract/calendar.ts";
-import { emptyYear, entryOf, readDays } from "./year-entry.ts";
+import { emptyYear, entryOf, placeOf, readDays } from "./year-entry.ts";
 
 test("a notice as it reads becomes single days, each with its holiday", () => {
   const form = {
@@ -37,4 +37,9 @@ test("days worked instead are typed as in the notice", () => {
   assert.deepEqual(readDays("2-14、2027-02-28", 2027), ["2027-02-14", "2027-02-28"]);
   assert.deepEqual(readDays(" ", 2027), []);
   for (const wrong of ["2-30", "soon", "13-1", "2-14 x"]) assert.equal(readDays(wrong, 2027), null);
+});
+
+test("a problem is told at the part of the form it is about", () => {
+  const parts = ["off", "off.3.date", "makeUp", "makeUp.0.date", "notice.reference", "year", "extraDays"].map(placeOf);
+  assert.deepEqual(parts, ["off", "off", "makeUp", "makeUp", "reference", "year", "year"]);
 });

@@ -76,3 +76,10 @@ export function readDays(text: string, year: number): string[] | null {
   });
   return days.every((date) => date !== null) ? days : null;
 }
+
+/** The part of the form that a problem of the entry is about. In: its place in the entry, such as `off.3.date`. */
+export function placeOf(place: string): "off" | "makeUp" | "year" | "reference" {
+  const [part] = place.split(".");
+  if (part === "off" || part === "makeUp") return part;
+  return part === "notice" ? "reference" : "year";
+}

@@ -31,7 +31,10 @@ export function ApiKeyTable({ keys }: { keys: readonly Key[] }) {
     {
       key: "grants",
       title: t("staff.roles"),
-      render: ({ grants }) => grants.map(({ role, unitName }) => `${say(roleDefinitions[role].title)} (${unitName})`).join(" · "),
+      render: ({ grants }) =>
+        grants
+          .map(({ role, unitName }) => t("staff.roleAt", { role: say(roleDefinitions[role].title), unit: unitName }))
+          .join(" · "),
     },
     {
       key: "used",

@@ -1,7 +1,7 @@
 // The roles a person holds, where, since when, by whom; granting and withdrawing.
 import { identityOperations, type StaffDetail } from "@bihuan/contract/identity.ts";
-import { type Role, roleDefinitions, roles } from "@bihuan/core/identity/roles.ts";
-import { Button, Select } from "antd";
+import { type Role, roleDefinitions, roleForKeys, roles } from "@bihuan/core/identity/roles.ts";
+import { Button, Popconfirm, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
@@ -14,6 +14,7 @@ import { InstantInput } from "../ui/date-input.tsx";
 import { Empty, Failure } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import { UnitPicker } from "./unit-picker.tsx";
+import { useOrganisation } from "./use-organisation.ts";
 
 type Person = z.infer<typeof StaffDetail>;
 type Grant = Person["grants"][number];
@@ -43,21 +44,23 @@ export function Grants({ person }: { person: Person }) {
         </>
       ),
     },
-    { key: "by", title: t("grant.by"), width: 130, render: ({ grantedBy }) => grantedBy ?? t("grant.byFirstRun") },
+    { key: "by", title: t("grant.by"), width: 190, render: ({ grantedBy }) => grantedBy ?? t("grant.byProgram") },
     {
       key: "withdraw",
       title: "",
-      width: 90,
+      width: 112,
       align: "right",
-      render: ({ grantId, mayWithdraw }) =>
+      render: ({ grantId, role, mayWithdraw }) =>
         mayWithdraw && (
-          <Button
-            size="small"
-            disabled={withdraw.isPending}
-            onClick={() => withdraw.mutate({ params: { staffId: person.staffId, grantId } })}
+          <Popconfirm
+            title={t("grant.withdrawSure", { name: person.name, role: say(roleDefinitions[role].title) })}
+            okText={t("grant.withdraw")}
+            onConfirm={() => withdraw.mutate({ params: { staffId: person.staffId, grantId } })}
           >
-            {t("grant.withdraw")}
-          </Button>
+            <Button size="small" disabled={withdraw.isPending}>
+              {t("grant.withdraw")}
+            </Button>
+          </Popconfirm>
         ),
     },
   ];
@@ -76,7 +79,18 @@ export function Grants({ person }: { person: Person }) {
           columns={columns}
           rows={person.grants}
           rowKey={({ grantId }) => grantId}
-          empty={<Empty title={t("grant.none")} hint={t("grant.noneHint")} />}
+          empty={
+            <Empty
+              title={t("grant.none")}
+              hint={
+                <>
+                  {t("grant.noneHint")}
+                  {!person.may.grant && <br />}
+                  {!person.may.grant && t("grant.noneHintOthers")}
+                </>
+              }
+            />
+          }
         />
       )}
     </Section>
@@ -87,7 +101,13 @@ function GrantForm({ person, onDone }: { person: Person; onDone: () => void }) {
   const { t } = useTranslation("identity");
   const say = useBilingual();
   const [role, setRole] = useState<Role | null>(null);
-  const [unitId, setUnitId] = useState<number | undefined>(person.homeUnitId);
+  const { units } = useOrganisation();
+  const kindOf = (id: number | undefined): string | undefined => units.find((unit) => unit.unitId === id)?.kind;
+  // Whoever sits in a department works for the company around it: where their role holds is for the administrator to say.
+  const [chosen, setChosen] = useState<number | undefined | "home">("home");
+  const home = kindOf(person.homeUnitId) === "DEPARTMENT" ? undefined : person.homeUnitId;
+  const unitId = chosen === "home" ? home : chosen;
+  const inDepartment = kindOf(unitId ?? person.homeUnitId) === "DEPARTMENT" && (role === null || roleForKeys(role));
   const [validTo, setValidTo] = useState<string | undefined>();
   const grant = useAct(identityOperations.grantRole, { refreshes, onSuccess: onDone });
   return (
@@ -114,8 +134,8 @@ function GrantForm({ person, onDone }: { person: Person; onDone: () => void }) {
           />
         )}
       </Field>
-      <Field label={t("grant.unit")} hint={t("grant.unitHint")} required>
-        {(control) => <UnitPicker {...control} value={unitId} onChange={setUnitId} />}
+      <Field span={2} label={t("grant.unit")} hint={t(inDepartment ? "grant.departmentHint" : "grant.unitHint")} required>
+        {(control) => <UnitPicker {...control} value={unitId} onChange={setChosen} />}
       </Field>
       <Field label={t("grant.until")} hint={t("grant.untilHint")}>
         {(control) => <InstantInput control={control} value={validTo ?? ""} onChange={setValidTo} />}

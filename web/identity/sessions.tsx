@@ -8,6 +8,7 @@ import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Section, Tag } from "../ui/page.tsx";
 import { Answer, Empty, Failure } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
+import { browserName } from "./browser-name.ts";
 
 type View = z.infer<typeof SessionView>;
 
@@ -18,7 +19,7 @@ function SessionTable(props: { sessions: readonly View[]; pending: boolean; onRe
     {
       key: "agent",
       title: t("session.agent"),
-      render: ({ userAgent }) => <span title={userAgent ?? ""}>{userAgent ?? ""}</span>,
+      render: ({ userAgent }) => <span title={userAgent ?? ""}>{userAgent && (browserName(userAgent) ?? userAgent)}</span>,
     },
     { key: "created", title: t("session.created"), width: 130, render: ({ createdAt }) => <InstantText at={createdAt} /> },
     { key: "seen", title: t("session.seen"), width: 130, render: ({ lastSeenAt }) => <InstantText at={lastSeenAt} /> },

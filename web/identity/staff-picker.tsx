@@ -3,11 +3,13 @@ import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOperation } from "../platform/query.ts";
+import { useClearing } from "../ui/clearing.tsx";
 import { useDebounced } from "../ui/debounce.ts";
 import type { PickerProps } from "../ui/pickers.tsx";
 
 export function StaffPicker({ value, onChange, ...control }: PickerProps<number>) {
   const { t } = useTranslation("identity");
+  const clearing = useClearing();
   const [words, setWords] = useState("");
   const text = useDebounced(words.trim());
   const found = useOperation(
@@ -19,7 +21,7 @@ export function StaffPicker({ value, onChange, ...control }: PickerProps<number>
     <Select<number | null>
       {...control}
       style={{ width: "100%" }}
-      allowClear
+      allowClear={clearing}
       placeholder={t("picker.staff")}
       showSearch={{ onSearch: setWords, filterOption: false }}
       loading={found.isFetching}

@@ -51,9 +51,10 @@ export function StaffTable(props: {
           <span className="muted">{t("staff.noRole")}</span>
         ) : (
           roles
-            .map(
-              ({ role, unitId, unitName }) =>
-                `${say(roleDefinitions[role].title)}${unitId === homeUnitId ? "" : ` (${unitName})`}`,
+            .map(({ role, unitId, unitName }) =>
+              unitId === homeUnitId
+                ? say(roleDefinitions[role].title)
+                : t("staff.roleAt", { role: say(roleDefinitions[role].title), unit: unitName }),
             )
             .join(" · ")
         ),

@@ -1,7 +1,7 @@
 // One unit: what it is, and what may be done with it.
 import { identityOperations, type UnitView } from "@bihuan/contract/identity.ts";
 import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
-import { Button } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
@@ -33,7 +33,7 @@ export function UnitDetail({
     <Section
       title={
         <>
-          {unit.name} {!unit.active && <Tag>{t("unit.inactive")}</Tag>}
+          {doing ? t(`unit.doing.${doing}`, { name: unit.name }) : unit.name} {!unit.active && <Tag>{t("unit.inactive")}</Tag>}
         </>
       }
       actions={
@@ -44,9 +44,15 @@ export function UnitDetail({
             <Button onClick={() => setDoing("edit")}>{t("unit.edit")}</Button>
             {unit.parentId !== null && <Button onClick={() => setDoing("move")}>{t("unit.move")}</Button>}
             {unit.parentId !== null && unit.active && (
-              <Button danger loading={deactivate.isPending} onClick={() => deactivate.mutate(call)}>
-                {t("unit.deactivate")}
-              </Button>
+              <Popconfirm
+                title={t("unit.deactivateSure", { name: unit.name })}
+                okText={t("unit.deactivate")}
+                onConfirm={() => deactivate.mutate(call)}
+              >
+                <Button danger loading={deactivate.isPending}>
+                  {t("unit.deactivate")}
+                </Button>
+              </Popconfirm>
             )}
             {!unit.active && (
               <Button loading={reactivate.isPending} onClick={() => reactivate.mutate(call)}>

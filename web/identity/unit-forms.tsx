@@ -1,5 +1,6 @@
 // A unit: new, changed, moved, out of use.
 import { identityOperations, type UnitView } from "@bihuan/contract/identity.ts";
+import { mayStandBelow } from "@bihuan/core/identity/organisation-change.ts";
 import { type AreaClass, areaClasses, type UnitKind, unitKinds, unitKindTitles } from "@bihuan/core/identity/organisation.ts";
 import { Input, Select } from "antd";
 import { useState } from "react";
@@ -43,6 +44,7 @@ export function NewUnitForm({
   const [code, setCode] = useState("");
   const [kind, setKind] = useState<UnitKind | null>(null);
   const [areaClass, setAreaClass] = useState<AreaClass | null>(null);
+  const kinds = unitKinds.filter((one) => mayStandBelow(one, parent.kind));
   const create = useAct(identityOperations.createUnit, { refreshes, onSuccess: onDone });
   return (
     <FormFrame
@@ -70,7 +72,7 @@ export function NewUnitForm({
             value={kind}
             placeholder={t("unit.kindChoose")}
             onChange={setKind}
-            options={unitKinds.map((value) => ({ value, label: say(unitKindTitles[value]) }))}
+            options={kinds.map((value) => ({ value, label: say(unitKindTitles[value]) }))}
           />
         )}
       </Field>

@@ -2,6 +2,8 @@
 import { TreeSelect } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useClearing } from "../ui/clearing.tsx";
+import { Icon } from "../ui/icon.tsx";
 import type { PickerProps } from "../ui/pickers.tsx";
 import type { UnitNode } from "./unit-tree.ts";
 import { useOrganisation } from "./use-organisation.ts";
@@ -22,6 +24,7 @@ const options = (nodes: readonly UnitNode[]): Option[] =>
 function useTreeProps() {
   const { t } = useTranslation("identity");
   const { query, tree } = useOrganisation();
+  const clearing = useClearing();
   const treeData = useMemo(() => options(tree), [tree]);
   return {
     treeData,
@@ -35,7 +38,8 @@ function useTreeProps() {
     style: { width: "100%" },
     styles: { popup: { root: { maxHeight: 360, minWidth: 280 } } },
     treeLine: false,
-    allowClear: true,
+    allowClear: clearing,
+    suffixIcon: <Icon name="down" size={14} />,
   } as const;
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { AccessLogSearch } from "../identity/access-log-search.ts";
 import { useOperationPages } from "../platform/query.ts";
+import { useClearing } from "../ui/clearing.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { DateInput } from "../ui/date-input.tsx";
 import { instantOfWall } from "../ui/format.ts";
@@ -18,6 +19,7 @@ const dayMs = 86_400_000;
 
 export function AccessLogPage() {
   const { t } = useTranslation("identity");
+  const clearing = useClearing();
   const zone = useZone();
   const navigate = useNavigate();
   const search = useSearch({ from: "/inside/access-log" });
@@ -81,7 +83,7 @@ export function AccessLogPage() {
           />
           <DateInput label={t("log.to")} width={140} value={search.to} onChange={(to) => filter({ to: to ?? undefined })} />
           <Select
-            allowClear
+            allowClear={clearing}
             showSearch={{ optionFilterProp: "label" }}
             style={{ width: 200 }}
             placeholder={t("log.action")}

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button, Input, InputNumber } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { emptyYear, entryOf, readDays, type HolidayRow, type YearForm } from "../calendar/year-entry.ts";
+import { emptyYear, entryOf, placeOf, readDays, type HolidayRow, type YearForm } from "../calendar/year-entry.ts";
 import { DraftDialog } from "../clock/draft-dialog.tsx";
 import { useFlows } from "../flow/use-flows.ts";
 import { useBilingual } from "../platform/language.ts";
@@ -139,7 +139,7 @@ function Entry({ year }: { year: number }) {
               <ul>
                 {check.data.problems.map(({ place, message }) => (
                   <li key={`${place} ${message.en}`}>
-                    <code>{place}</code> {say(message)}
+                    <span className="muted">{t(`entry.${placeOf(place)}`)}</span> {say(message)}
                   </li>
                 ))}
               </ul>

@@ -19,12 +19,14 @@ import { useBilingual } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { present } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";
+import { useClearing } from "../ui/clearing.tsx";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty, Failure } from "../ui/states.tsx";
 
 export function CustomerListPage() {
   const { t } = useTranslation("customer");
+  const clearing = useClearing();
   const say = useBilingual();
   const session = useSession();
   const navigate = useNavigate();
@@ -73,7 +75,7 @@ export function CustomerListPage() {
             />
           </div>
           <Select
-            allowClear
+            allowClear={clearing}
             style={{ width: 140 }}
             placeholder={t("filter.category")}
             aria-label={t("filter.category")}
@@ -82,7 +84,7 @@ export function CustomerListPage() {
             options={customerCategories.map((value) => ({ value, label: say(customerCategoryTitles[value]) }))}
           />
           <Select
-            allowClear
+            allowClear={clearing}
             style={{ width: 130 }}
             placeholder={t("filter.area")}
             aria-label={t("filter.area")}
@@ -91,7 +93,7 @@ export function CustomerListPage() {
             options={areaClasses.map((value) => ({ value, label: t(`areaClass.${value}`) }))}
           />
           <Select
-            allowClear
+            allowClear={clearing}
             style={{ width: 130 }}
             placeholder={t("filter.importance")}
             aria-label={t("filter.importance")}
@@ -100,7 +102,7 @@ export function CustomerListPage() {
             options={importances.map((value) => ({ value, label: t(`importance.${value}`) }))}
           />
           <Select
-            allowClear
+            allowClear={clearing}
             style={{ width: 140 }}
             placeholder={t("filter.need")}
             aria-label={t("filter.need")}

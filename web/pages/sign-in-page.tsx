@@ -7,11 +7,12 @@ import { useAct } from "../platform/query.ts";
 import { keepSession } from "../platform/session.ts";
 import { Bare } from "../shell/bare.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
+import { Notice } from "../ui/states.tsx";
 
 export function SignInPage() {
   const { t } = useTranslation("identity");
   const navigate = useNavigate();
-  const { next } = useSearch({ from: "/sign-in" });
+  const { next, ended } = useSearch({ from: "/sign-in" });
   const [account, setAccount] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useAct(identityOperations.signIn, {
@@ -22,6 +23,13 @@ export function SignInPage() {
   });
   return (
     <Bare title={t("signIn.title")} lead={t("signIn.lead")} foot={t("signIn.foot")}>
+      {ended && (
+        <div style={{ marginBottom: 16 }}>
+          <Notice tone="caution" title={t("signIn.ended")}>
+            {t("signIn.endedHint")}
+          </Notice>
+        </div>
+      )}
       <FormFrame
         submit={t("signIn.submit")}
         pending={signIn.isPending}

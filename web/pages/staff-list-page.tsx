@@ -13,12 +13,14 @@ import { UnitPicker } from "../identity/unit-picker.tsx";
 import { useBilingual } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { may, useSession } from "../platform/session.ts";
+import { useClearing } from "../ui/clearing.tsx";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty } from "../ui/states.tsx";
 
 export function StaffListPage() {
   const { t } = useTranslation("identity");
+  const clearing = useClearing();
   const say = useBilingual();
   const session = useSession();
   const navigate = useNavigate();
@@ -66,7 +68,7 @@ export function StaffListPage() {
             />
           </div>
           <Select
-            allowClear
+            allowClear={clearing}
             style={{ width: 170 }}
             placeholder={t("grant.role")}
             aria-label={t("grant.role")}

@@ -1,6 +1,6 @@
 import { identityOperations } from "@bihuan/contract/identity.ts";
 import { useParams } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Grants } from "../identity/grants.tsx";
@@ -37,7 +37,7 @@ export function StaffPage() {
             note={person.homeUnitName}
             actions={
               <>
-                {person.may.issuePassword && person.active && <IssuePassword staffId={id} />}
+                {person.may.issuePassword && person.active && <IssuePassword person={person} />}
                 {person.may.unlock && locked && (
                   <Button loading={unlock.isPending} onClick={() => unlock.mutate({ params: { staffId: id } })}>
                     {t("staff.unlock")}
@@ -46,9 +46,15 @@ export function StaffPage() {
                 {person.may.edit && !editing && <Button onClick={() => setEditing(true)}>{t("staff.edit")}</Button>}
                 {person.may.edit &&
                   (person.active ? (
-                    <Button danger loading={deactivate.isPending} onClick={() => deactivate.mutate(change)}>
-                      {t("staff.deactivate")}
-                    </Button>
+                    <Popconfirm
+                      title={t("staff.deactivateSure", { name: person.name })}
+                      okText={t("staff.deactivate")}
+                      onConfirm={() => deactivate.mutate(change)}
+                    >
+                      <Button danger loading={deactivate.isPending}>
+                        {t("staff.deactivate")}
+                      </Button>
+                    </Popconfirm>
                   ) : (
                     <Button loading={reactivate.isPending} onClick={() => reactivate.mutate(change)}>
                       {t("staff.reactivate")}

@@ -22,6 +22,18 @@ export const destinations: readonly Destination[] = [
   { key: "log", to: "/access-log", icon: "log", permission: "access-log.read" },
 ];
 
+/** Pages below those of the rail, which the search finds by name. */
+const further = [
+  { key: "transformerAreas", to: "/transformer-areas", icon: "customer", permission: "customer.read" },
+  { key: "enterYear", to: "/calendars/enter-year", icon: "calendar", permission: "calendar.edit" },
+  { key: "policies", to: "/policies", icon: "rule", permission: "rule.read" },
+  { key: "rulebooks", to: "/rulebooks", icon: "rule", permission: "rule.read" },
+  { key: "account", to: "/account", icon: "staff" },
+] as const satisfies readonly (Omit<Destination, "key"> & { readonly key: string })[];
+
 /** The destinations a person sees. In: whether they hold a permission. */
 export const destinationsFor = (may: (permission: Permission) => boolean): readonly Destination[] =>
   destinations.filter(({ permission }) => permission === undefined || may(permission));
+
+export const furtherFor = (may: (permission: Permission) => boolean): readonly (typeof further)[number][] =>
+  further.filter((one) => !("permission" in one) || may(one.permission));

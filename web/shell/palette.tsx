@@ -8,7 +8,7 @@ import { useOperation } from "../platform/query.ts";
 import { may, useSession } from "../platform/session.ts";
 import { useDebounced } from "../ui/debounce.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
-import { destinationsFor } from "./navigation.ts";
+import { destinationsFor, furtherFor } from "./navigation.ts";
 import styles from "./palette.module.css";
 
 type Entry = {
@@ -29,7 +29,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const asked = useDebounced(text.trim());
-  const searches = asked.length >= 2;
+  // Who sees neither orders nor customers has pages to find, and is not offered more.
+  const pagesOnly = !may(session, "order.read") && !may(session, "customer.read");
+  const searches = asked.length >= 2 && !pagesOnly;
 
   const orders = useOperation(
     workOrderOperations.listOrders,
@@ -59,6 +61,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
         : []),
       ...destinationsFor((permission) => may(session, permission)).map(
         ({ key, to, icon }): Entry => ({ id: key, group: "pages", icon, title: t(`rail.${key}`), note: "", to }),
+      ),
+      ...furtherFor((permission) => may(session, permission)).map(
+        ({ key, to, icon }): Entry => ({ id: key, group: "pages", icon, title: t(`further.${key}`), note: "", to }),
       ),
     ].filter(({ title }) => title.toLowerCase().includes(wanted));
     if (!searches) return pages;
@@ -125,8 +130,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKey}
-          placeholder={t("search.placeholder")}
-          aria-label={t("search.label")}
+          placeholder={t(pagesOnly ? "search.pagesOnly" : "search.placeholder")}
+          aria-label={t(pagesOnly ? "search.pagesOnly" : "search.label")}
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
@@ -156,9 +161,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
             </button>
           </div>
         ))}
-        {entries.length === 0 && !pending && <p className={styles.hint}>{t("search.nothing")}</p>}
+        {entries.length === 0 && !pending && (
+          <p className={styles.hint}>{t(pagesOnly ? "search.nothingPages" : "search.nothing")}</p>
+        )}
       </div>
-      <p className={styles.hint}>{t("search.hint")}</p>
+      <p className={styles.hint}>{t(pagesOnly ? "search.hintPages" : "search.hint")}</p>
     </dialog>
   );
 }

@@ -27,6 +27,7 @@ export function Shell() {
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   const mayTakeIn = may(session, "order.intake");
+  const pagesOnly = !may(session, "order.read") && !may(session, "customer.read");
 
   useEffect(startLive, []);
   useLive((change) => {
@@ -59,11 +60,11 @@ export function Shell() {
           type="button"
           className={styles.search}
           onClick={() => setSearching(true)}
-          aria-label={t("search.label")}
+          aria-label={t(pagesOnly ? "search.pagesOnly" : "search.label")}
           aria-keyshortcuts="Control+K"
         >
           <Icon name="search" size={16} />
-          <span>{t("search.placeholder")}</span>
+          <span>{t(pagesOnly ? "search.pagesOnly" : "search.placeholder")}</span>
           <kbd>Ctrl K</kbd>
         </button>
         <div className={styles.topEnd}>
