@@ -50,7 +50,7 @@ test("a person reads why a deadline is what it is, in both languages", { skip: s
       .getByText(/state-grid-2022/)
       .first()
       .waitFor();
-    const days = await explained.getByText(/^\d 天$/).allInnerTexts();
+    const days = await explained.getByText(/^\d 个工作日$/).allInnerTexts();
     const sum = days.reduce((total, text) => total + Number.parseInt(text, 10), 0);
     assert.equal(sum, 5, `the counted days ${days.join(" + ")} are the limit`);
     await explained.getByText("文字说明").click();

@@ -71,7 +71,6 @@ test("a fault goes from the call to the archive through agent, handler and verif
     await handler.keyboard.press("Enter");
     const panel = handler.getByRole("complementary");
     await panel.getByRole("button", { name: "接单", exact: true }).click();
-    await panel.getByRole("button", { name: "接单", exact: true }).click();
     await panel.getByRole("button", { name: "到达", exact: true }).waitFor();
     await panel.getByRole("link", { name: "以整页打开" }).click();
     await handler.getByRole("heading", { level: 1, name: "整户停电，空开未跳" }).waitFor();

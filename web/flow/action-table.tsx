@@ -3,8 +3,8 @@ import type { FlowView } from "@bihuan/contract/flow.ts";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
-import { useRoleName } from "./flow-diagram.tsx";
 import { CLOSED } from "./layout.ts";
+import { useRoleName } from "./use-role-name.ts";
 
 type Action = FlowView["actions"][number];
 

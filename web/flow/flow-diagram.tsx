@@ -1,20 +1,11 @@
 // A flow, drawn: steps from left to right, what leads on above or between them, what leads back below, clocks as bars underneath.
 import type { FlowView } from "@bihuan/contract/flow.ts";
-import { roleDefinitions, Role } from "@bihuan/core/identity/roles.ts";
 import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import styles from "./flow-diagram.module.css";
 import { CLOSED, labelLines, layoutFlow, measures, titleLines } from "./layout.ts";
-
-/** The name of a role; the code itself where it is none of ours. */
-export function useRoleName(): (role: string) => string {
-  const say = useBilingual();
-  return (role) => {
-    const known = Role.safeParse(role);
-    return known.success ? say(roleDefinitions[known.data].title) : role;
-  };
-}
+import { useRoleName } from "./use-role-name.ts";
 
 export function FlowDiagram({ flow }: { flow: FlowView }) {
   const { t } = useTranslation("flow");

@@ -1,16 +1,16 @@
 import { type OrderView, workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { reasonTitle, sortClocks } from "../clock/chip-of.ts";
-import { ClockList, ExplainedChip } from "../clock/clock-list.tsx";
+import { ClockList, MainClock } from "../clock/clock-list.tsx";
 import { useFlows } from "../flow/use-flows.ts";
-import { useOrganisation } from "../identity/use-organisation.ts";
 import { useBilingual } from "../platform/language.ts";
 import { useLive } from "../platform/live.ts";
 import { operationKey, useOperation } from "../platform/query.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Facts, Section } from "../ui/page.tsx";
+import { Section } from "../ui/page.tsx";
 import { Answer, Notice } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import { Actions } from "../work-order/actions.tsx";
@@ -27,11 +27,11 @@ import styles from "./order-detail.module.css";
 export function OrderDetail({
   orderId,
   asPage = false,
-  onRead,
+  onTitle,
 }: {
   orderId: string;
   asPage?: boolean;
-  onRead?: (order: OrderView) => void;
+  onTitle?: (title: string) => void;
 }) {
   const client = useQueryClient();
   const query = useOperation(workOrderOperations.readOrder, { params: { orderId } });
@@ -40,12 +40,13 @@ export function OrderDetail({
     void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.readOrder, { params: { orderId } }) });
     void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.explainClocks, { params: { orderId } }) });
   });
+  const title = query.data?.title;
+  useEffect(() => {
+    if (title !== undefined) onTitle?.(title);
+  }, [title, onTitle]);
   return (
     <Answer of={query} lines={14}>
-      {(order) => {
-        onRead?.(order);
-        return <Detail order={order} asPage={asPage} />;
-      }}
+      {(order) => <Detail order={order} asPage={asPage} />}
     </Answer>
   );
 }
@@ -54,8 +55,6 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
   const { flows, words } = useFlows();
-  const { units } = useOrganisation();
-  const unitName = (unitId: number): string => units.find((unit) => unit.unitId === unitId)?.name ?? `#${unitId}`;
   const flow = flows.find(({ id }) => id === order.flow);
   const { live, finished } = sortClocks(order.clocks);
   const main = live[0] ?? finished.find(({ status }) => status === "missed") ?? finished[0];
@@ -67,7 +66,7 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
           order={order}
           words={words}
           asPage={asPage}
-          chip={main && <ExplainedChip large orderId={order.orderId} clock={main} />}
+          clock={main && <MainClock orderId={order.orderId} clock={main} />}
         />
         {flow && <StepStrip order={order} steps={flow.steps.map(({ key, title }) => ({ key, title: say(title) }))} />}
       </div>
@@ -82,45 +81,31 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
         </Notice>
       )}
       <div className={styles.columns}>
-        <div className={styles.story}>
-          <Section title={t("story")}>
-            {order.description && (
-              <p className="running-text" style={{ marginBottom: 12 }}>
-                {order.description}
-              </p>
-            )}
-            <Timeline order={order} words={words} unitName={unitName} />
-          </Section>
-        </div>
+        {/* First for the keyboard and for whoever listens: what there is to do; the story stands beside it or below. */}
         <div className={styles.aside}>
           <Section title={t("actions")}>
             <Actions order={order} flows={flows} />
           </Section>
-          <Section title={t("clocks")}>
-            <ClockList orderId={order.orderId} clocks={order.clocks} />
-          </Section>
-          <Section
-            title={t("contact.title")}
-            actions={
-              order.customerId && (
-                <Link to="/customers/$customerId" params={{ customerId: order.customerId }}>
-                  {t("contact.file")}
-                </Link>
-              )
-            }
-          >
-            <Contact order={order} />
-            {(order.transformerArea || order.externalNo) && (
-              <div style={{ marginTop: 8 }}>
-                <Facts
-                  rows={[
-                    [t("transformerArea"), order.transformerArea],
-                    [t("externalNo"), order.externalNo],
-                  ]}
-                />
-              </div>
-            )}
-          </Section>
+          <div className={styles.clocks}>
+            <Section title={t("clocks")}>
+              <ClockList orderId={order.orderId} clocks={order.clocks} />
+            </Section>
+          </div>
+          <div className={styles.customer}>
+            <Section
+              title={t("contact.title")}
+              actions={
+                order.customerId &&
+                order.customer?.open !== false && (
+                  <Link to="/customers/$customerId" params={{ customerId: order.customerId }}>
+                    {t("contact.file")}
+                  </Link>
+                )
+              }
+            >
+              <Contact order={order} />
+            </Section>
+          </div>
           {hasRelations(order) && <Relations order={order} />}
           <Attachments order={order} />
           {order.closing.length > 0 && order.status !== "ARCHIVED" && (
@@ -135,6 +120,11 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
               </ul>
             </Section>
           )}
+        </div>
+        <div className={styles.story}>
+          <Section title={t("story")}>
+            <Timeline order={order} words={words} />
+          </Section>
           <Seal order={order} />
         </div>
       </div>

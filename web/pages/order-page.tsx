@@ -13,7 +13,7 @@ export function OrderPage() {
   }, [title, t]);
   return (
     <div className={styles.frame}>
-      <OrderDetail key={orderId} orderId={orderId} asPage onRead={(order) => setTitle(order.title)} />
+      <OrderDetail key={orderId} orderId={orderId} asPage onTitle={setTitle} />
     </div>
   );
 }

@@ -1,66 +1,170 @@
-// What this person may do with the order now: a button for each action the server allows, its form drawn from the flow's schema.
+// What this person may do with the order now: first what the flow and its clocks ask for, then the rest, then what a rule forbids
+// just now. The keys 1 to 9 reach the first ones.
 import type { FlowView } from "@bihuan/contract/flow.ts";
-import { type AllowedAction, type OrderView, workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { type AllowedAction, type ClockView, type OrderView, workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Dropdown } from "antd";
-import { useEffect, useState } from "react";
+import { Button, Dropdown } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { LiveChip } from "../clock/live-chip.tsx";
+import { useRoleName } from "../flow/use-role-name.ts";
 import { useBilingual } from "../platform/language.ts";
-import { operationKey, useAct } from "../platform/query.ts";
-import { SchemaForm } from "../ui/schema-form.tsx";
-import type { FormValues, KnownChoices } from "../ui/schema-form-model.ts";
-import { Notice } from "../ui/states.tsx";
+import { operationKey } from "../platform/query.ts";
+import { nowMs } from "../platform/time.ts";
+import { useKeys } from "../ui/keys.ts";
+import { Failure } from "../ui/states.tsx";
+import { InstantText } from "../ui/time.tsx";
+import { ActionForm, type Opened } from "./action-form.tsx";
 import styles from "./actions.module.css";
-import { useActKeys } from "../platform/act-keys.ts";
+import { useActOnOrder } from "./use-act-on-order.ts";
+import { whatToDo } from "./what-to-do.ts";
+import { asksNothing, type Offer, whatNext } from "./what-next.ts";
 
-/** Read again after anything was done to an order. */
-export const orderReadings = [
-  workOrderOperations.readOrder,
-  workOrderOperations.explainClocks,
-  workOrderOperations.listOrders,
-  workOrderOperations.countOrders,
-];
+export { orderReadings } from "./use-act-on-order.ts";
 
-const rank = { primary: 0, normal: 1, danger: 2 } as const;
-/** So many buttons stand side by side; the others are in the menu behind them. */
+/** So many other buttons stand side by side; the rest are in the menu behind them. */
 const shownAtOnce = 5;
 
 export function Actions({ order, flows }: { order: OrderView; flows: readonly FlowView[] }) {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
-  const [chosen, choose] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const { send, sent, error, reset } = useActOnOrder(order);
+  useRefreshWhenLifted(order);
   // Files have a place of their own on the page.
-  const actions = order.actions.filter(({ key }) => key !== "attach").sort((a, b) => rank[a.tone] - rank[b.tone]);
-  const action = actions.find(({ key }) => key === chosen);
-  // An action that is gone (somebody else was faster) closes its form.
-  useEffect(() => {
-    if (chosen !== null && !action) choose(null);
-  }, [chosen, action]);
+  const actions = order.actions.filter(({ key }) => key !== "attach");
+  const { next, others } = whatNext(actions, order.clocks, flows.find(({ id }) => id === order.flow) ?? null);
 
-  if (actions.length === 0) return <p className="muted">{t("noActions")}</p>;
-  if (action) return <ActionForm key={action.key} order={order} action={action} flows={flows} onDone={() => choose(null)} />;
-  const behind = actions.slice(shownAtOnce);
+  const open = (action: AllowedAction): void => {
+    reset();
+    setOpened({ action, seenSeq: Math.max(0, ...order.events.map(({ seq }) => seq)) });
+  };
+  // Closed, the form leaves the focus where the next action will stand.
+  const close = (): void => {
+    setOpened(null);
+    requestAnimationFrame(() => frame.current?.focus());
+  };
+  const reach = (action: AllowedAction, place: number): void =>
+    asksNothing(action) ? frame.current?.querySelectorAll<HTMLElement>("[data-next]")[place]?.focus() : open(action);
+  useKeys(
+    Object.fromEntries(
+      next.slice(0, 9).map(({ action }, place) => [
+        String(place + 1),
+        (event: KeyboardEvent) => {
+          event.preventDefault();
+          reach(action, place);
+        },
+      ]),
+    ),
+    opened === null,
+  );
+
   return (
-    <div className={styles.actions}>
-      {actions.slice(0, shownAtOnce).map(({ key, title, tone }) => (
-        <Button
-          key={key}
-          type={tone === "primary" ? "primary" : "default"}
-          danger={tone === "danger"}
-          onClick={() => choose(key)}
-        >
-          {say(title)}
+    <div ref={frame} tabIndex={-1} className={styles.panel}>
+      {opened ? (
+        <ActionForm key={opened.action.key} order={order} opened={opened} flows={flows} onClose={close} />
+      ) : (
+        <>
+          {next.length > 0 && (
+            <ol className={styles.next}>
+              {next.map((offer, place) => (
+                <NextAction
+                  key={offer.action.key}
+                  offer={offer}
+                  place={place}
+                  pending={sent === offer.action.key}
+                  onDo={() => (asksNothing(offer.action) ? send(offer.action, {}) : open(offer.action))}
+                  onNote={() => open(offer.action)}
+                />
+              ))}
+            </ol>
+          )}
+          {error && <Failure error={error} />}
+          <OtherActions actions={others} onChoose={open} />
+          {actions.length === 0 && <Waiting order={order} flows={flows} />}
+          {order.withheld.length > 0 && <Withheld order={order} />}
+          {order.requests.length > 0 && !next.some(({ action }) => action.key === "decide") && (
+            <p className="muted">
+              {t("requestsWait", { kinds: order.requests.map(({ kind }) => t(`request.${kind}`)).join(t("separator")) })}
+            </p>
+          )}
+        </>
+      )}
+      <span className="visually-hidden" role="status">
+        {sent && say(order.actions.find(({ key }) => key === sent)?.title ?? { zh: "", en: "" })}
+      </span>
+    </div>
+  );
+}
+
+/** One thing to do, with the clock that it stops: by when, and why. Where nothing has to be filled in, one stroke does it. */
+function NextAction(props: {
+  offer: Offer<AllowedAction, ClockView>;
+  place: number;
+  pending: boolean;
+  onDo: () => void;
+  onNote: () => void;
+}) {
+  const { t } = useTranslation("work-order");
+  const say = useBilingual();
+  const { action, clock } = props.offer;
+  return (
+    <li className={styles.offer}>
+      <Button
+        data-next
+        type={action.tone === "primary" ? "primary" : "default"}
+        loading={props.pending}
+        onClick={props.onDo}
+        {...(props.place < 9 ? { "aria-keyshortcuts": String(props.place + 1) } : {})}
+      >
+        {say(action.title)}
+      </Button>
+      {props.place < 9 && <kbd aria-hidden="true">{props.place + 1}</kbd>}
+      {clock && (
+        <div className={styles.by}>
+          <LiveChip clock={clock} />
+          <span className={styles.why}>
+            {say(clock.title)}
+            {clock.dueAt && (
+              <>
+                {" · "}
+                <InstantText end at={clock.dueAt} />
+              </>
+            )}
+          </span>
+        </div>
+      )}
+      {asksNothing(action) && (
+        <Button type="link" size="small" className={styles.note ?? ""} onClick={props.onNote}>
+          {t("withNote")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function OtherActions({ actions, onChoose }: { actions: readonly AllowedAction[]; onChoose: (action: AllowedAction) => void }) {
+  const { t } = useTranslation("work-order");
+  const say = useBilingual();
+  if (actions.length === 0) return null;
+  const behind = actions.length > shownAtOnce + 1 ? actions.slice(shownAtOnce) : [];
+  return (
+    <div className={styles.others}>
+      {actions.slice(0, actions.length - behind.length).map((action) => (
+        <Button key={action.key} danger={action.tone === "danger"} onClick={() => onChoose(action)}>
+          {say(action.title)}
         </Button>
       ))}
       {behind.length > 0 && (
         <Dropdown
           trigger={["click"]}
           menu={{
-            items: behind.map(({ key, title, tone }) => ({
-              key,
-              label: say(title),
-              danger: tone === "danger",
-              onClick: () => choose(key),
+            items: behind.map((action) => ({
+              key: action.key,
+              label: say(action.title),
+              danger: action.tone === "danger",
+              onClick: () => onChoose(action),
             })),
           }}
         >
@@ -71,107 +175,70 @@ export function Actions({ order, flows }: { order: OrderView; flows: readonly Fl
   );
 }
 
-function ActionForm({
-  order,
-  action,
-  flows,
-  onDone,
-}: {
-  order: OrderView;
-  action: AllowedAction;
-  flows: readonly FlowView[];
-  onDone: () => void;
-}) {
+/** Nothing to do here: who has to act instead. */
+function Waiting({ order, flows }: { order: OrderView; flows: readonly FlowView[] }) {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  const keys = useActKeys();
-  const act = useAct(workOrderOperations.act, {
-    refreshes: orderReadings,
-    onSuccess: () => {
-      keys.done();
-      void message.success(t("done", { action: say(action.title) }));
-      onDone();
-    },
-  });
-  const submit = (form: Record<string, unknown>): void => {
-    const body = { version: order.version, form };
-    act.mutate(
-      {
-        params: { orderId: order.orderId, action: action.key },
-        body,
-        idempotencyKey: keys.keyFor({ action: action.key, ...body }),
-      },
-      {
-        onError: ({ code }) => {
-          // Somebody was faster: show how it stands now, keep what was entered.
-          if (code === "work-order.version-conflict")
-            void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.readOrder) });
-        },
-      },
-    );
-  };
+  const roleName = useRoleName();
+  const step = flows.find(({ id }) => id === order.flow)?.steps.find(({ key }) => key === order.step);
   return (
-    <div className={styles.form}>
-      <p className={styles.formHead}>{say(action.title)}</p>
-      {action.key === "decide" && <Requests order={order} />}
-      <SchemaForm
-        schema={action.form}
-        submit={say(action.title)}
-        danger={action.tone === "danger"}
-        columns="fit"
-        initial={order.requests.length === 1 && action.key === "decide" ? { requestSeq: order.requests[0]?.seq } : {}}
-        choices={(values) => knownChoices(order, action.key, flows, values, t)}
-        onSubmit={submit}
-        onCancel={onDone}
-        pending={act.isPending}
-        error={act.error}
-        sentUnder="form"
-      />
+    <div>
+      <p className="muted">{t("noActions")}</p>
+      {step && order.status === "OPEN" && order.withheld.length === 0 && (
+        <p>
+          {t("waitsFor", {
+            step: say(step.title),
+            unit: order.unit.name,
+            who: order.holder?.name ?? step.by.map(roleName).join(t("separator")),
+          })}
+        </p>
+      )}
     </div>
   );
 }
 
-type Translate = ReturnType<typeof useTranslation<"work-order">>["t"];
-const both = (text: string) => ({ zh: text, en: text });
-
-/** Alternatives that stand on the page rather than in the schema: open requests, kinds of business. */
-function knownChoices(
-  order: OrderView,
-  action: string,
-  flows: readonly FlowView[],
-  values: FormValues,
-  t: Translate,
-): KnownChoices {
-  if (action === "decide")
-    return {
-      requestSeq: order.requests.map(({ seq, kind, by }) => ({
-        code: String(seq),
-        label: both(t("request.line", { kind: t(`request.${kind}`), name: by.name })),
-      })),
-    };
-  if (action !== "request-reclassification") return {};
-  const target = flows.find(({ id }) => id === values["flow"]);
-  return {
-    flow: flows.filter(({ takesIn }) => takesIn).map(({ id, title }) => ({ code: id, label: title })),
-    ...(target && target.subtypes.length > 0
-      ? { subtype: target.subtypes.map(({ code, title }) => ({ code, label: title })) }
-      : {}),
-  };
+/** What a rule forbids just now, and from when on it is allowed. */
+function Withheld({ order }: { order: OrderView }) {
+  const { t } = useTranslation("work-order");
+  const say = useBilingual();
+  return (
+    <section className={styles.withheld} aria-label={t("withheld.title")}>
+      <h3>{t("withheld.title")}</h3>
+      <ul>
+        {order.withheld.map(({ key, title, refusal }) => (
+          <li key={key}>
+            <strong>{say(title)}</strong>
+            <span>
+              {say(refusal.titles)}
+              {refusal.untilAt && (
+                <span className={styles.lifted}>
+                  {t("withheld.from")} <InstantText at={refusal.untilAt} />
+                </span>
+              )}
+            </span>
+            {!refusal.untilAt && <span className="muted">{say(whatToDo(refusal.details))}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
-/** What waits for a decision, in words. */
-function Requests({ order }: { order: OrderView }) {
-  const { t } = useTranslation("work-order");
-  return (
-    <Notice>
-      {order.requests.map(({ seq, kind, by, data }) => (
-        <p key={seq}>
-          {t("request.line", { kind: t(`request.${kind}`), name: by.name })}
-          {typeof data["reason"] === "string" && <span className="muted"> · {data["reason"]}</span>}
-        </p>
-      ))}
-    </Notice>
-  );
+/** What time alone lifts is asked for again when its time has come. */
+function useRefreshWhenLifted({ orderId, withheld }: OrderView): void {
+  const client = useQueryClient();
+  const lifts = withheld.flatMap(({ refusal }) => (refusal.untilAt ? [Date.parse(refusal.untilAt)] : []));
+  const first = lifts.length > 0 ? Math.min(...lifts) : null;
+  useEffect(() => {
+    if (first === null) return;
+    // A second later, so that it is over by the server's clock too; a day at most, as far as timers reach.
+    const timer = setTimeout(
+      () =>
+        void client.invalidateQueries({
+          queryKey: operationKey(workOrderOperations.readOrder, { params: { orderId } }),
+        }),
+      Math.min(Math.max(first - nowMs(), 0) + 1_000, 86_400_000),
+    );
+    return () => clearTimeout(timer);
+  }, [client, orderId, first]);
 }

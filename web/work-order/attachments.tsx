@@ -11,7 +11,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
 import { Failure } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
-import { orderReadings } from "./actions.tsx";
+import { orderReadings } from "./use-act-on-order.ts";
 import styles from "./attachments.module.css";
 
 export function Attachments({ order }: { order: OrderView }) {

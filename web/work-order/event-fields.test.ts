@@ -45,3 +45,15 @@ test("an intake tells its facts and the flow's own details", () => {
     ],
   );
 });
+
+test("a request for another category names it by its title", () => {
+  const facts = eventFacts("inquiry", {
+    type: "request-reclassification",
+    data: { flow: "complaint", subtype: "SERVICE" },
+    personal: { reason: "客户要求投诉" },
+  });
+  assert.deepEqual(
+    facts.map(({ field, value }) => field.options.find(({ code }) => code === value)?.label.zh ?? value),
+    ["投诉", "服务投诉", "客户要求投诉"],
+  );
+});

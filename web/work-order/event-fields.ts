@@ -7,6 +7,11 @@ import { type FormField, readForm, withChoices } from "../ui/schema-form-model.t
 import { intakeCodes } from "./codes.ts";
 
 const fieldsOf = (form: z.ZodObject): FormField[] => readForm(formJsonSchema(form));
+/** Categories by their titles: events name them by their codes. */
+const categories = {
+  flow: flows.all.map(({ id, title }) => ({ code: id, label: title })),
+  subtype: flows.all.flatMap(({ subtypes }) => Object.entries(subtypes).map(([code, label]) => ({ code, label }))),
+};
 const known = new Map<string, readonly FormField[]>();
 
 /** The form behind an event type of a flow: that of the action which can add it. */
@@ -22,7 +27,7 @@ export function eventFields(flowId: string, type: string): readonly FormField[] 
       type === "intake"
         ? [...withChoices(fieldsOf(IntakeForm), intakeCodes), ...(flow ? fieldsOf(flow.details) : [])]
         : action
-          ? fieldsOf(action.form)
+          ? withChoices(fieldsOf(action.form), type === "request-reclassification" ? categories : {})
           : [];
     known.set(key, fields);
   }

@@ -1,5 +1,6 @@
 // The steps of the flow across the top, with the time each took; coloured only where the order was late.
 import type { OrderView } from "@bihuan/contract/work-order.ts";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../platform/ticker.ts";
 import { DurationText } from "../ui/time.tsx";
@@ -25,15 +26,22 @@ export function StepStrip({
       stoppedAtMs: stoppedAt === null ? null : Date.parse(stoppedAt),
     }));
   const times = stepTimes({ steps: steps.map(({ key }) => key), events: order.events, late, episode: order.episode, nowMs });
+  // Where not all of them fit, the one it stands in is in sight.
+  const strip = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const now = strip.current?.querySelector<HTMLElement>("[aria-current=step]");
+    if (strip.current && now) strip.current.scrollLeft = now.offsetLeft + now.offsetWidth - strip.current.clientWidth + 24;
+  }, [order.step]);
   const title = (key: string): string => steps.find((step) => step.key === key)?.title ?? key;
   return (
-    <ol className={styles.strip} aria-label={t("steps")}>
-      {times.map(({ step, state, spentMs, visits, late: isLate }) => (
+    <ol ref={strip} className={styles.strip} aria-label={t("steps")}>
+      {times.map(({ step, state, spentMs, visits, late: isLate, aside }) => (
         <li
           key={step}
           className={styles.step}
           data-state={state}
           data-late={isLate}
+          data-aside={aside}
           aria-current={state === "now" ? "step" : undefined}
         >
           <span className={styles.name} title={title(step)}>

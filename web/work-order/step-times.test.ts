@@ -72,5 +72,18 @@ test("a closed order shows where it was, and a reopened one starts anew", () => 
   );
   const again = [...first, event(4, 50, "dispatching", 2)];
   const strip = stepTimes({ steps, events: again, late: [], episode: 2, nowMs: ms(60) });
-  assert.deepEqual(strip[0], { step: "dispatching", state: "now", spentMs: 600_000, visits: 1, late: false });
+  assert.deepEqual(strip[0], { step: "dispatching", state: "now", spentMs: 600_000, visits: 1, late: false, aside: false });
+});
+
+const told = (events: ReturnType<typeof event>[]) =>
+  stepTimes({ steps, events, late: [], episode: 1, nowMs: ms(10) }).map(({ step, state }) => `${step} ${state}`);
+
+test("an order that is merged goes on with its callback, not through the steps of its master", () => {
+  const events = [event(1, 0, "dispatching"), event(2, 2, "merged")];
+  assert.deepEqual(told(events), ["dispatching done", "merged now", "callback ahead", "archiving ahead"]);
+});
+
+test("what was passed over is neither behind nor ahead", () => {
+  const events = [event(1, 0, "dispatching"), event(2, 2, "merged"), event(3, 4, "callback")];
+  assert.deepEqual(told(events), ["dispatching done", "merged done", "callback now", "archiving ahead"]);
 });

@@ -10,14 +10,18 @@ export type StepTime = {
   readonly spentMs: number;
   readonly visits: number;
   readonly late: boolean;
+  /** Beside the way: nobody comes through here who is not sent here. */
+  readonly aside: boolean;
 };
 
 /** Steps that stand beside the way: shown only where the order was there. */
 const aside: readonly string[] = ["arbitrating", "merged"];
+/** What is merged under another order follows it up to its review, and then goes its own way again. */
+const followedTo = "reviewing";
 
 /**
  * In: the flow's steps in its order, the events of the order (any order), its late maxima, the episode, now in ms.
- * A step is late where the time of a maximum was up while the order stood in it.
+ * A step is late where the time of a maximum was up while the order stood in it. Steps that were passed over are left out.
  */
 export function stepTimes(input: {
   readonly steps: readonly string[];
@@ -44,10 +48,13 @@ export function stepTimes(input: {
       late: sum.late || late.some(({ dueAtMs, stoppedAtMs }) => dueAtMs < toMs && (stoppedAtMs ?? input.nowMs) > fromMs),
     });
   }
-  const shown = input.steps.filter((step) => visits.has(step) || (!aside.includes(step) && current !== null));
-  return shown.map((step) => ({
-    step,
-    state: step === current ? "now" : visits.has(step) ? "done" : "ahead",
-    ...(visits.get(step) ?? { spentMs: 0, visits: 0, late: false }),
-  }));
+  const behind = current === null ? input.steps.length : input.steps.indexOf(current === "merged" ? followedTo : current);
+  return input.steps
+    .filter((step, at) => visits.has(step) || (!aside.includes(step) && at > behind))
+    .map((step) => ({
+      step,
+      state: step === current ? "now" : visits.has(step) ? "done" : "ahead",
+      aside: aside.includes(step),
+      ...(visits.get(step) ?? { spentMs: 0, visits: 0, late: false }),
+    }));
 }
