@@ -4,11 +4,15 @@ import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import type { AccessLogSearch } from "../identity/access-log-search.ts";
+import { actorName, detailText, recordText, type Words } from "../identity/access-words.ts";
+import { useOrganisation } from "../identity/use-organisation.ts";
+import { useBilingual, useLanguage } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { useClearing } from "../ui/clearing.tsx";
+import { useNow } from "../platform/ticker.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { DateInput } from "../ui/date-input.tsx";
-import { instantOfWall } from "../ui/format.ts";
+import { instantOfWall, shortInstant } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty } from "../ui/states.tsx";
@@ -21,6 +25,10 @@ export function AccessLogPage() {
   const { t } = useTranslation("identity");
   const clearing = useClearing();
   const zone = useZone();
+  const say = useBilingual();
+  const language = useLanguage();
+  const now = useNow(60_000);
+  const { units } = useOrganisation();
   const navigate = useNavigate();
   const search = useSearch({ from: "/inside/access-log" });
   const filter = (change: Partial<Record<keyof AccessLogSearch, unknown>>) =>
@@ -47,25 +55,39 @@ export function AccessLogPage() {
     }),
     ({ next }) => next,
   );
+  const words: Words = {
+    language,
+    t,
+    say,
+    unitName: (unitId) => units.find((unit) => unit.unitId === unitId)?.name ?? `#${unitId}`,
+    instant: (at) => shortInstant(Date.parse(at), now, zone, language),
+  };
   const columns: Column<Entry>[] = [
     { key: "at", title: t("log.at"), width: 150, render: ({ at }) => <InstantText at={at} /> },
     { key: "action", title: t("log.action"), width: 170, render: ({ action }) => t(`log.actions.${action}`) },
-    { key: "who", title: t("log.who"), width: 190, render: ({ principalName }) => principalName },
+    {
+      key: "who",
+      title: t("log.who"),
+      width: 190,
+      render: (entry) => (
+        <>
+          {actorName(entry, words)} <span className="muted">{entry.account}</span>
+        </>
+      ),
+    },
     { key: "address", title: t("session.address"), width: 140, render: ({ address }) => address },
     {
       key: "record",
       title: t("log.record"),
       width: 250,
-      render: ({ recordKind, recordId, field }) =>
-        recordKind && <code>{[recordKind, recordId, field].filter(Boolean).join(" ")}</code>,
+      wrap: true,
+      render: (entry) => recordText(entry, words),
     },
     {
       key: "reason",
       title: t("log.reason"),
-      render: ({ reason, facts }) => {
-        const details = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
-        return <span title={details.join("\n")}>{[reason, ...details].filter(Boolean).join(" · ")}</span>;
-      },
+      wrap: true,
+      render: (entry) => detailText(entry, words),
     },
   ];
   return (

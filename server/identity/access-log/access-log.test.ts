@@ -92,6 +92,16 @@ test("entries are found by time, account and record; reading the log is itself r
   assert.ok(readings.length > 3);
 });
 
+test("an entry names the person or unit it is about", async () => {
+  const person = await signedIn(platform, [["HANDLER", id("A1")]], { account: "sun.san", name: "孙三" });
+  const about = (recordKind: string, recordId: number | string) => ({ action: "UNLOCKED" as const, recordKind, recordId });
+  const records = [about("staff", person.id), about("unit", id("A1")), about("address", "10.0.0.1"), about("staff", 4_711_000)];
+  await recordAccess(db, time.nowMs(), actor("P"), records);
+  const [unit] = await db.rows<{ name: string }>(sql`select name from unit where unit_id = ${id("A1")}`);
+  const { entries } = await read(auditor, "action=UNLOCKED");
+  assert.deepEqual(entries.map(({ recordName }) => recordName).toReversed(), ["孙三 sun.san", unit?.name, null, null]);
+});
+
 test("entries can be neither altered nor removed nor truncated", async () => {
   await assert.rejects(db.run(sql`update access_log set reason = 'x'`), /append-only/);
   await assert.rejects(db.run(sql`delete from access_log`), /append-only/);

@@ -31,6 +31,7 @@ type Row = {
   address: string | null;
   recordKind: string | null;
   recordId: string | null;
+  recordName: string | null;
   field: string | null;
   reason: string | null;
   facts: Record<string, string | number | boolean | null>;
@@ -72,7 +73,12 @@ export async function accessLogPage(
     select access_id::text as "accessId", occurred_at as "atMs", action, principal_kind as "principalKind",
       principal_id as "principalId", principal_name as "principalName",
       (select account from staff where principal_kind = 'staff' and staff_id = principal_id) as account, unit_id as "unitId", address,
-      record_kind as "recordKind", record_id as "recordId", field, reason, facts
+      record_kind as "recordKind", record_id as "recordId", field, reason, facts,
+      case when record_id ~ '^[0-9]{1,9}$' then case record_kind
+        when 'staff' then (select name || ' ' || account from staff where staff_id = record_id::int)
+        when 'unit' then (select name from unit where unit.unit_id = record_id::int)
+        when 'api-key' then (select name from api_key where api_key_id = record_id::int)
+      end end as "recordName"
     from access_log where ${join(conditions, " and ")}
     order by occurred_at desc, access_id desc limit ${filter.limit + 1}`);
   const page = rows.slice(0, filter.limit);
