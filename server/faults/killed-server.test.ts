@@ -7,11 +7,13 @@ import { describe, test } from "node:test";
 import { loadConfig } from "../platform/config.ts";
 import { createLog } from "../platform/log.ts";
 import { openPlatform } from "../platform/open.ts";
+import { sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { testPlatform } from "../platform/testing/server.ts";
 import { until } from "../platform/testing/until.ts";
 import { systemTime } from "../platform/time.ts";
 import { assertKeptOnce } from "./testing/kept.ts";
+import { demand, send } from "./testing/load.ts";
 import { openOffice, resumptions, suspendedOrder, workers } from "./testing/office.ts";
 import { assertAuditClean, startServerProcess } from "./testing/process.ts";
 
@@ -73,5 +75,24 @@ describe("a server killed while people work", () => {
     await assertKeptOnce(db, { address: server.address, agent: people.agent }, agents, suspended);
     await assertAuditClean(environment);
     assert.equal(await server.stop(), 0);
+  });
+
+  test("one demand sent ten times at once, cut off by the kill, and ten times again: one order", async (context) => {
+    const db = await testDatabase({ poolSize: 4 });
+    const { units, agent } = await openOffice(testPlatform(db, systemTime));
+    const environment = { DATABASE_URL: db.url };
+    let server = await startServerProcess(environment);
+    context.after(() => server.kill());
+    const one = demand(units, "once");
+    const tenTimes = () => Array.from({ length: 10 }, () => send(server.address, agent, one));
+    const cutOff = tenTimes();
+    await Promise.race(cutOff);
+    await server.kill();
+    server = await startServerProcess(environment);
+    const answers = [...(await Promise.all(cutOff)).filter((answer) => answer !== null), ...(await Promise.all(tenTimes()))];
+    assert.ok(answers.every((answer) => answer?.status === 200));
+    assert.equal(new Set(answers.map((answer) => answer?.orderId)).size, 1);
+    assert.ok(answers.filter((answer) => answer?.repeated === false).length <= 1);
+    assert.deepEqual(await db.one(sql`select count(*)::int as orders from work_order`), { orders: 1 });
   });
 });

@@ -1,13 +1,17 @@
 // A browser tab listening to live events, as EventSource does: it keeps the last id, and connects again by itself.
 import type { LiveEvent } from "@bihuan/contract/platform.ts";
 
-export type Tab = { readonly events: LiveEvent[]; close(): Promise<void> };
+export type Tab = { readonly events: LiveEvent[]; lastEventId(): string | null; close(): Promise<void> };
 
-/** Opens a tab; resolves when the stream has begun. */
-export async function openTab(address: string, headers: Readonly<Record<string, string>>): Promise<Tab> {
+/** Opens a tab; resolves when the stream has begun. In: the last id it heard from a server before, if any. */
+export async function openTab(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  resumedFrom: string | null = null,
+): Promise<Tab> {
   const events: LiveEvent[] = [];
   const stopped = new AbortController();
-  let lastEventId: string | null = null;
+  let lastEventId = resumedFrom;
   const connect = () =>
     fetch(`${address}/api/live`, {
       headers: { ...headers, ...(lastEventId === null ? {} : { "last-event-id": lastEventId }) },
@@ -35,6 +39,7 @@ export async function openTab(address: string, headers: Readonly<Record<string, 
   })();
   return {
     events,
+    lastEventId: () => lastEventId,
     async close() {
       stopped.abort();
       await listening;
