@@ -226,6 +226,8 @@ export const workOrderOperations = {
       "work-order.unit-unknown",
       "work-order.unit-other-region",
       "work-order.transfer-to-itself",
+      "work-order.transfer-after-arbitration",
+      "work-order.suspended-with-master",
       "work-order.return-after-arbitration",
       "work-order.consult-itself",
       "work-order.consultation-open",

@@ -99,6 +99,14 @@ export const workOrderErrors = defineErrors({
     title: { zh: "工单已挂起", en: "The order is suspended" },
     action: say("请先解挂。", "Resume it first."),
   },
+  "work-order.suspended-with-master": {
+    status: 409,
+    title: { zh: "随母单 {orderId} 一并挂起", en: "It is suspended together with its master {orderId}" },
+    action: say(
+      "母单解挂时一并恢复；如需单独办理，请取消合并。",
+      "It goes on with its master; take it out of the merge to handle it by itself.",
+    ),
+  },
   "work-order.not-suspended": {
     status: 409,
     title: { zh: "工单未挂起", en: "The order is not suspended" },
@@ -118,6 +126,17 @@ export const workOrderErrors = defineErrors({
     status: 409,
     title: { zh: "已经裁定，不能再退单", en: "After arbitration it cannot be returned" },
     action: say("请按裁定处理；确有异议请报主管。", "Handle it as ruled; take objections to the manager."),
+  },
+  "work-order.transfer-after-arbitration": {
+    status: 409,
+    title: {
+      zh: "已经裁定，只能在裁定单位内部转派",
+      en: "After arbitration it is passed on within the unit that was named only",
+    },
+    action: say(
+      "请按裁定处理；确需改由其他单位办理，由裁定单位 {unit} 决定。",
+      "Handle it as ruled; only {unit}, which ruled, may give it to somebody else.",
+    ),
   },
   "work-order.consult-itself": {
     status: 422,

@@ -33,5 +33,9 @@ export type OrderEvent = NewEvent & {
 /** Values of an event's data by name, typed at the reader. */
 export const text = (data: JsonObject, key: string): string | null => (typeof data[key] === "string" ? data[key] : null);
 export const number = (data: JsonObject, key: string): number | null => (typeof data[key] === "number" ? data[key] : null);
+export const object = (data: JsonObject, key: string): JsonObject | null => {
+  const value = data[key];
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+};
 export const numbers = (data: JsonObject, key: string): readonly number[] =>
   Array.isArray(data[key]) ? (data[key] as number[]) : [];

@@ -1,6 +1,6 @@
 // What each event changes about an order, besides where it stands.
 import type { OrderFacts } from "../clock/types.ts";
-import { number, numbers, type OrderEvent, text } from "./event.ts";
+import { number, numbers, object, type OrderEvent, text } from "./event.ts";
 import type { Callback, OrderState, OrderStatus, Request, RequestKind } from "./state.ts";
 
 // What is done about an order rather than to the matter. Anything else, a flow's own actions included, is work on it: whoever
@@ -12,7 +12,15 @@ const notHandling: ReadonlySet<string> = new Set(
   callback-attempt waive-callback archive`.split(/\s+/),
 );
 // What an order merged under a master learns from the master's events; returns and rulings there are not its own.
-const mirrorable: ReadonlySet<string> = new Set(["reply", "review-passed", "review-rejected", "contact", "release"]);
+const mirrorable: ReadonlySet<string> = new Set([
+  "reply",
+  "review-passed",
+  "review-rejected",
+  "contact",
+  "suspend",
+  "resume",
+  "release",
+]);
 
 type Reducer = (state: OrderState, event: OrderEvent) => Partial<OrderState>;
 
@@ -22,8 +30,16 @@ const closed =
 
 const reducers: Readonly<Record<string, Reducer>> = {
   dispatch: (state, event) => ({ handlingUnitId: event.unitId ?? state.handlingUnitId }),
-  transfer: (state, event) => ({ handlingUnitId: event.unitId ?? state.handlingUnitId }),
-  arbitrate: (state, event) => ({ handlingUnitId: event.unitId ?? state.handlingUnitId, arbitrated: true }),
+  transfer: (state, event) => ({
+    handlingUnitId: event.unitId ?? state.handlingUnitId,
+    ...(event.data["newRuling"] === true && state.ruling
+      ? { ruling: { ...state.ruling, unitId: event.unitId ?? state.unitId } }
+      : {}),
+  }),
+  arbitrate: (state, event) => ({
+    handlingUnitId: event.unitId ?? state.handlingUnitId,
+    ruling: { byUnitId: state.unitId, unitId: event.unitId ?? state.unitId },
+  }),
   return: returnedBy,
   "return-disputed": returnedBy,
   grade: (state, event) => ({ facts: { ...state.facts, grade: text(event.data, "grade") } }),
@@ -41,7 +57,8 @@ const reducers: Readonly<Record<string, Reducer>> = {
   resume: () => ({ status: "OPEN", suspension: null }),
   reclassify: (state, event) => {
     const facts = { ...state.facts, ...(event.data["facts"] as Partial<OrderFacts>) };
-    return { facts, flow: facts.flow, flowVersion: number(event.data, "flowVersion") ?? 1 };
+    const details = object(event.data, "details") ?? (facts.flow === state.flow ? state.details : {});
+    return { facts, flow: facts.flow, flowVersion: number(event.data, "flowVersion") ?? 1, details };
   },
   rebind: (_, event) => ({ rulebookVersion: number(event.data, "rulebookVersion") ?? 0 }),
   urge: (state, event) => ({ urges: [...state.urges, { seq: event.seq, answered: false }] }),
@@ -86,7 +103,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
     episode: state.episode + 1,
     episodeOpenedSeq: event.seq,
     returns: {},
-    arbitrated: false,
+    ruling: null,
     requests: [],
     suspension: null,
     consultations: [],

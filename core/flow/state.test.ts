@@ -110,7 +110,7 @@ describe("a master's event on an order merged under it", () => {
     assert.equal(mirror("reply").replySeq, 99);
     assert.equal(mirror("review-passed").reviewLevel, 1);
     assert.deepEqual(mirror("return").returns, {});
-    assert.equal(mirror("arbitrate").arbitrated, false);
+    assert.equal(mirror("arbitrate").ruling, null);
     assert.equal(mirror("release").masterId, null);
   });
 });

@@ -1,7 +1,8 @@
 // An order's state is the fold of its events, and nothing else.
 import type { OrderFacts } from "../clock/types.ts";
 import type { OrderId } from "../order-id.ts";
-import { type Actor, isSameActor, number, numbers, type OrderEvent, text } from "./event.ts";
+import { type Actor, isSameActor, number, numbers, object, type OrderEvent, text } from "./event.ts";
+import type { JsonObject } from "./form.ts";
 import { isHandling, reduce } from "./reducers.ts";
 
 export type OrderStatus = "OPEN" | "SUSPENDED" | "ARCHIVED" | "TERMINATED" | "WITHDRAWN";
@@ -45,13 +46,16 @@ export type OrderState = {
   readonly facts: OrderFacts;
   readonly rulebookVersion: number;
   readonly customerId: string | null;
+  /** The public answers to what the flow asks beyond the common form: those of intake, or of the last reclassification. */
+  readonly details: JsonObject;
   /** Who worked on the matter, in any episode: none of them verifies it. */
   readonly handlers: readonly Actor[];
   /** Units that had it or were asked. */
   readonly unitIds: readonly number[];
   /** How often each unit has returned it in this episode. */
   readonly returns: Readonly<Record<number, number>>;
-  readonly arbitrated: boolean;
+  /** The last ruling of this episode: who ruled, and which unit has to handle it. */
+  readonly ruling: { readonly byUnitId: number; readonly unitId: number } | null;
   readonly requests: readonly Request[];
   readonly suspension: { readonly seq: number; readonly reason: string; readonly untilMs: number } | null;
   readonly urges: readonly { readonly seq: number; readonly answered: boolean }[];
@@ -94,10 +98,11 @@ function opened(event: OrderEvent): OrderState {
     facts,
     rulebookVersion: number(event.data, "rulebookVersion") ?? 0,
     customerId: text(event.data, "customerId"),
+    details: object(event.data, "details") ?? {},
     handlers: [],
     unitIds: event.unitId === undefined ? [] : [event.unitId],
     returns: {},
-    arbitrated: false,
+    ruling: null,
     requests: [],
     suspension: null,
     urges: [],

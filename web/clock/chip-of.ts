@@ -2,7 +2,7 @@
 import type { ClockView, OrderRow } from "@bihuan/contract/work-order.ts";
 import { compileZone } from "@bihuan/core/calendar/zone.ts";
 import { type Chip, clockChip } from "@bihuan/core/clock/explaining/chip.ts";
-import { suspensionReasons } from "@bihuan/core/flow/actions/requests.ts";
+import { suspensionReasons } from "@bihuan/core/flow/actions/suspension.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 
 const reasons: Readonly<Record<string, Bilingual | undefined>> = suspensionReasons;
@@ -126,3 +126,18 @@ export const clockKey = ({
   subject,
 }: Pick<ClockView, "episode" | "slot" | "authority" | "round" | "subject">): string =>
   [episode, slot, authority, round, subject ?? ""].join("/");
+
+/**
+ * Clocks that run once per urge or request are many of a kind: the tightest of each kind, and how many more there are. In: sorted
+ * by urgency.
+ */
+export function oneOfEach<C extends Pick<ClockView, "slot" | "authority" | "limitKind" | "status">>(
+  clocks: readonly C[],
+): { readonly first: readonly C[]; readonly alike: number } {
+  const kinds = new Set<string>();
+  const first = clocks.filter(({ slot, authority, limitKind, status }) => {
+    const kind = [slot, authority, limitKind, status].join("/");
+    return !kinds.has(kind) && kinds.add(kind);
+  });
+  return { first, alike: clocks.length - first.length };
+}

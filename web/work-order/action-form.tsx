@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { FormFrame } from "../ui/field.tsx";
 import { SchemaFields, useSchemaPart } from "../ui/schema-fields.tsx";
-import { type FormField, type FormValues, initialValues, type KnownChoices, readForm } from "../ui/schema-form-model.ts";
+import { type FormField, type FormValues, type KnownChoices, readForm } from "../ui/schema-form-model.ts";
 import { Notice } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import styles from "./actions.module.css";
@@ -49,13 +49,13 @@ export function ActionForm({
   });
   const shown = useShownFields(order, action.key, flows, part.fields, part.values);
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => focusFirst(frame.current, firstMissing(shown, start), say), []); // once, where the form begins
+  useEffect(() => focusFirst(frame.current, shown.find(isMissing(part.values)), say), []); // once, where the form begins
 
   const since = order.events.filter(({ seq }) => seq > seenSeq);
   const isAllowed = order.actions.some(({ key }) => key === action.key);
   const withheld = order.withheld.find(({ key }) => key === action.key);
   return (
-    <div className={styles.form} ref={frame}>
+    <div className={styles.form} ref={frame} tabIndex={-1}>
       <h3 className={styles.formHead}>{say(action.title)}</h3>
       {(since.length > 0 || !isAllowed) && (
         <Notice tone="caution" title={t(isAllowed ? "form.changed" : "form.gone")}>
@@ -89,11 +89,10 @@ export function ActionForm({
   );
 }
 
-/** The first field that must still be filled in. */
-const firstMissing = (fields: readonly FormField[], start: FormValues): FormField | undefined => {
-  const values = initialValues(fields, start);
-  return fields.find(({ name, required }) => required && values[name] === undefined);
-};
+const isMissing =
+  (values: FormValues) =>
+  ({ name, required }: FormField): boolean =>
+    required && values[name] === undefined;
 
 // Where something is missing the cursor stands there; where nothing is, on the button: Enter does it.
 function focusFirst(frame: HTMLElement | null, field: FormField | undefined, say: (text: FormField["label"]) => string): void {
@@ -104,9 +103,14 @@ function focusFirst(frame: HTMLElement | null, field: FormField | undefined, say
   const control = id ? document.getElementById(id) : null;
   const target = control?.matches("input, textarea, button") ? control : control?.querySelector<HTMLElement>("input, button");
   // A picker of instants opens when it gets the focus, over what is to be read first.
+  const opens = field?.kind === "date-time" || field?.kind === "date";
   const button = frame.querySelector<HTMLElement>("button[type=submit]");
-  (field?.kind === "date-time" || field?.kind === "date" ? null : (target ?? (field ? null : button)))?.focus();
+  (opens ? frame : field ? (target ?? frame) : (button ?? frame)).focus();
 }
+
+// What another kind of business asks beyond the common form.
+const detailsOf = (order: OrderView, target: FlowView | undefined): readonly FormField[] =>
+  target && target.id !== order.flow ? readForm(target.detailsForm) : [];
 
 const both = (text: string): FormField["label"] => ({ zh: text, en: text });
 
@@ -135,6 +139,7 @@ function useKnownChoices(order: OrderView, action: string, flows: readonly FlowV
           subtype: (target?.subtypes ?? [])
             .filter(({ code }) => isOther(target?.id ?? "", code))
             .map(({ code, title }) => ({ code, label: title })),
+          ...(detailsOf(order, target).length === 0 ? { details: [] } : {}),
         };
       }
       default:
@@ -157,6 +162,8 @@ function useShownFields(
     if (action === "decide" && field.name === "requestSeq" && order.requests.length === 1) return [];
     if (action === "request-reclassification" && field.name === "subtype")
       return target && target.subtypes.length > 0 ? [{ ...field, required: true }] : [];
+    if (action === "request-reclassification" && field.name === "details")
+      return [{ ...field, kind: "group" as const, parts: detailsOf(order, target) }];
     if (action === "request-suspension" && field.name === "reason") {
       const reason = order.suspensionReasons.find(({ code }) => code === values["reason"]);
       return [reason ? { ...field, hint: both(whole(reason.stops)) } : field];

@@ -37,7 +37,15 @@ export function eventFields(flowId: string, type: string): readonly FormField[] 
 export type EventFact = { readonly field: FormField; readonly value: unknown };
 
 /** Values that the page shows elsewhere, or that only the machine reads. */
-const silent: ReadonlySet<string> = new Set(["requestSeq", "customerId", "sha256", "mediaType", "title", "description"]);
+const silent: ReadonlySet<string> = new Set([
+  "requestSeq",
+  "customerId",
+  "sha256",
+  "mediaType",
+  "title",
+  "description",
+  "details",
+]);
 
 /** The values of an event in the order of its form; what the form does not know stays out. */
 export function eventFacts(
@@ -52,7 +60,9 @@ export function eventFacts(
     ...event.personal,
     ...(event.personal?.["details"] as object | undefined),
   };
-  return eventFields(flowId, event.type)
+  const target = event.type.endsWith("reclassification") || event.type === "reclassify" ? (values["flow"] as unknown) : null;
+  const details = target === null ? undefined : flows.all.find(({ id }) => id === target)?.details;
+  return [...eventFields(flowId, event.type), ...(details ? fieldsOf(details) : [])]
     .filter(({ name }) => !silent.has(name) && values[name] !== undefined && values[name] !== null && values[name] !== "")
     .map((field) => ({ field, value: values[field.name] }));
 }

@@ -93,7 +93,7 @@ describe("a master moves the orders merged under it", () => {
       .act(dispatcher, "dispatch", { unitId: 4 })
       .act(handler, "return", back);
     const { state, clocks } = follow(twice.act(manager, "arbitrate", { unitId: 4, ruling: "x" }));
-    assert.deepEqual([state.step, state.returns, state.arbitrated], ["merged", {}, false]);
+    assert.deepEqual([state.step, state.returns, state.ruling], ["merged", {}, null]);
     assert.deepEqual(
       clocks.filter((clock) => clock.slot === "accept").map((clock) => clock.stoppedAtMs === null),
       [false, false, true],
@@ -105,6 +105,65 @@ describe("a master moves the orders merged under it", () => {
     const { state, clocks } = follow(rejected);
     assert.equal(state.replySeq, null);
     assert.equal(clocks.find((clock) => clock.slot === "reply-review")?.status, "met");
+  });
+
+  const until = "2026-03-25T02:00:00Z";
+  const halted = (reason: string) => {
+    const asked = accepted().act(handler, "request-suspension", { reason, until, note: "x" });
+    return asked.act(manager, "decide", { requestSeq: 4, approved: true });
+  };
+  const suspensionOf = ({ state }: { state: Play["state"] }) => state.suspension && [state.status, state.suspension.reason];
+
+  test("bad weather and missing material hold them up as well, until the master goes on", () => {
+    for (const reason of ["EXTREME_WEATHER", "SITE_BLOCKED", "MATERIAL", "THIRD_PARTY"]) {
+      const { state, clocks } = follow(halted(reason));
+      assert.deepEqual([state.status, state.step], ["SUSPENDED", "merged"]);
+      assert.deepEqual(state.suspension?.untilMs, Date.parse(until));
+      assert.equal(clocks.find((clock) => clock.slot === "suspension")?.status, "running");
+      const on = follow(halted(reason).act(manager, "resume"));
+      assert.deepEqual([on.state.status, on.state.step, on.state.suspension], ["OPEN", "merged", null]);
+      assert.equal(on.clocks.find((clock) => clock.slot === "suspension")?.status, "met");
+    }
+  });
+
+  test("what one caller chose or owes is not the others': their orders are not suspended, and their clocks run on", () => {
+    for (const reason of ["CUSTOMER_WORKS", "CUSTOMER_APPOINTMENT", "CUSTOMER_UNREACHABLE"]) {
+      const master = halted(reason);
+      const { added, state, clocks } = follow(master);
+      assert.deepEqual([state.status, added.includes("suspend")], ["OPEN", false]);
+      assert.equal(clocks.find((clock) => clock.slot === "handling")?.status, "running");
+      assert.ok(!follow(master.act(manager, "resume")).added.includes("resume"));
+    }
+  });
+
+  test("their clocks stand still by their own rules: the same reason stops the same limits", () => {
+    const clockOf = (clocks: readonly { slot: string; status: string }[], slot: string) =>
+      clocks.find((clock) => clock.slot === slot)?.status;
+    const master = halted("EXTREME_WEATHER");
+    for (const slot of ["handling", "answer"])
+      assert.equal(clockOf(follow(master).clocks, slot), clockOf(master.clocks, slot), slot);
+  });
+
+  test("an order that comes under a suspended master is suspended with it, if the reason is everybody's", () => {
+    const joining = (reason: string) => beside(() => halted(reason)).act(dispatcher, "merge", under());
+    assert.deepEqual(suspensionOf(joining("MATERIAL")), ["SUSPENDED", "MATERIAL"]);
+    assert.equal(suspensionOf(joining("CUSTOMER_WORKS")), null);
+  });
+
+  test("it is not resumed by itself, but can be taken out, and is at work again then", () => {
+    const waiting = beside(() => halted("MATERIAL")).act(dispatcher, "merge", under());
+    assert.equal(waiting.refused(dispatcher, "resume"), "work-order.suspended-with-master");
+    const out = waiting.act(dispatcher, "release", { reason: "另有故障点" });
+    assert.deepEqual([out.state.status, out.state.step, out.state.suspension], ["OPEN", "dispatching", null]);
+    assert.equal(out.clocks.find((clock) => clock.slot === "suspension")?.status, "met");
+    assert.equal(waiting.act(agent, "withdraw", { confirmed: true, reason: "x" }).state.status, "WITHDRAWN");
+  });
+
+  test("a suspended master that ends leaves nobody suspended", () => {
+    const ended = halted("MATERIAL").act(agent, "withdraw", { confirmed: true, reason: "误报" });
+    const { added, state } = follow(ended);
+    assert.deepEqual(added.slice(-2), ["resume", "release"]);
+    assert.deepEqual([state.status, state.step, state.masterId], ["OPEN", "dispatching", null]);
   });
 
   const ends: readonly [string, () => Play][] = [

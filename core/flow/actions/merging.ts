@@ -2,12 +2,13 @@
 import { z } from "zod";
 import { refuse } from "../../refusal.ts";
 import type { Action, Flow } from "../definition.ts";
-import type { NewEvent, OrderEvent } from "../event.ts";
+import { type NewEvent, number, type OrderEvent, text as textOf } from "../event.ts";
 import { choice, optionalText, orderField, text } from "../form.ts";
 import { eventOf, plainEvent } from "../outcome.ts";
 import { isOpen, type OrderState } from "../state.ts";
 import { regionOfOrder } from "../../order-id.ts";
 import { waived } from "./reply.ts";
+import { callersOwnReasons } from "./suspension.ts";
 
 const MergeForm = z.strictObject({
   masterId: orderField({ zh: "母单号", en: "Master order" }),
@@ -21,7 +22,7 @@ export const merge: Action = {
   by: ["AGENT", "DISPATCHER", "MANAGER"],
   at: "desk",
   from: ["dispatching", "accepting"],
-  outcomes: [{ type: "merge", to: "merged" }],
+  outcomes: [{ type: "merge", to: "merged" }, { type: "suspend" }],
   offered: (state) => (state.childIds.length > 0 ? refuse("work-order.merge-has-children") : null),
   decide({ state, value, context }) {
     const masterId = value["masterId"] as string;
@@ -35,7 +36,10 @@ export const merge: Action = {
     if (master.flow !== state.flow) return refuse("work-order.merge-other-flow");
     if (master.step === "callback" || master.step === "archiving") return refuse("work-order.merge-master-answered");
     if (state.childIds.length > 0) return refuse("work-order.merge-has-children");
-    return [eventOf("merge", MergeForm, value, { step: "merged", unitId: state.deskUnitId, holderId: null })];
+    return [
+      eventOf("merge", MergeForm, value, { step: "merged", unitId: state.deskUnitId, holderId: null }),
+      ...(master.suspension && isShared(master.suspension) ? [suspendedWith(masterId, master.suspension)] : []),
+    ];
   },
 };
 
@@ -48,8 +52,12 @@ export const release: Action = {
   by: ["AGENT", "DISPATCHER", "MANAGER"],
   at: "desk",
   from: ["merged"],
-  outcomes: [{ type: "release", to: "dispatching" }],
-  decide: ({ state, value }) => [eventOf("release", ReleaseForm, value, { step: "dispatching", unitId: state.deskUnitId })],
+  whileSuspended: true,
+  outcomes: [{ type: "resume" }, { type: "release", to: "dispatching" }],
+  decide: ({ state, value }) => [
+    ...(state.suspension ? [plainEvent("resume", { viaMasterId: state.masterId })] : []),
+    eventOf("release", ReleaseForm, value, { step: "dispatching", unitId: state.deskUnitId }),
+  ],
 };
 
 /** Events of a master that move the orders merged under it, and where they stand then. */
@@ -66,13 +74,21 @@ export const mirrored: Readonly<Record<string, string | undefined>> = {
   "finish-work": "merged",
   reply: "merged",
   "review-rejected": "merged",
+  suspend: "merged",
+  resume: "merged",
   "review-passed": "callback",
 };
 
 /** Events that set merged orders free, because their master will not bring them an answer: it ended, or answered one caller only. */
 export const releasing: ReadonlySet<string> = new Set(["terminate", "withdraw", "reclassify", "answer-on-call", "archive"]);
 
-type MasterEvent = Pick<OrderEvent, "type" | "seq">;
+type MasterEvent = Pick<OrderEvent, "type" | "seq" | "data">;
+type Suspension = NonNullable<OrderState["suspension"]>;
+
+// Bad weather and missing material hold up everybody's matter; what one caller chose or owes is not the others'.
+const isShared = ({ reason }: Pick<Suspension, "reason">): boolean => !callersOwnReasons.has(reason);
+const suspendedWith = (masterId: string, { seq, reason, untilMs }: Suspension): NewEvent =>
+  plainEvent("suspend", { viaMasterId: masterId, masterSeq: seq, reason, untilMs });
 
 /**
  * What new events of a master add to an order merged under it: it is moved along until it is answered or set free. Where it is
@@ -80,11 +96,24 @@ type MasterEvent = Pick<OrderEvent, "type" | "seq">;
  */
 export function mirrorsOf(events: readonly MasterEvent[], masterId: string, child: OrderState, flow: Flow): readonly NewEvent[] {
   const added: NewEvent[] = [];
-  for (const { type, seq } of events) {
+  let { suspension } = child;
+  for (const { type, seq, data } of events) {
     const via = { viaMasterId: masterId, masterSeq: seq };
-    if (releasing.has(type)) return [...added, plainEvent("release", via, { step: "dispatching" })];
+    if (releasing.has(type))
+      return [...added, ...(suspension ? [plainEvent("resume", via)] : []), plainEvent("release", via, { step: "dispatching" })];
     const step = mirrored[type];
     if (step === undefined) continue;
+    if (type === "suspend") {
+      const masters = { seq, reason: textOf(data, "reason") ?? "", untilMs: number(data, "untilMs") ?? 0 };
+      if (!isShared(masters)) continue;
+      suspension = masters;
+      added.push(suspendedWith(masterId, masters));
+      continue;
+    }
+    if (type === "resume") {
+      if (!suspension) continue;
+      suspension = null;
+    }
     added.push(plainEvent(type, via, { step }));
     if (step !== "merged") return [...added, ...waived(child, flow)];
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { accepted, dispatched, type RefusalCase, refusals, replied, taken } from "../testing/stories.ts";
+import { accepted, dispatched, type RefusalCase, refusals, replied, replyForm, taken } from "../testing/stories.ts";
 import { integration, people, type Play, units } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, otherHandler, manager, reviewer } = people;
@@ -9,6 +9,8 @@ const back = { reason: "WRONG_UNIT", note: "不归我所" };
 const disputed = () =>
   dispatched().act(handler, "return", back).act(dispatcher, "dispatch", { unitId: station }).act(handler, "return", back);
 const ruled = () => disputed().act(manager, "arbitrate", { unitId: station, ruling: "由城东所办理" });
+
+const stationManager = { id: 31, home: station, roles: { MANAGER: station } };
 
 const cases: readonly RefusalCase[] = [
   ["only a dispatcher dispatches", taken, agent, "dispatch", { unitId: station }, "not-yours"],
@@ -27,6 +29,30 @@ const cases: readonly RefusalCase[] = [
   ["a handler does not pass it on", accepted, handler, "transfer", { unitId: otherStation, reason: "x" }, "not-yours"],
   ["a transfer goes elsewhere", accepted, manager, "transfer", { unitId: station, reason: "x" }, "transfer-to-itself"],
   ["a transfer stays in the region", accepted, manager, "transfer", { unitId: province, reason: "x" }, "unit-other-region"],
+  [
+    "what was ruled is not passed on by the unit that lost",
+    () => ruled().act(handler, "accept"),
+    stationManager,
+    "transfer",
+    { unitId: otherStation, reason: "x" },
+    "transfer-after-arbitration",
+  ],
+  [
+    "nor by the desk that lost",
+    ruled,
+    dispatcher,
+    "transfer",
+    { unitId: otherStation, reason: "x" },
+    "transfer-after-arbitration",
+  ],
+  [
+    "nor on to others by a unit of those it was passed on to",
+    () => ruled().act(stationManager, "transfer", { unitId: crew, reason: "x" }),
+    stationManager,
+    "transfer",
+    { unitId: otherStation, reason: "x" },
+    "transfer-after-arbitration",
+  ],
   ["a reply under review is not transferred", replied, manager, "transfer", { unitId: crew, reason: "x" }, "wrong-step"],
 ];
 
@@ -80,7 +106,38 @@ describe("who has an order", () => {
     const reopened = again
       .act(reviewer, "review-reply", { approved: true })
       .act(people.verifier, "callback", { result: "REACHED", satisfaction: "DISSATISFIED" });
-    assert.deepEqual([reopened.state.arbitrated, reopened.state.returns], [false, {}]);
+    assert.deepEqual([reopened.state.ruling, reopened.state.returns], [null, {}]);
+  });
+
+  test("after a ruling the unit that was named passes it on among its own, up and down", () => {
+    const passedOn = ruled().act(stationManager, "transfer", { unitId: crew, reason: "就近" });
+    assert.deepEqual(where(passedOn), ["accepting", crew, null]);
+    assert.deepEqual(where(passedOn.act(dispatcher, "transfer", { unitId: station, reason: "收回" })), [
+      "accepting",
+      station,
+      null,
+    ]);
+  });
+
+  test("the level that ruled may give it to somebody else, who is bound by that from then on", () => {
+    const anew = ruled().act(manager, "transfer", { unitId: otherStation, reason: "重新裁定" });
+    assert.deepEqual(where(anew), ["accepting", otherStation, null]);
+    assert.deepEqual(anew.state.ruling, { byUnitId: city, unitId: otherStation });
+    assert.equal(anew.refused(otherHandler, "return", back), "work-order.return-after-arbitration");
+    assert.equal(anew.refused(dispatcher, "transfer", { unitId: station, reason: "x" }), "work-order.transfer-after-arbitration");
+    const within = ruled().act(manager, "transfer", { unitId: crew, reason: "x" });
+    assert.deepEqual(within.state.ruling, { byUnitId: city, unitId: station }, "passing on among its own is no new ruling");
+  });
+
+  test("before a ruling, and in an episode after it, anybody who may transfer does", () => {
+    assert.equal(accepted().act(dispatcher, "transfer", { unitId: otherStation, reason: "x" }).state.unitId, otherStation);
+    const reopened = ruled()
+      .act(handler, "accept")
+      .act(handler, "reply", replyForm)
+      .act(reviewer, "review-reply", { approved: true })
+      .act(people.verifier, "callback", { result: "REACHED", satisfaction: "DISSATISFIED" })
+      .act(dispatcher, "dispatch", { unitId: station });
+    assert.equal(reopened.act(dispatcher, "transfer", { unitId: otherStation, reason: "x" }).state.unitId, otherStation);
   });
 
   test("a transfer needs a new acceptance, and both units stay participants", () => {

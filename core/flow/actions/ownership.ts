@@ -82,7 +82,7 @@ export const returnOrder = (from: readonly string[]): Action => ({
     { type: "return", to: "dispatching" },
     { type: "return-disputed", to: "arbitrating" },
   ],
-  offered: (state) => (state.arbitrated ? refuse("work-order.return-after-arbitration") : null),
+  offered: (state) => (state.ruling ? refuse("work-order.return-after-arbitration") : null),
   decide({ state, value, context }) {
     if ((state.returns[state.unitId] ?? 0) < context.policies.returning.returnsBeforeArbitration)
       return [eventOf("return", ReturnForm, value, { step: "dispatching", unitId: state.deskUnitId, holderId: null })];
@@ -112,11 +112,20 @@ export const arbitrate: Action = {
   },
 };
 
+const mayRule = (context: ActionContext, unitId: number): boolean => {
+  const roles = context.rolesOver(unitId);
+  return arbitrate.by.some((role) => roles.has(role));
+};
+
 const TransferForm = z.strictObject({
   unitId: unitField({ zh: "转至单位", en: "Transfer to" }),
   reason: text({ zh: "转派原因", en: "Reason" }, { max: 500 }),
 });
 
+/**
+ * What was ruled stands: the unit that has to handle an order may pass it on among its own, and only the level that ruled may
+ * give it to somebody else, which is a new ruling.
+ */
 export const transfer = (from: readonly string[]): Action => ({
   key: "transfer",
   title: { zh: "转派", en: "Transfer" },
@@ -127,8 +136,13 @@ export const transfer = (from: readonly string[]): Action => ({
   decide({ state, value, context }) {
     const unitId = value["unitId"] as number;
     if (unitId === state.unitId) return refuse("work-order.transfer-to-itself");
-    return (
-      cannotTake(context, unitId) ?? [eventOf("transfer", TransferForm, value, { step: "accepting", unitId, holderId: null })]
-    );
+    const refusal = cannotTake(context, unitId);
+    if (refusal) return refusal;
+    const { ruling } = state;
+    const leaves = ruling !== null && !context.organisation.pathOf(unitId).includes(ruling.unitId);
+    if (leaves && !mayRule(context, ruling.byUnitId))
+      return refuse("work-order.transfer-after-arbitration", { unitId: ruling.byUnitId });
+    const move = { step: "accepting", unitId, holderId: null };
+    return [eventOf("transfer", TransferForm, value, move, leaves ? { newRuling: true } : {})];
   },
 });

@@ -37,6 +37,22 @@ const cases: readonly RefusalCase[] = [
     "subtype-unknown",
   ],
   ["one without has none", opinion, agent, "request-reclassification", { ...wish("inquiry"), subtype: "X" }, "subtype-unknown"],
+  [
+    "the new category's form is filled in",
+    opinion,
+    agent,
+    "request-reclassification",
+    { ...wish("fault-repair"), details: { scope: "HALF" } },
+    "form-invalid",
+  ],
+  [
+    "and asks for nothing else",
+    () => taken("fault-repair"),
+    agent,
+    "request-reclassification",
+    { ...wish("opinion"), details: { scope: "SINGLE" } },
+    "form-invalid",
+  ],
   ["not under review", () => replied("opinion"), reviewer, "request-reclassification", wish("complaint"), "wrong-step"],
   ["not before the callback", () => answered("opinion"), agent, "request-reclassification", wish("complaint"), "wrong-step"],
 ];
@@ -88,6 +104,36 @@ describe("another category for the same matter", () => {
     const order = asked.act(manager, "decide", { requestSeq: asked.state.requests[0]?.seq, approved: true });
     assert.deepEqual(where(order), ["complaint", "accepting", 4, null]);
     assert.deepEqual([order.state.facts.subtype, order.state.facts.grade], ["OUTAGE", "GENERAL"]);
+  });
+
+  test("what the new category asks is answered, and the old answers stay in the history only", () => {
+    const appointment = { appointmentAt: "2026-03-21T02:00:00Z" };
+    const order = takeIn("service-request", { subtype: "OTHER", details: appointment });
+    assert.deepEqual(order.state.details, appointment);
+    const asked = order.act(agent, "request-reclassification", {
+      ...wish("fault-repair"),
+      details: { scope: "MANY", danger: true, symptom: "王小明家冒火" },
+    });
+    assert.deepEqual(asked.state.details, appointment, "until it is granted nothing changes");
+    const fault = asked.act(manager, "decide", { requestSeq: asked.state.requests[0]?.seq, approved: true });
+    assert.deepEqual(fault.state.details, { scope: "MANY", danger: true });
+    assert.ok(!JSON.stringify(fault.events.map(({ data }) => data)).includes("王小明"));
+    assert.deepEqual(asked.events.at(-1)?.personal, { reason: "定性有误", details: { symptom: "王小明家冒火" } });
+    assert.equal(fault.events.at(-1)?.data["requestSeq"], asked.events.at(-1)?.seq);
+    assert.deepEqual(fault.events[0]?.data["details"], appointment);
+  });
+
+  test("answers that were not given are the form's own, and another subtype keeps those there are", () => {
+    assert.deepEqual(relabel(opinion(), "fault-repair").state.details, { scope: "UNKNOWN", danger: false });
+    assert.deepEqual(relabel(taken("fault-repair"), "opinion").state.details, {});
+    const appointment = { appointmentAt: "2026-03-21T02:00:00Z" };
+    const asked = takeIn("service-request", { subtype: "OTHER", details: appointment }).act(agent, "request-reclassification", {
+      flow: "service-request",
+      subtype: "METER_TEST",
+      reason: "x",
+    });
+    const order = asked.act(manager, "decide", { requestSeq: asked.state.requests[0]?.seq, approved: true });
+    assert.deepEqual([order.state.facts.subtype, order.state.details], ["METER_TEST", appointment]);
   });
 
   test("an inquiry that was answered on the call meanwhile is not relabelled any more", () => {

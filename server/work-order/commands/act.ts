@@ -195,6 +195,8 @@ async function moveWhatHangsOnIt(
 async function enqueueTimers(tx: Tx, platform: Platform, after: After) {
   const { suspension } = after.state;
   if (!suspension || !after.stored.some(({ event }) => event.seq === suspension.seq)) return;
+  // An order merged under a master goes on with it.
+  if (after.state.step === "merged") return;
   await platform.jobs.addJob(
     tx,
     "work-order.resume",

@@ -1,6 +1,6 @@
 // What may be done with an order now, what a rule forbids just now, and what a suspension would stop.
 import type { AllowedAction, SuspensionReason, WithheldAction } from "@bihuan/contract/work-order.ts";
-import { suspensionReasons } from "@bihuan/core/flow/actions/requests.ts";
+import { suspensionReasons } from "@bihuan/core/flow/actions/suspension.ts";
 import type { ActionContext, Flow } from "@bihuan/core/flow/definition.ts";
 import { allowedActions, withheldActions } from "@bihuan/core/flow/engine.ts";
 import { formJsonSchema } from "@bihuan/core/flow/form.ts";

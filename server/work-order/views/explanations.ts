@@ -4,7 +4,7 @@ import { explainClock, type ExplainedSpan } from "@bihuan/core/clock/explaining/
 import { renderExplanation } from "@bihuan/core/clock/explaining/render-explanation.ts";
 import { words } from "@bihuan/core/clock/explaining/explanation-words.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
-import { suspensionReasons } from "@bihuan/core/flow/actions/requests.ts";
+import { suspensionReasons } from "@bihuan/core/flow/actions/suspension.ts";
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { z } from "zod";

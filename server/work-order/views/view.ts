@@ -144,7 +144,7 @@ export function orderView(
     externalNo: hidden ? null : textOf(intake.data, "externalNo"),
     identity: state.facts.identity ?? "NAMED",
     areaClass: state.facts.areaClass ?? null,
-    details: (intake.data["details"] ?? {}) as Record<string, unknown>,
+    details: { ...state.details },
     rulebookVersion: state.rulebookVersion,
     handlingUnit: state.handlingUnitId === null ? null : unitRef(tree, state.handlingUnitId),
     suspension: state.suspension && { reason: state.suspension.reason, until: instant(state.suspension.untilMs) },
