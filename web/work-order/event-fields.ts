@@ -60,7 +60,7 @@ export function eventFacts(
     ...event.personal,
     ...(event.personal?.["details"] as object | undefined),
   };
-  const target = event.type.endsWith("reclassification") || event.type === "reclassify" ? (values["flow"] as unknown) : null;
+  const target = event.type.endsWith("reclassification") || event.type === "reclassify" ? values["flow"] : null;
   const details = target === null ? undefined : flows.all.find(({ id }) => id === target)?.details;
   return [...eventFields(flowId, event.type), ...(details ? fieldsOf(details) : [])]
     .filter(({ name }) => !silent.has(name) && values[name] !== undefined && values[name] !== null && values[name] !== "")

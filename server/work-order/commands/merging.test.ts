@@ -10,7 +10,7 @@ import { openDesk, seedOrganisation } from "../testing/desk.ts";
 const db = await testDatabase();
 await seedOrganisation(db);
 const desk = await openDesk(db);
-const { agent, dispatcher, handler, reviewer, verifier } = people;
+const { agent, dispatcher, handler, manager, reviewer, verifier } = people;
 
 const stand = async (orderId: string) =>
   db.one<{ step: string | null; status: string; master_id: string | null }>(
@@ -51,6 +51,36 @@ describe("orders merged under a master", () => {
     await desk.act(agent, master, "answer-on-call", { answer: "已告知电价" });
     for (const child of repeats) assert.deepEqual(await stand(child), { step: "dispatching", status: "OPEN", master_id: null });
     await desk.act(verifier, master, "archive");
+    await clean();
+  });
+
+  test("repeats stand still with their master for everybody's reason, and only its timer ends it", async () => {
+    const { master, repeats } = await family(1);
+    const [child] = repeats as [string];
+    const until = "2026-03-22T02:00:00Z";
+    await desk.act(dispatcher, master, "dispatch", { unitId: units.station });
+    await desk.act(handler, master, "accept");
+    const suspend = async (reason: string) => {
+      const asked = await desk.act(handler, master, "request-suspension", { reason, until, note: "说明" });
+      await desk.act(manager, master, "decide", { requestSeq: asked.version, approved: true });
+    };
+    await suspend("CUSTOMER_APPOINTMENT");
+    assert.equal((await stand(child)).status, "OPEN");
+    await desk.act(handler, master, "resume");
+    await suspend("EXTREME_WEATHER");
+    assert.deepEqual(await stand(child), { step: "merged", status: "SUSPENDED", master_id: master });
+    const late = (await desk.takeIn()).orderId;
+    await desk.act(dispatcher, late, "merge", { masterId: master });
+    assert.equal((await stand(late)).status, "SUSPENDED");
+    const timers = await db.rows(
+      sql`select 1 from graphile_worker.jobs where task_identifier = 'work-order.resume' and key like ${`%${late}`}`,
+    );
+    assert.equal(timers.length, 0);
+    await clean();
+    await desk.act(dispatcher, late, "release", { reason: "另有故障点" });
+    assert.deepEqual(await stand(late), { step: "dispatching", status: "OPEN", master_id: null });
+    await desk.act(handler, master, "resume");
+    assert.equal((await stand(child)).status, "OPEN");
     await clean();
   });
 
