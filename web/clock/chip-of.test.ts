@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ClockView } from "@bihuan/contract/work-order.ts";
-import { chipOf, chipOfRow, shareAt, sortClocks } from "./chip-of.ts";
+import { chipOf, chipOfRow, oneOfEach, shareAt, sortClocks } from "./chip-of.ts";
 
 const zone = "Asia/Shanghai";
 const at = (text: string): number => Date.parse(`${text}+08:00`);
@@ -111,4 +111,23 @@ test("maxima stand before targets, the tightest first, and what is finished last
     [...live, ...finished].map(({ slot }) => slot),
     ["c", "b", "a", "e", "d"],
   );
+});
+
+test("of thirty urges the tightest clock stands for all, and those of other authorities stand beside it", () => {
+  const clocks = [
+    clock({ slot: "urge", subject: "4", dueAt: iso("2026-06-12T10:00") }),
+    clock({ slot: "urge", subject: "7", dueAt: iso("2026-06-12T11:00") }),
+    clock({ slot: "urge", subject: "7", authority: "internal", dueAt: iso("2026-06-12T11:00") }),
+    clock({ slot: "urge", subject: "9", status: "paused", dueAt: null }),
+  ];
+  const { first, alike } = oneOfEach(clocks);
+  assert.deepEqual(
+    first.map(({ subject, authority, status }) => [subject, authority, status]),
+    [
+      ["4", "promise", "running"],
+      ["7", "internal", "running"],
+      ["9", "promise", "paused"],
+    ],
+  );
+  assert.equal(alike, 1);
 });

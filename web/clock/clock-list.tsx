@@ -1,14 +1,14 @@
 // The clocks of an order: what runs, how long still, who set the limit; each opens its explanation.
 import type { ClockView } from "@bihuan/contract/work-order.ts";
 import { limitText } from "@bihuan/core/clock/duration-text.ts";
-import { Popover } from "antd";
+import { Modal, Popover } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { Tag } from "../ui/page.tsx";
 import { Empty } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
-import { clockKey, sortClocks } from "./chip-of.ts";
+import { clockKey, oneOfEach, sortClocks } from "./chip-of.ts";
 import styles from "./clock-list.module.css";
 import { ClockExplained } from "./explanation.tsx";
 import { LiveChip } from "./live-chip.tsx";
@@ -18,10 +18,13 @@ export function ClockList({ orderId, clocks }: { orderId: string | null; clocks:
   const { t } = useTranslation("clock");
   const { live, finished } = sortClocks(clocks);
   const [asked, setAsked] = useState(false);
+  const [showsAlike, setShowsAlike] = useState(false);
   if (clocks.length === 0) return <Empty title={t("none")} />;
   // Where none runs any more, those that ran are the list.
   const showsFinished = asked || live.length === 0;
-  const shown = showsFinished ? [...live, ...finished] : live;
+  const { first, alike } = oneOfEach(live);
+  const running = showsAlike ? live : first;
+  const shown = showsFinished ? [...running, ...finished] : running;
   return (
     <>
       <ul className={styles.list}>
@@ -29,6 +32,11 @@ export function ClockList({ orderId, clocks }: { orderId: string | null; clocks:
           <ClockItem key={clockKey(clock)} orderId={orderId} clock={clock} />
         ))}
       </ul>
+      {alike > 0 && (
+        <button type="button" className={styles.more} onClick={() => setShowsAlike(!showsAlike)} aria-expanded={showsAlike}>
+          {t(showsAlike ? "hideAlike" : "showAlike", { count: alike })}
+        </button>
+      )}
       {finished.length > 0 && live.length > 0 && (
         <button type="button" className={styles.more} onClick={() => setAsked(!asked)} aria-expanded={showsFinished}>
           {t(showsFinished ? "hideFinished" : "showFinished", { count: finished.length })}
@@ -77,9 +85,30 @@ const placements = {
   bottomRight: { ...beside(["tr", "br"]), offset: [0, 4] },
 };
 
-/** The chip opens the sum: what was counted, what was not, by which rule. */
+/** The chip opens the sum: what was counted, what was not, by which rule. On a phone it takes the width of the screen. */
 export function ExplainedChip({ orderId, clock, large }: { orderId: string; clock: ClockView; large?: boolean }) {
   const [open, setOpen] = useState(false);
+  const say = useBilingual();
+  const chip = (onClick: () => void) => <LiveChip clock={clock} {...(large ? { large } : {})} onClick={onClick} />;
+  const content = <ClockExplained orderId={orderId} clock={clock} onClose={() => setOpen(false)} />;
+  if (window.matchMedia("(max-width: 640px)").matches)
+    return (
+      <span className={styles.chip}>
+        {chip(() => setOpen(true))}
+        <Modal
+          open={open}
+          onCancel={() => setOpen(false)}
+          footer={null}
+          closable={false}
+          centered
+          destroyOnHidden
+          width="calc(100vw - 16px)"
+          aria-label={say(clock.title)}
+        >
+          {content}
+        </Modal>
+      </span>
+    );
   return (
     <Popover
       open={open}
@@ -88,13 +117,11 @@ export function ExplainedChip({ orderId, clock, large }: { orderId: string; cloc
       arrow={false}
       placement={large ? "bottomRight" : "leftTop"}
       builtinPlacements={placements}
-      styles={{ container: { width: 560, maxWidth: "calc(100vw - 16px)" } }}
+      styles={{ container: { boxSizing: "border-box", width: 584, maxWidth: "calc(100vw - 16px)" } }}
       destroyOnHidden
-      content={<ClockExplained orderId={orderId} clock={clock} onClose={() => setOpen(false)} />}
+      content={content}
     >
-      <span className={styles.chip}>
-        <LiveChip clock={clock} {...(large ? { large } : {})} onClick={() => undefined} />
-      </span>
+      <span className={styles.chip}>{chip(() => undefined)}</span>
     </Popover>
   );
 }

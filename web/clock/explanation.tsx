@@ -59,7 +59,7 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
   const { t } = useTranslation("clock");
   const say = useBilingual();
   const language = useLanguage();
-  const { pieces, now } = stripPieces(explanation.spans, useNow(60_000));
+  const { pieces, now } = stripPieces(explanation.spans, useNow(5_000));
   const first = explanation.spans[0];
   const last = explanation.spans.at(-1);
   const inDays = clock.unit === "workingDay" || clock.unit === "calendarDay" ? clock.unit : null;

@@ -66,15 +66,24 @@ export function FlowDiagram({ flow }: { flow: FlowView }) {
             </g>
           );
         })}
-        {layout.bars.map(({ slot, x, y, width: barWidth }) => {
+        {layout.bars.map(({ slot, x, y, width: barWidth, reach }) => {
           const title = flow.slots.find(({ key }) => key === slot)?.title;
+          const name = title ? say(title) : slot;
+          // A name that is longer than its bar stands behind it.
+          const fits = widthOf(name) * 6 + 16 <= barWidth;
           return (
             <g key={slot} className={styles.bar}>
               <rect x={x} y={y + 3} width={barWidth} height={measures.bar - 6} rx={3} />
+              {reach > barWidth && (
+                <>
+                  <rect x={x + barWidth} y={y + measures.bar / 2 - 1} width={reach - barWidth} height={2} data-thin="true" />
+                  <line x1={x + reach} x2={x + reach} y1={y + 6} y2={y + measures.bar - 6} data-last="true" />
+                </>
+              )}
               <line x1={x} x2={x} y1={y + 1} y2={y + measures.bar - 1} />
               <line x1={x + barWidth} x2={x + barWidth} y1={y + 1} y2={y + measures.bar - 1} />
-              <text x={x + 8} y={y + measures.bar / 2 + 4}>
-                {title ? say(title) : slot}
+              <text x={fits ? x + 8 : x + reach + 6} y={y + measures.bar / 2 + 4}>
+                {name}
               </text>
             </g>
           );

@@ -65,7 +65,11 @@ test("the arrival clock lies under the steps from intake to the arrival", () => 
   const bar = bars.find(({ slot }) => slot === "callback");
   const callback = steps.find(({ key }) => key === "callback");
   assert.equal(bar?.x, callback?.x);
-  assert.equal(bars.find(({ slot }) => slot === "arrival")?.x, steps.find(({ key }) => key === "dispatching")?.x);
+  const arrival = bars.find(({ slot }) => slot === "arrival");
+  const right = (step: string): number => (steps.find(({ key }) => key === step)?.x ?? 0) + measures.node.width;
+  assert.equal(arrival?.x, steps.find(({ key }) => key === "dispatching")?.x);
+  assert.equal((arrival?.x ?? 0) + (arrival?.width ?? 0), right("travelling"), "arriving stops it");
+  assert.equal((arrival?.x ?? 0) + (arrival?.reach ?? 0), right("replying"), "at the latest the reply does");
 });
 
 for (const { id } of flows.all.filter((flow) => !flow.closedElsewhere)) {
@@ -93,7 +97,9 @@ for (const { id } of flows.all.filter((flow) => !flow.closedElsewhere)) {
           assert.ok(Number(number) >= 0 && Number(number) <= Math.max(layout.width, layout.height));
     }
     for (const bar of layout.bars)
-      assert.ok(bar.x >= 0 && bar.x + bar.width <= layout.width && bar.y + measures.bar <= layout.height);
+      assert.ok(
+        bar.x >= 0 && bar.width <= bar.reach && bar.x + bar.reach <= layout.width && bar.y + measures.bar <= layout.height,
+      );
   });
 }
 

@@ -25,7 +25,15 @@ export type Bus = {
   readonly paths: readonly string[];
   readonly label: { readonly x: number; readonly y: number };
 };
-export type Bar = { readonly slot: string; readonly x: number; readonly y: number; readonly width: number };
+export type Bar = {
+  readonly slot: string;
+  readonly x: number;
+  readonly y: number;
+  /** To the step in which the usual stop is taken. */
+  readonly width: number;
+  /** To the last step in which anything can stop it; never less than `width`. */
+  readonly reach: number;
+};
 export type Layout = {
   readonly width: number;
   readonly height: number;
@@ -127,7 +135,13 @@ export function layoutFlow(flow: FlowView): Layout {
   const bottom = Math.max(...steps.map(({ y }) => y)) + measures.node.height;
   const barTop = bottom + 12 + tracks("under") * measures.track + 16;
   const bars = barsOf(flow, left).map(
-    ({ slot, from, to }, at): Bar => ({ slot, x: from, y: barTop + at * measures.bar, width: to + measures.node.width - from }),
+    ({ slot, from, usual, last }, at): Bar => ({
+      slot,
+      x: from,
+      y: barTop + at * measures.bar,
+      width: usual + measures.node.width - from,
+      reach: last + measures.node.width - from,
+    }),
   );
   return {
     width: measures.margin + Math.max(...steps.map(({ x }) => x)) + measures.node.width,
@@ -248,9 +262,12 @@ function rounded(points: readonly Point[]): string {
   return path;
 }
 
-/** A clock's stretch: from the step its start leads to, to the last step it can be stopped in. Out: their left edges. */
-function barsOf(flow: FlowView, left: (key: string) => number): { slot: string; from: number; to: number }[] {
-  const last = Math.max(0, ...flow.steps.map(({ key }) => left(key)));
+/**
+ * A clock's stretch: from the step its start leads to, to the step of its usual stop (a slot names that one first), and to the last
+ * step it can be stopped in. Out: their left edges.
+ */
+function barsOf(flow: FlowView, left: (key: string) => number): { slot: string; from: number; usual: number; last: number }[] {
+  const end = Math.max(0, ...flow.steps.map(({ key }) => left(key)));
   const taken = (type: string): { leads: number[]; leaves: number[] } => {
     const actions = flow.actions.filter(({ key, outcomes }) => key === type || outcomes.some((outcome) => outcome.type === type));
     return {
@@ -265,9 +282,13 @@ function barsOf(flow: FlowView, left: (key: string) => number): { slot: string; 
   return flow.slots.map(({ key, from, until }) => {
     const starts = from.flatMap((type) => (type === "open" ? [left(flow.initial)] : taken(type).leads));
     const stops = until.flatMap((type) => taken(type).leaves);
+    const usual = until.slice(0, 1).flatMap((type) => taken(type).leaves);
     const low = starts.length > 0 ? Math.min(...starts) : measures.margin;
-    const high = stops.length > 0 ? Math.max(...stops) : last;
-    return { slot: key, from: Math.min(low, high), to: Math.max(low, high) };
+    const high = stops.length > 0 ? Math.max(...stops) : end;
+    const [first, last] = [Math.min(low, high), Math.max(low, high)];
+    // Where the usual stop has no step of its own (an answer that may come anywhere), it is as far as the last.
+    const stop = usual.length > 0 ? Math.max(...usual) : last;
+    return { slot: key, from: first, usual: Math.min(Math.max(stop, first), last), last };
   });
 }
 

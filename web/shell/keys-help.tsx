@@ -7,6 +7,7 @@ const rows = [
   ["move", ["j", "k"]],
   ["open", ["Enter"]],
   ["newOrder", ["n"]],
+  ["act", ["1", "2"]],
   ["close", ["Esc"]],
   ["help", ["?"]],
 ] as const;

@@ -49,7 +49,12 @@ export function ActionForm({
   });
   const shown = useShownFields(order, action.key, flows, part.fields, part.values);
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => focusFirst(frame.current, shown.find(isMissing(part.values)), say), []); // once, where the form begins
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    focusFirst(frame.current, shown.find(isMissing(part.values)), say);
+  });
 
   const since = order.events.filter(({ seq }) => seq > seenSeq);
   const isAllowed = order.actions.some(({ key }) => key === action.key);
@@ -76,7 +81,9 @@ export function ActionForm({
         columns="fit"
         onSubmit={() => {
           const input = part.check();
-          if (input) send(action, input);
+          // What the chosen kind of business does not ask is not sent, though it was entered for another.
+          const asked = ([name]: [string, unknown]): boolean => name in start || shown.some((field) => field.name === name);
+          if (input) send(action, Object.fromEntries(Object.entries(input).filter(asked)));
         }}
         onCancel={onClose}
         pending={isPending}
@@ -163,7 +170,7 @@ function useShownFields(
     if (action === "request-reclassification" && field.name === "subtype")
       return target && target.subtypes.length > 0 ? [{ ...field, required: true }] : [];
     if (action === "request-reclassification" && field.name === "details")
-      return [{ ...field, kind: "group" as const, parts: detailsOf(order, target) }];
+      return detailsOf(order, target).length > 0 ? [{ ...field, kind: "group" as const, parts: detailsOf(order, target) }] : [];
     if (action === "request-suspension" && field.name === "reason") {
       const reason = order.suspensionReasons.find(({ code }) => code === values["reason"]);
       return [reason ? { ...field, hint: both(whole(reason.stops)) } : field];

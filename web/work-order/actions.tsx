@@ -148,11 +148,14 @@ function OtherActions({ actions, onChoose }: { actions: readonly AllowedAction[]
   const { t } = useTranslation("work-order");
   const say = useBilingual();
   if (actions.length === 0) return null;
-  const behind = actions.length > shownAtOnce + 1 ? actions.slice(shownAtOnce) : [];
+  // What ends the order is never in the way.
+  const common = actions.filter(({ tone }) => tone !== "danger");
+  const shown = common.slice(0, shownAtOnce);
+  const behind = actions.filter((action) => !shown.includes(action));
   return (
     <div className={styles.others}>
-      {actions.slice(0, actions.length - behind.length).map((action) => (
-        <Button key={action.key} danger={action.tone === "danger"} onClick={() => onChoose(action)}>
+      {shown.map((action) => (
+        <Button key={action.key} onClick={() => onChoose(action)}>
           {say(action.title)}
         </Button>
       ))}
