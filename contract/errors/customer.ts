@@ -24,6 +24,22 @@ export const customerErrors = defineErrors({
     title: { zh: "该客户的个人信息已删除", en: "This customer's personal data were erased" },
     action: { zh: "档案仅供追溯，不能修改。", en: "The file is kept for tracing only and cannot be changed." },
   },
+  "customer.not-found": {
+    status: 404,
+    title: { zh: "没有找到客户 {customerId}", en: "Customer {customerId} was not found" },
+    action: {
+      zh: "请核对客户号（客户页面地址中的 13 位数字）。",
+      en: "Check the id: the 13 digits in the address of the customer's page.",
+    },
+  },
+  "customer.orders-open": {
+    status: 409,
+    title: { zh: "该客户还有 {orders} 张在途工单", en: "{orders} orders of this customer are still open" },
+    action: {
+      zh: "未作任何更改。请待工单 {orderId} 等办结归档后再清除。",
+      en: "Nothing was changed. Erase once they are closed; the first is {orderId}.",
+    },
+  },
   "customer.contact-unknown": {
     status: 422,
     title: { zh: "联系人不在该档案中", en: "The contact is not on this file" },

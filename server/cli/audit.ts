@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { isRefusal } from "@bihuan/core/refusal.ts";
+import { atCommandLine, recordAccess } from "../identity/access-log/commands.ts";
 import { audit } from "../work-order/audit/audit.ts";
 import { exportDigests, signDay, signingKey, verifyDigests } from "../work-order/audit/digest.ts";
 import { erasePersonalData } from "../work-order/commands/erase.ts";
@@ -54,6 +55,12 @@ export const signDigest: Command = defineCommand({
     if (Date.parse(`${wanted}T24:00:00Z`) > nowMs)
       throw new CommandError({ zh: `${wanted} 尚未结束`, en: `${wanted} is not over` });
     const made = await signDay(platform.db, signingKey(platform.config.dataFolder), wanted, nowMs);
+    await recordAccess(platform.db, nowMs, atCommandLine, {
+      action: "DIGEST_SIGNED",
+      recordKind: "digest",
+      recordId: wanted,
+      facts: { digests: made.length },
+    });
     if (format === "json") stdout.write(`${JSON.stringify(made)}\n`);
     else {
       for (const one of made) stdout.write(`${one.day}\t${one.regionId}\t${one.orders}\t${one.digest}\n`);
@@ -71,9 +78,14 @@ export const exportDigest: Command = defineCommand({
     to: { type: "string", value: "YYYY-MM-DD", default: "2999-12-31", description: { zh: "截止日", en: "Last day" } },
   },
   async run({ platform, options, stdout }) {
-    stdout.write(
-      `${JSON.stringify(await exportDigests(platform.db, day(options.from, "from"), day(options.to, "to")), null, 2)}\n`,
-    );
+    const [from, to] = [day(options.from, "from"), day(options.to, "to")];
+    const digests = await exportDigests(platform.db, from, to);
+    await recordAccess(platform.db, platform.time.nowMs(), atCommandLine, {
+      action: "DIGEST_EXPORTED",
+      recordKind: "digest",
+      facts: { from, to, digests: digests.length },
+    });
+    stdout.write(`${JSON.stringify(digests, null, 2)}\n`);
     return 0;
   },
 });

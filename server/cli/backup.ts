@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import manifest from "../../package.json" with { type: "json" };
+import { atCommandLine, recordAccess } from "../identity/access-log/commands.ts";
 import { backup } from "../platform/archive/backup.ts";
 import { CommandError, defineCommand } from "./command.ts";
 
@@ -16,6 +17,8 @@ export const backupCommand = defineCommand({
     if (await stat(file).catch(() => null))
       throw new CommandError({ zh: `文件已存在：${file}`, en: `The file exists already: ${file}` });
     const { db, config, time } = platform;
+    // Before the first byte: nothing is carried away unrecorded, not even by a backup that is broken off.
+    await recordAccess(db, time.nowMs(), atCommandLine, { action: "BACKED_UP", recordKind: "backup", facts: { file } });
     const totals = await backup({
       db,
       file,

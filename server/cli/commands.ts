@@ -5,6 +5,7 @@ import { calendarEvaluate } from "./calendar-evaluate.ts";
 import { auditCommand, erasePersonal, exportDigest, signDigest, verifyDigest } from "./audit.ts";
 import { calendarEnterYear, calendarList } from "./calendar-layers.ts";
 import type { Command } from "./command.ts";
+import { customerErase } from "./customer-erase.ts";
 import { importCustomersCommand } from "./import-customers.ts";
 import { importServiceRequests, importTicketEvents } from "./import-histories.ts";
 import { organisationImport, organisationList } from "./organisation.ts";
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   exportDigest,
   verifyDigest,
   erasePersonal,
+  customerErase,
   backupCommand,
   restoreCommand,
 ];

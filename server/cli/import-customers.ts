@@ -6,7 +6,7 @@ import { type ImportField, importFields } from "@bihuan/core/customer/import-row
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { type CustomerImportResult, importCustomers } from "../customer/import-customers.ts";
 import { CustomerMapping, HeadingError, type RowProblem } from "../customer/import-rows.ts";
-import { recordAccess, systemActor } from "../identity/access-log/commands.ts";
+import { atCommandLine, recordAccess } from "../identity/access-log/commands.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import { parsePart } from "../platform/http/validation.ts";
@@ -135,7 +135,7 @@ export const importCustomersCommand: Command = defineCommand({
       }).finally(bar.end);
       const facts = { kind: "customers", rows: result.rows, accounts: result.accountsCreated, changed: result.accountsChanged };
       if (result.loaded)
-        await recordAccess(platform.db, startedAtMs, systemActor("command line"), {
+        await recordAccess(platform.db, startedAtMs, atCommandLine, {
           action: "DATA_IMPORTED",
           recordKind: "customer",
           facts,

@@ -6,6 +6,7 @@ import { isRefusal, refuse } from "@bihuan/core/refusal.ts";
 import { writeFile } from "node:fs/promises";
 import type { WriteStream } from "node:tty";
 import type { RejectedLine } from "../history/case-batches.ts";
+import { atCommandLine, recordAccess } from "../identity/access-log/commands.ts";
 import { type ImportResult, importHistories } from "../history/import.ts";
 import { readMappingFile } from "../history/mapping-file.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
@@ -113,6 +114,13 @@ async function run(call: Run & { platform: Parameters<typeof importHistories>[0]
     bar.show,
   ).finally(bar.end);
   if (isRefusal(result)) throw refused(result);
+  if (!dryRun)
+    await recordAccess(platform.db, startedAtMs, atCommandLine, {
+      action: "DATA_IMPORTED",
+      recordKind: kind,
+      recordId: result.name,
+      facts: { rows: result.rows, cases: result.casesLoaded, unitsCreated: result.unitsCreated },
+    });
   for (const line of result.rejected.slice(0, SHOWN))
     call.stderr.write(`${language === "zh" ? `第 ${line.line} 行` : `line ${line.line}`}: ${reasonOf(line, language)}\n`);
   if (result.rejected.length > SHOWN)

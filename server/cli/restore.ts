@@ -1,5 +1,6 @@
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { stat } from "node:fs/promises";
+import { atCommandLine, recordAccess } from "../identity/access-log/commands.ts";
 import { RestoreError, restore } from "../platform/archive/restore.ts";
 import { CommandError, defineCommand } from "./command.ts";
 
@@ -35,7 +36,7 @@ export const restoreCommand = defineCommand({
     const file = resolve(positionals[0] ?? "");
     if (!(await stat(file).catch(() => null)))
       throw new CommandError({ zh: `没有这个文件：${file}`, en: `No such file: ${file}` });
-    const { db, config } = platform;
+    const { db, config, time } = platform;
     try {
       const totals = await restore({
         db,
@@ -48,6 +49,12 @@ export const restoreCommand = defineCommand({
         rows: totals.tables.reduce((sum, { rows }) => sum + rows, 0),
         attachments: totals.attachments.length,
       };
+      const { rows, attachments } = result;
+      await recordAccess(db, time.nowMs(), atCommandLine, {
+        action: "RESTORED",
+        recordKind: "backup",
+        facts: { file, rows, attachments },
+      });
       const text = {
         zh: `已恢复 ${result.rows} 行、${result.attachments} 个附件`,
         en: `Restored ${result.rows} rows and ${result.attachments} attachments`,

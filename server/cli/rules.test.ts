@@ -128,6 +128,14 @@ test("the dry run over real orders counts what publishing then does to them", as
 
   const { publishedVersion, dryRun } = await changed("rules", "save", "edited.yaml", "--publish", "--note", "收紧投诉时限");
   assert.deepEqual([publishedVersion, dryRun.moved], [2, moved]);
+  const logged = await db.rows<{ name: string; version: string; reason: string; facts: { zh: string; en: string } }>(sql`
+    select principal_name as name, record_id as version, reason, facts from access_log where action = 'RULEBOOK_PUBLISHED'`);
+  assert.deepEqual(
+    logged.map(({ name, version, reason }) => [name, version, reason]),
+    [["command line", "2", "收紧投诉时限"]],
+    "the dry run alone is no publication, nor is what came with the product",
+  );
+  assert.ok(logged[0]?.facts.zh && logged[0].facts.en, "what was changed, in both languages");
   const parts = { platform, world: clockWorld(platform) };
   assert.equal(await rebindOrders(parts, 2), moved);
   assert.equal(shown((await dueOf(first, "handling", "internal"))?.dueAt), "2026-03-25 00:00");

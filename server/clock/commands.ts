@@ -3,6 +3,7 @@ import type { DryRunResult, RulebookChange } from "@bihuan/contract/clock.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import type { RulePack } from "@bihuan/core/clock/rules/rule.ts";
 import { saveCalendar } from "../calendar/commands.ts";
+import { type Actor, recordAccess } from "../identity/access-log/commands.ts";
 import type { Queryable, Tx } from "../platform/database.ts";
 import { instant, sql } from "../platform/sql.ts";
 import { hashOf } from "./hash.ts";
@@ -13,13 +14,19 @@ const RULEBOOK_LOCK = 7236_0004;
 /** Makes whoever else publishes wait until the caller's transaction has ended. */
 export const lockRulebooks = (tx: Tx): Promise<number> => tx.run(sql`select pg_advisory_xact_lock(${RULEBOOK_LOCK})`);
 
-export type By = { readonly atMs: number; readonly staffId: number | null; readonly note: string };
+export type By = {
+  readonly atMs: number;
+  readonly staffId: number | null;
+  readonly note: string;
+  /** As the access log names them; null for what comes with the product. */
+  readonly actor: Actor | null;
+};
 
 /** Saves a pack's text. Out: false where that version exists already. */
 export const insertPack = async (
   tx: Tx,
   pack: { key: string; version: number; origin: "shipped" | "edited"; yaml: string; document: RulePack },
-  { atMs, staffId, note }: Omit<By, "note"> & { note: string | null },
+  { atMs, staffId, note }: Pick<By, "atMs" | "staffId"> & { note: string | null },
 ): Promise<boolean> =>
   (await tx.run(sql`
     insert into rule_pack (pack_key, version, origin, yaml, document, saved_at, saved_by, note)
@@ -27,7 +34,7 @@ export const insertPack = async (
     on conflict do nothing`)) === 1;
 
 /**
- * Publishes a rulebook: its snapshot, and the calendars brought to it. The caller holds the lock and has checked that
+ * Publishes a rulebook: its snapshot, the calendars brought to it, and the entry of the access log that says who did it. The caller holds the lock and has checked that
  * its version is the next one.
  */
 export async function publishRulebook(
@@ -42,6 +49,19 @@ export async function publishRulebook(
     values (${definition.version}, ${JSON.stringify(definition)}, ${JSON.stringify(calendar)}, ${JSON.stringify(packVersions)},
       ${JSON.stringify(changes)}, ${hashOf(definition)}, ${by.note}, ${instant(by.atMs)}, ${by.staffId}, ${rebinding})`);
   await saveCalendar(tx, calendar, by);
+  if (by.actor === null) return;
+  const said = (language: "zh" | "en", between: string) =>
+    changes
+      .map((change) => change[language])
+      .join(between)
+      .slice(0, 1000);
+  await recordAccess(tx, by.atMs, by.actor, {
+    action: "RULEBOOK_PUBLISHED",
+    recordKind: "rulebook",
+    recordId: definition.version,
+    reason: by.note,
+    facts: { zh: said("zh", "；"), en: said("en", "; ") },
+  });
 }
 
 /** Notes how far the open orders have been bound. */

@@ -106,10 +106,15 @@ export function clockRoutes(business: Business): (platform: Platform) => Handler
         if (isRefusal(draft)) return draft;
         if (!(await discardDraft(db, params.draftId))) return refuse("clock.draft-not-open");
       },
-      async publishRulebookDraft({ params, body, scope }) {
+      async publishRulebookDraft({ params, body, scope, request }) {
         const draft = await draftFor(scope, params.draftId);
         if (isRefusal(draft)) return draft;
-        const version = await publishDraft(platform, await currentTree(platform), { scope }, { ...params, ...body });
+        const version = await publishDraft(
+          platform,
+          await currentTree(platform),
+          { scope },
+          { ...params, ...body, address: request.ip },
+        );
         if (isRefusal(version)) return version;
         const row = await rulebookRow(db, version);
         return row ? rulebookSummary(row) : refuse("request.not-found");

@@ -28,7 +28,7 @@ export async function ensureShippedRules(platform: Pick<Platform, "db" | "time">
   });
   await platform.db.transaction(async (tx) => {
     await lockRulebooks(tx);
-    const by = { atMs: platform.time.nowMs(), staffId: null, note: FIRST_NOTE };
+    const by = { atMs: platform.time.nowMs(), staffId: null, note: FIRST_NOTE, actor: null };
     const known = await packHistory(tx);
     const newest: PackText[] = [];
     for (const { key, yaml, document } of shipped) {

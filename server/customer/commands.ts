@@ -1,10 +1,12 @@
 // What changes a customer's file: opening, editing, erasing it, and the transformer areas accounts hang on. Each is one
 // transaction; the search columns and the version change with it.
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { CustomerChange, CustomerDraft, CustomerId } from "@bihuan/core/customer/customer.ts";
 import { regionOfCustomer } from "@bihuan/core/customer/customer.ts";
 import { regionsReached } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import { type Actor, recordAccess } from "../identity/access-log/commands.ts";
 import { sqlState, type Tx } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import { instant, sql } from "../platform/sql.ts";
@@ -52,7 +54,13 @@ async function numbersTaken(tx: Tx, key: Key, customerNo: string | null, account
 }
 
 /** Opens a file. The same key with the same draft answers what it did the first time. */
-export function createCustomer(platform: Platform, editor: Editor, draft: CustomerDraft, key: string): Promise<Saved | Refusal> {
+export function createCustomer(
+  platform: Platform,
+  editor: Editor,
+  actor: Actor,
+  draft: CustomerDraft,
+  key: string,
+): Promise<Saved | Refusal> {
   const requestHash = createHash("sha256").update(JSON.stringify(draft)).digest();
   return decided(platform, async (tx) => {
     await holdKey(tx, key);
@@ -90,6 +98,7 @@ export function createCustomer(platform: Platform, editor: Editor, draft: Custom
     await storeNeeds(tx, saved, draft.specialNeeds);
     await refreshSearchIndex(tx, regionId, [customerId]);
     await keepReceipt(tx, saved, key, requestHash, nowMs);
+    await recordAccess(tx, nowMs, actor, { action: "CUSTOMER_CREATED", recordKind: "customer", recordId: customerId });
     await tell(platform, tx, saved, unitOf.values());
     return { customerId, version: 1 };
   });
@@ -99,6 +108,7 @@ export function createCustomer(platform: Platform, editor: Editor, draft: Custom
 export function updateCustomer(
   platform: Platform,
   editor: Editor,
+  actor: Actor,
   customerId: CustomerId,
   change: CustomerChange,
 ): Promise<Saved | Refusal> {
@@ -124,9 +134,10 @@ export function updateCustomer(
     const accountNos = accounts.map((account) => account.accountNo);
     const taken = await numbersTaken(tx, key, change.customerNo, accountNos);
     if (taken) return taken;
+    const nowMs = platform.time.nowMs();
     const { version } = await tx.one<{ version: number }>(sql`
       update customer set name = ${change.name ?? record.name}, customer_no = ${change.customerNo}, importance = ${change.importance},
-        version = version + 1, changed_at = ${instant(platform.time.nowMs())}
+        version = version + 1, changed_at = ${instant(nowMs)}
       where region_id = ${regionId} and customer_id = ${customerId} returning version`);
     await removeAccounts(tx, key, accountNos);
     await storeAccounts(tx, key, accounts);
@@ -134,6 +145,14 @@ export function updateCustomer(
     await storeNeeds(tx, key, change.specialNeeds);
     await refreshSearchIndex(tx, regionId, [customerId]);
     const saved = { customerId, version };
+    const field = changedParts(record, change, accounts, contacts).join(", ");
+    await recordAccess(tx, nowMs, actor, {
+      action: "CUSTOMER_CHANGED",
+      recordKind: "customer",
+      recordId: customerId,
+      ...(field && { field }),
+      facts: { version },
+    });
     await tell(
       platform,
       tx,
@@ -149,27 +168,52 @@ const addressOf = (record: CustomerRecord, accountNo: string) =>
 
 type Changed = Omit<AccountRecord, "transformerArea"> & { readonly transformerAreaCode: string | null };
 
+const essence = ({ accountNo, unitId, category, voltage, areaClass, transformerAreaCode, address, coordinates }: Changed) =>
+  JSON.stringify([
+    accountNo,
+    unitId,
+    category,
+    voltage,
+    areaClass,
+    transformerAreaCode,
+    address,
+    coordinates?.longitude,
+    coordinates?.latitude,
+  ]);
+const asChanged = (accounts: readonly AccountRecord[]): Changed[] =>
+  accounts.map((account) => ({ ...account, transformerAreaCode: account.transformerArea?.code ?? null }));
+
 // Accounts of other units may stand on the same file: who does not reach them leaves them exactly as they are.
 function beyondReach(editor: Editor, before: readonly AccountRecord[], after: readonly Changed[]): Refusal | null {
-  const essence = ({ accountNo, unitId, category, voltage, areaClass, transformerAreaCode, address, coordinates }: Changed) =>
-    JSON.stringify([
-      accountNo,
-      unitId,
-      category,
-      voltage,
-      areaClass,
-      transformerAreaCode,
-      address,
-      coordinates?.longitude,
-      coordinates?.latitude,
-    ]);
-  const old = before.map((account) => ({ ...account, transformerAreaCode: account.transformerArea?.code ?? null }));
+  const old = asChanged(before);
   const same = new Set(old.map(essence)).intersection(new Set(after.map(essence)));
   for (const account of [...old, ...after]) {
     const refused = same.has(essence(account)) ? null : mayEditAt(editor, account.unitId);
     if (refused) return refused;
   }
   return null;
+}
+
+// Which parts of a file a change touches, by name: what they say is personal and stays out of the log.
+function changedParts(
+  record: CustomerRecord,
+  change: CustomerChange,
+  accounts: readonly Changed[],
+  contacts: readonly ContactRecord[],
+): string[] {
+  const known = [...asChanged(record.accounts)].map(essence).sort();
+  const parts: Readonly<Record<string, boolean>> = {
+    name: change.name !== undefined && change.name !== record.name,
+    customerNo: change.customerNo !== record.customerNo,
+    importance: change.importance !== record.importance,
+    accounts: !isDeepStrictEqual(known, accounts.map(essence).sort()),
+    contacts: !isDeepStrictEqual(contacts, record.contacts),
+    specialNeeds: !isDeepStrictEqual(
+      change.specialNeeds.toSorted((a, b) => (a.kind < b.kind ? -1 : 1)),
+      record.specialNeeds,
+    ),
+  };
+  return Object.keys(parts).filter((part) => parts[part]);
 }
 
 // What a contact leaves out stays as it is on file; new ones get the next numbers.
@@ -199,6 +243,7 @@ export type AreaChange = {
 export function saveTransformerArea(
   platform: Platform,
   editor: Editor,
+  actor: Actor,
   change: AreaChange,
 ): Promise<{ version: number; accountsMoved: number } | Refusal> {
   const { regionId, code, name, unitId } = change;
@@ -211,7 +256,8 @@ export function saveTransformerArea(
     const refused = mayEditAt(editor, unitId) ?? (known ? mayEditAt(editor, known.unitId) : null);
     if (refused) return refused;
     if ((known?.version ?? 0) !== change.version) return refuse("customer.version-stale", { version: known?.version ?? 0 });
-    const now = instant(platform.time.nowMs());
+    const nowMs = platform.time.nowMs();
+    const now = instant(nowMs);
     const { version } = await tx.one<{ version: number }>(sql`
       insert into transformer_area as t (region_id, code, name, unit_id, created_at, changed_at)
       values (${regionId}, ${code}, ${name}, ${unitId}, ${now}, ${now})
@@ -221,11 +267,27 @@ export function saveTransformerArea(
     const accountsMoved = await tx.run(sql`
       update customer_account set unit_id = ${unitId}
       where region_id = ${regionId} and transformer_area_code = ${code} and unit_id <> ${unitId}`);
+    await recordAccess(tx, nowMs, actor, {
+      action: "TRANSFORMER_AREA_CHANGED",
+      recordKind: "transformer-area",
+      recordId: `${regionId}-${code}`,
+      facts: { unit: unitId, from: known?.unitId ?? null, accountsMoved },
+    });
     await platform.live.publish(tx, [
       { type: "transformer-area.changed", id: `${regionId}-${code}`, version, units: [unitId, ...(known ? [known.unitId] : [])] },
     ]);
     return { version, accountsMoved };
   });
+}
+
+/** Locks a customer's file before it is erased. Out: why there is nothing to erase, or null. */
+export async function holdForErasure(tx: Tx, customerId: CustomerId): Promise<Refusal | null> {
+  // Stronger than what an intake holds a customer with: whoever comes second sees what the first has done.
+  const known = await tx.maybe<{ erased: boolean }>(sql`
+    select erased_at is not null as erased from customer
+    where region_id = ${regionOfCustomer(customerId)} and customer_id = ${customerId} for update`);
+  if (!known) return refuse("customer.not-found", { customerId });
+  return known.erased ? refuse("customer.erased") : null;
 }
 
 /**
@@ -235,12 +297,10 @@ export function saveTransformerArea(
  */
 export async function eraseCustomer(tx: Tx, customerId: CustomerId, nowMs: number): Promise<boolean> {
   const regionId = regionOfCustomer(customerId);
-  // Stronger than what an intake holds a customer with: whoever comes second sees what the first has done.
-  await tx.run(sql`select 1 from customer where region_id = ${regionId} and customer_id = ${customerId} for update`);
-  const erased = await tx.run(sql`
+  if (await holdForErasure(tx, customerId)) return false;
+  await tx.run(sql`
     update customer set name = null, customer_no = null, erased_at = ${instant(nowMs)}, version = version + 1, changed_at = ${instant(nowMs)}
-    where region_id = ${regionId} and customer_id = ${customerId} and erased_at is null`);
-  if (erased === 0) return false;
+    where region_id = ${regionId} and customer_id = ${customerId}`);
   await tx.run(sql`
     update customer_account set address = null, longitude = null, latitude = null, search_tokens = '{}', search_text = ''
     where region_id = ${regionId} and customer_id = ${customerId}`);

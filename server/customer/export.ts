@@ -14,7 +14,7 @@ import { type ImportField, importFields } from "@bihuan/core/customer/import-row
 import { maskAddress, maskName, maskPhone, unmaskReasonRefusal } from "@bihuan/core/identity/masking.ts";
 import { nodesFor } from "@bihuan/core/identity/scope.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
-import { type Actor, type AccessRecord, recordAccess } from "../identity/access-log/commands.ts";
+import { type Actor, type AccessRecord, filterFacts, recordAccess } from "../identity/access-log/commands.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import type { Download } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -65,7 +65,7 @@ export async function exportCustomers(
     if (nodesFor(editor.scope, editor.tree, "personal-data.unmask").length === 0)
       return refuse("permission.missing", { permission: "personal-data.unmask" });
   }
-  const record: AccessRecord = { action: "EXPORTED", recordKind: "customer", facts: { filter: JSON.stringify(filter) } };
+  const record: AccessRecord = { action: "EXPORTED", recordKind: "customer", facts: filterFacts(filter) };
   const seen: AccessRecord = { action: "PERSONAL_DATA_UNMASKED", recordKind: "customer", field: "export", reason: reason ?? "" };
   await recordAccess(db, nowMs, actor, reason === undefined ? record : [record, seen]);
 

@@ -378,6 +378,24 @@ describe("opening and editing a file", () => {
     assert.deepEqual([taken?.phone, taken?.account?.address], ["13900139001", "长沙市岳麓区滨河路12号3栋501室"]);
   });
 
+  test("who opened and changed a file is recorded, with the parts that changed and never what they say", async () => {
+    const { body } = await create(manager, draft("4301030000050", unit("A12")), "key-log");
+    const file = await fileOf(body.customerId);
+    const change = {
+      ...formOf(file),
+      name: "新名字",
+      specialNeeds: [{ kind: "ELDERLY", note: "独居", validFrom: null, validTo: null }],
+    };
+    const changed = await call<Saved>(manager, "PUT", `/customers/${body.customerId}`, change);
+    assert.equal(changed.status, 200, changed.text);
+    const logged = await db.rows(sql`
+      select action, principal_id, field, facts from access_log where record_kind = 'customer' and record_id = ${body.customerId} order by access_id`);
+    assert.deepEqual(logged, [
+      { action: "CUSTOMER_CREATED", principal_id: manager.id, field: null, facts: {} },
+      { action: "CUSTOMER_CHANGED", principal_id: manager.id, field: "name, specialNeeds", facts: { version: 2 } },
+    ]);
+  });
+
   test("contacts are added, changed and removed, and the search follows", async () => {
     const file = await fileOf(wang);
     const form = {

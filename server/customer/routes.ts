@@ -82,10 +82,11 @@ export function customerRoutes(platform: Platform): Handlers<typeof customerOper
       });
     },
 
-    createCustomer: async ({ body, scope, idempotencyKey }) =>
-      createCustomer(platform, await editorOf(scope), body, idempotencyKey),
+    createCustomer: async ({ body, scope, idempotencyKey, request }) =>
+      createCustomer(platform, await editorOf(scope), actorOf(scope, request.ip), body, idempotencyKey),
 
-    updateCustomer: async ({ params, body, scope }) => updateCustomer(platform, await editorOf(scope), params.customerId, body),
+    updateCustomer: async ({ params, body, scope, request }) =>
+      updateCustomer(platform, await editorOf(scope), actorOf(scope, request.ip), params.customerId, body),
 
     exportCustomers: async ({ body, scope, acceptLanguage, request }) =>
       exportCustomers(platform, await editorOf(scope), { ...body, language: acceptLanguage }, actorOf(scope, request.ip)),
@@ -108,7 +109,7 @@ export function customerRoutes(platform: Platform): Handlers<typeof customerOper
       };
     },
 
-    saveTransformerArea: async ({ params, body, scope }) =>
-      saveTransformerArea(platform, await editorOf(scope), { ...params, ...body }),
+    saveTransformerArea: async ({ params, body, scope, request }) =>
+      saveTransformerArea(platform, await editorOf(scope), actorOf(scope, request.ip), { ...params, ...body }),
   };
 }

@@ -6,7 +6,7 @@ import { civilDate, type Zone, zoneOf } from "@bihuan/core/history/zone.ts";
 import { systemActor as system } from "@bihuan/core/flow/event.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import path from "node:path";
-import { systemActor } from "../identity/access-log/commands.ts";
+import { atCommandLine } from "../identity/access-log/commands.ts";
 import { forgetTree } from "../identity/organisation/tree.ts";
 import type { Tx } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -87,7 +87,7 @@ async function load(
   const known = await rowsLoadedBefore(tx, source.sha256);
   const { tree, node } = await importNode(tx, command.below);
   if (!node) return refuse("import.node-unknown", { code: command.below });
-  const units = new ImportedUnits(tree, node, systemActor("command line"), nowMs);
+  const units = new ImportedUnits(tree, node, atCommandLine, nowMs);
   const importId = await openRun(tx, {
     name,
     kind: mapping.kind,

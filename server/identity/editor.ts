@@ -2,12 +2,12 @@ import type { Permission } from "@bihuan/core/identity/permissions.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
-import { type Actor, actorOf, systemActor } from "./access-log/commands.ts";
+import { type Actor, actorOf, atCommandLine } from "./access-log/commands.ts";
 
 /** Who administers. A null scope is the command line: it is bound by the rules, but by no unit. */
 export type Editor = { readonly scope: Scope | null; readonly actor: Actor };
 
-export const commandLine: Editor = { scope: null, actor: systemActor("command line") };
+export const commandLine: Editor = { scope: null, actor: atCommandLine };
 export const editorOf = (scope: Scope, address: string): Editor => ({ scope, actor: actorOf(scope, address) });
 
 /** Whether the editor holds the permission at the unit. */

@@ -60,14 +60,18 @@ const statesFixed: readonly ReportColumn<StatesRow>[] = [
   column("净时 P90 小时", "P90 net hours", (row) => row.p90NetHours),
 ];
 
+// States and dimensions bear the names that files give them, `constructor` among them.
+const own = <Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
 /** The columns of the states report: the fixed ones, then steps and hours of each state that occurs. */
 export function statesColumns(rows: readonly StatesRow[]): readonly ReportColumn<StatesRow>[] {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.eventsByState)))].sort();
   return [
     ...statesFixed,
     ...names.flatMap((name) => [
-      column<StatesRow>(`${name} 步数`, `${name}: steps`, (row) => row.eventsByState[name] ?? 0),
-      column<StatesRow>(`${name} 小时`, `${name}: hours`, (row) => row.stateHours[name] ?? 0),
+      column<StatesRow>(`${name} 步数`, `${name}: steps`, (row) => own(row.eventsByState, name) ?? 0),
+      column<StatesRow>(`${name} 小时`, `${name}: hours`, (row) => own(row.stateHours, name) ?? 0),
     ]),
   ];
 }
@@ -82,10 +86,10 @@ export function reportTable<Row extends Grouped>(
   language: "zh" | "en",
 ): { header: string[]; rows: ReportCell[][] } {
   const labels = (group: Grouped["group"]): (string | null)[] =>
-    by.map((dimension) => (typeof group === "object" && group !== null ? (group[dimension] ?? null) : group));
+    by.map((dimension) => (typeof group === "object" && group !== null ? (own(group, dimension) ?? null) : group));
   return {
     header: [
-      ...by.map((dimension) => dimensionTitles[dimension]?.[language] ?? dimension),
+      ...by.map((dimension) => own(dimensionTitles, dimension)?.[language] ?? dimension),
       ...columns.map(({ title }) => title[language]),
     ],
     rows: rows.map((row) => [...labels(row.group), ...columns.map(({ value }) => value(row))]),

@@ -11,6 +11,7 @@ import { importHistories } from "../history/import.ts";
 import { authenticator } from "../identity/authenticator.ts";
 import { callerOf, type Call } from "../identity/testing/http.ts";
 import { type Caller, signedIn, testUnits } from "../identity/testing/people.ts";
+import { sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { testPlatform, testServer, type TestServer } from "../platform/testing/server.ts";
 import { manualTime } from "../platform/time.ts";
@@ -139,5 +140,9 @@ describe("what a report answers", () => {
     assert.match(lines[0] ?? "", /^\uFEFF单位,总数,已办结/);
     assert.match(lines[1] ?? "", /^"?'=1\+1"?,1,1/);
     assert.match(response.headers["content-disposition"] as string, /timeliness\.csv/);
+    assert.deepEqual(
+      await db.rows(sql`select principal_id, record_kind, record_id, facts from access_log where action = 'EXPORTED'`),
+      [{ principal_id: analyst.id, record_kind: "report", record_id: "timeliness", facts: { by: "unit" } }],
+    );
   });
 });

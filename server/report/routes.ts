@@ -2,6 +2,7 @@
 import type { reportOperations } from "@bihuan/contract/report.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
+import { actorOf, filterFacts, recordAccess } from "../identity/access-log/commands.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
 import { unitWithin } from "../identity/scope.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
@@ -53,9 +54,15 @@ export function reportRoutes(platform: Platform): Handlers<typeof reportOperatio
       if (isRefusal(selection)) return selection;
       return { by: [...selection.by], asOf: query.asOf ?? instant(time.nowMs()), rows: await verdicts(db, selection) };
     },
-    async exportReport({ scope, query, params, acceptLanguage }) {
+    async exportReport({ scope, query, params, acceptLanguage, request }) {
       const selection = await select(scope, query);
       if (isRefusal(selection)) return selection;
+      await recordAccess(db, time.nowMs(), actorOf(scope, request.ip), {
+        action: "EXPORTED",
+        recordKind: "report",
+        recordId: params.report,
+        facts: filterFacts(query),
+      });
       const { header, rows } = (await reportOf(db, params.report, selection)).table(acceptLanguage);
       return { body: [CSV_BYTE_ORDER_MARK, csvLine(header), ...rows.map(csvLine)].join(""), fileName: `${params.report}.csv` };
     },

@@ -6,6 +6,7 @@ import { compileRulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import { actorOf, atCommandLine } from "../../identity/access-log/commands.ts";
 import type { Queryable } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { hashOf } from "../hash.ts";
@@ -122,7 +123,7 @@ export async function publishDraft(
   platform: Platform,
   tree: OrganisationTree,
   publisher: Drafter,
-  input: { draftId: string; token: string; note: string },
+  input: { draftId: string; token: string; note: string; address?: string },
 ): Promise<Refusal | number> {
   return platform.db.transaction(async (tx) => {
     await lockRulebooks(tx);
@@ -143,7 +144,8 @@ export async function publishDraft(
       taken.some(({ key, version: number }) => key === pack.key && number >= pack.version),
     );
     if (clash) return refuse("clock.pack-changed", { key: clash.key, currentVersion: clash.version });
-    const by = { atMs: platform.time.nowMs(), staffId: staffIdOf(publisher), note: input.note };
+    const actor = publisher.scope ? actorOf(publisher.scope, input.address ?? null) : atCommandLine;
+    const by = { atMs: platform.time.nowMs(), staffId: staffIdOf(publisher), note: input.note, actor };
     for (const pack of proposal.newPacks) await insertPack(tx, { ...pack, origin: "edited" }, by);
     await publishRulebook(tx, { ...proposal, changes: draft.summary }, by, "RUNNING");
     await markPublished(tx, input.draftId, version);

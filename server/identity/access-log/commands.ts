@@ -28,6 +28,22 @@ export const actorOf = (scope: Scope, address: string | null): Actor => ({
 
 /** The program itself: `command line`, `job`. */
 export const systemActor = (name: string): Actor => ({ kind: "system", id: null, name, unitId: null, address: null });
+/** Whoever calls the product at its machine: the log cannot know who that is. */
+export const atCommandLine = systemActor("command line");
+
+export type AccessFacts = NonNullable<AccessRecord["facts"]>;
+
+/** A filter as facts: what was asked for, by name. Lists are joined; what was left out stays out. */
+export const filterFacts = (filter: object): AccessFacts =>
+  Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+        ? [[name, value]]
+        : Array.isArray(value)
+          ? [[name, value.join(", ")]]
+          : [],
+    ),
+  );
 
 export type AccessRecord = {
   readonly action: AccessAction;

@@ -1,7 +1,11 @@
+// Erasure of personal data (Personal Information Protection Law, art. 47): of one order, or of a customer and the orders about him.
+import type { CustomerId } from "@bihuan/core/customer/customer.ts";
 import { unmaskReasonRefusal } from "@bihuan/core/identity/masking.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
 import { refuse, type Refusal } from "@bihuan/core/refusal.ts";
-import { recordAccess, systemActor } from "../../identity/access-log/commands.ts";
+import { eraseCustomer, holdForErasure } from "../../customer/commands.ts";
+import { atCommandLine, recordAccess } from "../../identity/access-log/commands.ts";
+import type { Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { sql } from "../../platform/sql.ts";
 import { keyOf } from "../store/event-store.ts";
@@ -19,22 +23,61 @@ export async function erasePersonalData(
   const noReason = unmaskReasonRefusal(reason);
   if (noReason) return noReason;
   if (!parseOrderId(orderId)) return refuse("work-order.not-found", { orderId });
-  const { regionId, intakeMonth } = keyOf(orderId);
   return platform.db.transaction(async (tx) => {
-    const cleared = await tx.run(sql`
-      update order_contact set title = '', description = null, name = null, phone = null, address = null, account_no = null, tokens = '{}', search_text = ''
-      where region_id = ${regionId} and intake_month = ${intakeMonth} and order_id = ${orderId}`);
-    if (cleared === 0) return refuse("work-order.not-found", { orderId });
-    const erased = await tx.run(
-      sql`delete from order_private where region_id = ${regionId} and intake_month = ${intakeMonth} and order_id = ${orderId}`,
-    );
-    await recordAccess(tx, platform.time.nowMs(), systemActor("command line"), {
-      action: "CONFIGURATION_CHANGED",
+    const erased = await eraseOrder(tx, orderId);
+    if (erased === null) return refuse("work-order.not-found", { orderId });
+    await recordAccess(tx, platform.time.nowMs(), atCommandLine, {
+      action: "PERSONAL_DATA_ERASED",
       recordKind: "order",
       recordId: orderId,
-      field: "personal-data",
       reason,
     });
-    return { erased: erased + cleared };
+    return { erased };
+  });
+}
+
+async function eraseOrder(tx: Tx, orderId: OrderId): Promise<number | null> {
+  const { regionId, intakeMonth } = keyOf(orderId);
+  const cleared = await tx.run(sql`
+    update order_contact set title = '', description = null, name = null, phone = null, address = null, account_no = null, tokens = '{}', search_text = ''
+    where region_id = ${regionId} and intake_month = ${intakeMonth} and order_id = ${orderId}`);
+  if (cleared === 0) return null;
+  const erased = await tx.run(
+    sql`delete from order_private where region_id = ${regionId} and intake_month = ${intakeMonth} and order_id = ${orderId}`,
+  );
+  return erased + cleared;
+}
+
+export type ErasedCustomer = { readonly customerId: CustomerId; readonly orders: number; readonly ordersKept: number };
+
+/**
+ * Erases a customer's file and, where asked to, the personal data of the orders about him. Out: how many orders were erased, and
+ * how many still hold what was said in them. Errors: nobody of that id, erased before, no reason, an order is still open.
+ */
+export async function eraseCustomerData(
+  platform: Platform,
+  customerId: CustomerId,
+  { reason, withOrders }: { readonly reason: string; readonly withOrders: boolean },
+): Promise<ErasedCustomer | Refusal> {
+  const noReason = unmaskReasonRefusal(reason);
+  if (noReason) return noReason;
+  const nowMs = platform.time.nowMs();
+  return platform.db.transaction(async (tx) => {
+    // First the file: an intake that names him waits now, and finds him gone afterwards.
+    const refused = await holdForErasure(tx, customerId);
+    if (refused) return refused;
+    const orders = await tx.rows<{ orderId: OrderId; open: boolean }>(sql`
+      select order_id::text "orderId", status in ('OPEN', 'SUSPENDED') as open from work_order
+      where customer_id = ${customerId} order by order_id`);
+    const open = orders.filter((order) => order.open);
+    if (open[0]) return refuse("customer.orders-open", { orders: open.length, orderId: open[0].orderId });
+    await eraseCustomer(tx, customerId, nowMs);
+    if (withOrders) for (const { orderId } of orders) await eraseOrder(tx, orderId);
+    const erased = withOrders ? orders.map(({ orderId }) => orderId) : [];
+    await recordAccess(tx, nowMs, atCommandLine, [
+      { action: "PERSONAL_DATA_ERASED", recordKind: "customer", recordId: customerId, reason, facts: { orders: erased.length } },
+      ...erased.map((recordId) => ({ action: "PERSONAL_DATA_ERASED" as const, recordKind: "order", recordId, reason })),
+    ]);
+    return { customerId, orders: erased.length, ordersKept: orders.length - erased.length };
   });
 }

@@ -64,7 +64,7 @@ describe("erasing personal data", () => {
       sql`select title, name, phone, address, tokens, search_text from order_contact where order_id = ${orderId}`,
     );
     assert.deepEqual(contact, { title: "", name: null, phone: null, address: null, tokens: [], search_text: "" });
-    assert.deepEqual(await recorded(orderId), [{ action: "CONFIGURATION_CHANGED", reason: "客户要求删除" }]);
+    assert.deepEqual(await recorded(orderId), [{ action: "PERSONAL_DATA_ERASED", reason: "客户要求删除" }]);
     assert.deepEqual((await audit(db, desk.ports)).violations, []);
   });
 

@@ -5,7 +5,7 @@ import { compileZone, toLocalMs } from "@bihuan/core/calendar/zone.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
-import { actorOf, recordAccess } from "../../identity/access-log/commands.ts";
+import { actorOf, filterFacts, recordAccess } from "../../identity/access-log/commands.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/files/csv-line.ts";
 import type { Download } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
@@ -69,7 +69,7 @@ export async function exportOrders(
   await recordAccess(platform.db, nowMs, actorOf(scope, address), {
     action: "EXPORTED",
     recordKind: "order",
-    facts: { filter: JSON.stringify(filter) },
+    facts: filterFacts(filter),
   });
   async function* lines() {
     yield CSV_BYTE_ORDER_MARK + csvLine(headings[language]);
