@@ -153,8 +153,10 @@ function reclassify(fold: Fold, episode: Episode, flow: string, signal: ClockSig
 function renewTracks(fold: Fold, episode: Episode, flow: string, signal: ClockSignal): void {
   const known = fold.tracks.all;
   const renewed = flowTracks(fold, flow);
-  replay(renewed, episode, signal);
-  const all = renewed.all.map((track) => known.find((one) => isSameTrack(one, track)) ?? track);
+  const same = renewed.all.map((track) => known.find((one) => isSameTrack(one, track)));
+  // Most rulebooks name the same events as the one before: then every track stands already where it must.
+  if (same.includes(undefined)) replay(renewed, episode, signal);
+  const all = renewed.all.map((track, index) => same[index] ?? track);
   for (const track of known) if (!all.includes(track)) endTrack(track, signal.seq, fold.atMs, true);
   fold.tracks = { ...renewed, all };
 }
