@@ -11,6 +11,8 @@ import { calendarState } from "../calendar/queries.ts";
 import { layerKey } from "../calendar/state.ts";
 import { ensureShippedRules } from "../clock/shipped.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
+import type { FieldError } from "../platform/http/problem.ts";
+import { parsePart } from "../platform/http/validation.ts";
 import { CommandError, defineCommand } from "./command.ts";
 import { changeRulebook, publishOptions } from "./rulebook-change.ts";
 
@@ -75,22 +77,22 @@ function daysOf(entry: z.infer<typeof Entry>): NoticeDay[] {
   return Array.from({ length: count }, (_, index) => ({ date: formatCivilDate(first + index), name }));
 }
 
-/** Reads a year's file. Errors: told with the place of the first thing that is wrong. */
+const wrongYear = (errors: readonly FieldError[]): CommandError => {
+  const listed = (language: "zh" | "en") => errors.map(({ path, messages }) => `\n  ${path}: ${messages[language]}`).join("");
+  return new CommandError({ zh: `年度安排文件有误：${listed("zh")}`, en: `The year's file is wrong:${listed("en")}` });
+};
+
+/** Reads a year's file. Errors: told with everything that is wrong, each by its place. */
 function readYear(text: string): CalendarYearEntry {
   const document = parseDocument(text, { prettyErrors: false });
   const [broken] = document.errors;
   if (broken) throw new CommandError({ zh: `不是 YAML 文件：${broken.message}`, en: `This is no YAML: ${broken.message}` });
-  const file = YearFile.safeParse(document.toJS());
-  const entry = file.success
-    ? CalendarYearEntry.safeParse({ ...file.data, off: file.data.off.flatMap(daysOf), makeUp: file.data.makeUp.flatMap(daysOf) })
-    : file;
-  if (entry.success) return entry.data;
-  const [issue] = entry.error.issues;
-  const place = issue?.path.join(".") ?? "";
-  throw new CommandError({
-    zh: `年度安排文件有误：${place}：${issue?.message}`,
-    en: `The year's file is wrong: ${place}: ${issue?.message}`,
-  });
+  const file = parsePart(YearFile, document.toJS(), "body");
+  if ("errors" in file) throw wrongYear(file.errors);
+  const { off, makeUp } = file.value;
+  const entry = parsePart(CalendarYearEntry, { ...file.value, off: off.flatMap(daysOf), makeUp: makeUp.flatMap(daysOf) }, "body");
+  if ("errors" in entry) throw wrongYear(entry.errors);
+  return entry.value;
 }
 
 export const calendarEnterYear = defineCommand({

@@ -93,7 +93,19 @@ test("refused rows are told by line, written to a file on request, and stop the 
   assert.equal(code, 0);
   assert.match(out, /共 3 行\n新增户号 1\n新增客户 1\n未导入的行 2\n/);
   assert.match(err, /第 3 行: 户名: 缺少内容\n第 4 行: 用电类别: 不认识的取值/);
-  assert.match(await readFile(path.join(folder, "rejects.csv"), "utf8"), /^\uFEFF行号,列,原因\r\n3,户名,缺少内容\r\n4,用电类别,/);
+  const rejects = await readFile(path.join(folder, "rejects.csv"), "utf8");
+  assert.match(
+    rejects,
+    /^\uFEFF户号,户名,用电类别,区域类别,行号,列,原因\r\n66000002,,居民,城区,3,户名,缺少内容\r\n66000003,丙,农业,城区,4,用电类别,/,
+  );
+
+  await write("mended.csv", rejects.replace("66000002,,", "66000002,乙,"));
+  const again = await bihuan(["mended.csv", "--unit", "A11", "--rejects", "rejects.csv"], "text", "zh");
+  assert.match(again.out, /共 2 行\n新增户号 1\n/, "mended, the file of rejects is loaded");
+  const left = await readFile(path.join(folder, "rejects.csv"), "utf8");
+  assert.match(left, /^\uFEFF户号,户名,用电类别,区域类别,行号,列,原因\r\n66000003,丙,农业,城区,3,用电类别,/);
+  const none = await bihuan(["rejects.csv", "--unit", "A11"], "text", "zh");
+  assert.equal(none.code, 1, "where no row could be loaded, the exit code says so");
 });
 
 const wrong: [string, string[], RegExp][] = [

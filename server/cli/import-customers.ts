@@ -1,18 +1,18 @@
 // bihuan import customers: the customer business system's accounts become customers with their files.
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import type { WriteStream } from "node:tty";
 import { refuse } from "@bihuan/core/refusal.ts";
 import { type ImportField, importFields } from "@bihuan/core/customer/import-row.ts";
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { type CustomerImportResult, importCustomers } from "../customer/import-customers.ts";
-import { CustomerMapping, HeadingError, type RowProblem } from "../customer/import-rows.ts";
+import { csvOptions, CustomerMapping, HeadingError, type RowProblem } from "../customer/import-rows.ts";
 import { atCommandLine, recordAccess } from "../identity/access-log/commands.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import { parsePart } from "../platform/http/validation.ts";
 import { type Command, CommandError, defineCommand } from "./command.ts";
 import { progressBar } from "./import-progress.ts";
 import { refused } from "./refused.ts";
+import { writeRejects } from "./rejects-file.ts";
 
 const SHOWN = 20; // more lines are counted on the terminal; the JSON and --rejects have them all
 
@@ -44,13 +44,6 @@ const columnName = (column: string | null, language: "zh" | "en"): string | null
 const told = ({ line, column, reason }: RowProblem, language: "zh" | "en"): string =>
   `${language === "zh" ? `第 ${line} 行` : `line ${line}`}: ${[columnName(column, language), reason[language]].filter((part) => part).join(": ")}\n`;
 
-const lines = (heading: readonly string[], problems: readonly RowProblem[], language: "zh" | "en"): string =>
-  [
-    CSV_BYTE_ORDER_MARK,
-    csvLine(heading),
-    ...problems.map((one) => csvLine([one.line, columnName(one.column, language), one.reason[language]])),
-  ].join("");
-
 function summary(result: CustomerImportResult, language: "zh" | "en", seconds: number): string {
   const count = (value: number) => value.toLocaleString("en");
   const parts: readonly (readonly [number, string, string])[] = [
@@ -80,12 +73,12 @@ export const importCustomersCommand: Command = defineCommand({
       .map((names) => names[0])
       .join(
         "、",
-      )}；其他名称在映射文件中说明。按地市与户号匹配：新的新增，不同的更新，其余不动，文件中没有的不删除。不合格的行逐行说明原因，其余行照常导入；加 --strict 则一行不合格就都不导入，退出码为 1。`,
+      )}；其他名称在映射文件中说明。按地市与户号匹配：新的新增，不同的更新，其余不动，文件中没有的不删除。不合格的行逐行说明原因，其余行照常导入；加 --strict 则一行不合格就都不导入。没有任何一行可导入时退出码为 1。`,
     en: `One account a row. Headings are recognised by their usual names (${Object.values(importFields)
       .map((names) => names.at(-1))
       .join(
         ", ",
-      )}); a mapping names others. Rows are matched by city and account number: new ones are added, different ones changed, the rest left alone; nothing is removed. Rows that cannot be loaded are listed with their reason and the others are loaded; with --strict one such row stops the whole file, with exit code 1.`,
+      )}); a mapping names others. Rows are matched by city and account number: new ones are added, different ones changed, the rest left alone; nothing is removed. Rows that cannot be loaded are listed with their reason and the others are loaded; with --strict one such row stops the whole file. Exit code 1 where no row could be loaded.`,
   },
   options: {
     mapping: {
@@ -106,7 +99,10 @@ export const importCustomersCommand: Command = defineCommand({
     rejects: {
       type: "string",
       value: "FILE",
-      description: { zh: "把未导入的行写入此 CSV 文件", en: "Write the rows that were not loaded to this CSV file" },
+      description: {
+        zh: "把未导入的行连同原因写入此 CSV 文件，改正后可再次导入",
+        en: "Write the rows that were not loaded to this CSV file, with the reasons; mended, it can be loaded again",
+      },
     },
   },
   positionals: [{ name: "FILE", description: { zh: "CSV 或 CSV.gz 文件", en: "A CSV or CSV.gz file" } }],
@@ -143,15 +139,22 @@ export const importCustomersCommand: Command = defineCommand({
       for (const problem of result.refused.slice(0, SHOWN)) stderr.write(told(problem, language));
       if (result.refused.length > SHOWN)
         stderr.write(language === "zh" ? `……共 ${result.refused.length} 条\n` : `... ${result.refused.length} in all\n`);
-      if (options.rejects !== undefined) {
-        const heading = language === "zh" ? ["行号", "列", "原因"] : ["line", "column", "reason"];
-        await writeFile(resolve(options.rejects), lines(heading, result.refused, language));
-      }
+      if (options.rejects !== undefined)
+        await writeRejects(
+          resolve(options.rejects),
+          { file, options: csvOptions(mapping) },
+          result.refused.map(({ line, column, reason }) => ({
+            line,
+            column: columnName(column, language),
+            reason: reason[language],
+          })),
+          language,
+        );
       const seconds = (platform.time.nowMs() - startedAtMs) / 1000;
       stdout.write(
         format === "json" ? `${JSON.stringify({ ...result, seconds }, null, 2)}\n` : summary(result, language, seconds),
       );
-      return result.loaded ? 0 : 1;
+      return result.loaded && (result.rows === 0 || result.refusedRows < result.rows) ? 0 : 1;
     } catch (error) {
       if (error instanceof HeadingError) throw new CommandError(error.text);
       throw fileRefused(error) ?? error;

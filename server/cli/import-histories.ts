@@ -3,16 +3,15 @@ import { rejectReasons } from "@bihuan/core/history/case.ts";
 import type { MappingKind } from "@bihuan/core/history/mapping.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { isRefusal, refuse } from "@bihuan/core/refusal.ts";
-import { writeFile } from "node:fs/promises";
 import type { WriteStream } from "node:tty";
 import type { RejectedLine } from "../history/case-batches.ts";
 import { atCommandLine, recordAccess } from "../identity/access-log/commands.ts";
 import { type ImportResult, importHistories } from "../history/import.ts";
 import { readMappingFile } from "../history/mapping-file.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import { type Command, CommandError, type CommandRun, defineCommand } from "./command.ts";
 import { progressBar } from "./import-progress.ts";
 import { refused } from "./refused.ts";
+import { writeRejects } from "./rejects-file.ts";
 
 const options = {
   mapping: {
@@ -42,7 +41,10 @@ const options = {
   rejects: {
     type: "string",
     value: "FILE",
-    description: { zh: "把未导入的行写入此 CSV 文件", en: "Write the rows that were not loaded to this CSV file" },
+    description: {
+      zh: "把未导入的行连同原因写入此 CSV 文件，改正后可再次导入",
+      en: "Write the rows that were not loaded to this CSV file, with the reasons; mended, it can be loaded again",
+    },
   },
   "dry-run": { type: "boolean", default: false, description: { zh: "只检查，不保存", en: "Check only, keep nothing" } },
 } as const;
@@ -67,12 +69,6 @@ async function mappingOf(call: Run, kind: MappingKind) {
     read.problems.map(({ place, message }) => `\n  ${place}: ${message[language]}`).join("");
   const error = refused(refuse("import.mapping-invalid", { problems: "" }));
   throw new CommandError({ zh: `${error.text.zh}${listed("zh")}`, en: `${error.text.en}${listed("en")}` });
-}
-
-async function writeRejects(file: string, rejected: readonly RejectedLine[], language: "zh" | "en") {
-  const header = language === "zh" ? ["行号", "列", "原因"] : ["line", "column", "reason"];
-  const lines = rejected.map((line) => csvLine([line.line, line.column, rejectReasons[line.reason][language]]));
-  await writeFile(file, [CSV_BYTE_ORDER_MARK, csvLine(header), ...lines].join(""));
 }
 
 const summary = (result: ImportResult, dryRun: boolean, seconds: number): Bilingual => {
@@ -102,10 +98,11 @@ async function run(call: Run & { platform: Parameters<typeof importHistories>[0]
   const startedAtMs = platform.time.nowMs();
   const bar = progressBar(call.stderr, (call.stderr as Partial<WriteStream>).isTTY === true, language);
   const dryRun = call.options["dry-run"];
+  const file = call.resolve(call.positionals[0] as string);
   const result = await importHistories(
     platform,
     {
-      file: call.resolve(call.positionals[0] as string),
+      file,
       mapping,
       name: call.options.name ?? null,
       below: call.options.below ?? null,
@@ -125,7 +122,13 @@ async function run(call: Run & { platform: Parameters<typeof importHistories>[0]
     call.stderr.write(`${language === "zh" ? `第 ${line.line} 行` : `line ${line.line}`}: ${reasonOf(line, language)}\n`);
   if (result.rejected.length > SHOWN)
     call.stderr.write(language === "zh" ? `……共 ${result.rejected.length} 行\n` : `... ${result.rejected.length} rows in all\n`);
-  if (call.options.rejects !== undefined) await writeRejects(call.resolve(call.options.rejects), result.rejected, language);
+  if (call.options.rejects !== undefined)
+    await writeRejects(
+      call.resolve(call.options.rejects),
+      { file, options: { encoding: mapping.encoding, delimiter: mapping.delimiter } },
+      result.rejected.map(({ line, column, reason }) => ({ line, column, reason: rejectReasons[reason][language] })),
+      language,
+    );
   const seconds = (platform.time.nowMs() - startedAtMs) / 1000;
   if (call.format === "json") {
     const rejected = result.rejected.map((line) => ({ ...line, text: rejectReasons[line.reason] }));

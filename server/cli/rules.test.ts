@@ -185,7 +185,7 @@ test("a wrong file is told in a line, and nothing is saved", async () => {
   await writeFile(path.join(folder, "bad.yaml"), "year: 2028\noff: [{ date: 2028-13-01, name: 元旦 }]\n");
   const bad = await bihuan("calendar", "enter-year", "bad.yaml");
   assert.equal(bad.code, 1);
-  assert.match(bad.out, /^The year's file is wrong: /);
+  assert.match(bad.out, /^The year's file is wrong:\n  off.0.date: /);
   await writeFile(
     path.join(folder, "short.yaml"),
     "year: 2028\nnotice: { reference: x }\noff: [{ date: 2028-01-01, name: 元旦 }]\n",

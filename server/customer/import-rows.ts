@@ -10,7 +10,7 @@ import {
 } from "@bihuan/core/customer/import-row.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { z } from "zod";
-import { readCsv } from "../platform/files/csv.ts";
+import { type CsvOptions, readCsv } from "../platform/files/csv.ts";
 
 const fields = Object.keys(importFields) as [ImportField, ...ImportField[]];
 const FieldName = z.enum(fields);
@@ -46,6 +46,12 @@ export class HeadingError extends Error {
 const unmatched: Bilingual = { zh: "引号不成对，该行无法读取", en: "Quotes do not match; the line cannot be read" };
 const surplus: Bilingual = { zh: "单元格多于表头", en: "More cells than headings" };
 
+/** How a mapping says its file is written. */
+export const csvOptions = ({ encoding, delimiter }: CustomerMapping): CsvOptions => ({
+  ...(encoding && { encoding }),
+  ...(delimiter && { delimiter }),
+});
+
 /** Reads a customer file. In: path and mapping. Out: batches of rows and problems. Errors: {@link HeadingError}, file errors. */
 export async function* readCustomerRows(
   file: string,
@@ -53,8 +59,7 @@ export async function* readCustomerRows(
   onBytes?: (bytes: number) => void,
 ): AsyncGenerator<RowBatch> {
   let columns: (ImportField | null)[] | null = null;
-  const { encoding, delimiter } = mapping;
-  const options = { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(onBytes && { onBytes }) };
+  const options = { ...csvOptions(mapping), ...(onBytes && { onBytes }) };
   for await (const records of readCsv(file, options)) {
     const batch: RowBatch = { rows: [], refused: [], remarks: [] };
     for (const record of records) {

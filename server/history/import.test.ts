@@ -240,7 +240,13 @@ describe("what cannot be loaded", () => {
     assert.match(answer.stderr, /line 5: Opened: the time is not written as the mapping says/);
     assert.equal(
       await readFile(rejects, "utf8"),
-      "\uFEFFline,column,reason\r\n4,No,the id is empty\r\n5,Opened,the time is not written as the mapping says\r\n6,,the row has not as many fields as the header\r\n7,,a time lies before 1970 or after 2099\r\n",
+      [
+        "\uFEFFNo,Dept,Kind,Area,Opened,Due,Closed,line,column,reason\r\n",
+        ",A,R,U,2024-03-01 08:00,,,4,No,the id is empty\r\n",
+        "3,A,R,U,soon,,,5,Opened,the time is not written as the mapping says\r\n",
+        "4,A,R,U,,,,6,,the row has not as many fields as the header\r\n",
+        "5,A,R,U,1024-03-01 08:00,,,7,,a time lies before 1970 or after 2099\r\n",
+      ].join(""),
     );
   });
 
