@@ -86,7 +86,7 @@ async function actInside(
   const order = inHand.get(orderId);
   if (!order || (acting.actor.kind !== "system" && !maySee(acting.scope, tree, order.state)))
     throw new Refused(refuse("work-order.not-found", { orderId }));
-  const receipt = await readReceipt(tx, orderId, command.key);
+  const receipt = await readReceipt(tx, orderId, acting.actor, command.key);
   if (receipt) {
     if (!receipt.requestHash.equals(requestHash)) throw new Refused(refuse("request.idempotency-key-reused"));
     // What the first one did, not what others did since.
@@ -119,7 +119,7 @@ async function actInside(
   const after = await addEvents(tx, platform, ports, tree, bound, decided, recording);
   await moveWhatHangsOnIt(tx, platform, ports, tree, inHand, order, after, recording);
   await enqueueTimers(tx, platform, after);
-  if (!(await claimReceipt(tx, orderId, command.key, requestHash, after.state.version, nowMs)))
+  if (!(await claimReceipt(tx, orderId, acting.actor, command.key, requestHash, after.state.version, nowMs)))
     throw new Refused(refuse("request.idempotency-key-reused"));
   return { orderId, version: after.state.version, state: after.state, repeated: false };
 }

@@ -79,6 +79,24 @@ describe("commands on orders", async () => {
     assert.equal(second.version, 2);
   });
 
+  test("a key is its caller's own: two that use the same one do not meet, and none reads what the other did", async () => {
+    const [person, system] = [people.agent, { ...people.agent, kind: "api-key" as const }];
+    const taken = [
+      await desk.takeIn("fault-repair", { key: "case-1", person }),
+      await desk.takeIn("fault-repair", { key: "case-1", person: system }),
+    ];
+    assert.deepEqual(
+      taken.map(({ repeated }) => repeated),
+      [false, false],
+    );
+    assert.notEqual(taken[0]?.orderId, taken[1]?.orderId);
+    assert.equal((await desk.takeIn("fault-repair", { key: "case-1", person })).orderId, taken[0]?.orderId);
+    const orderId = taken[0]?.orderId ?? "";
+    for (const who of [person, system])
+      assert.equal((await desk.act(who, orderId, "note", { note: "x" }, { key: "note-1" })).repeated, false);
+    assert.equal((await desk.act(system, orderId, "note", { note: "x" }, { key: "note-1" })).repeated, true);
+  });
+
   test("a refusal changes nothing", async () => {
     const { orderId } = await desk.takeIn();
     const count = () =>

@@ -25,6 +25,7 @@ import { chainEvents, insertEvents, type StoredEvent } from "../store/event-stor
 import { customerNamed, withCustomer } from "./named-customer.ts";
 import { changedMessage } from "./in-hand.ts";
 import { ensureMonths } from "../store/months.ts";
+import { keyOfCaller } from "../store/receipt.ts";
 import { insertOrderUnits, insertProjections, type Projected, tally } from "../store/projection.ts";
 import { type Acting, clocksOf, type OrderPorts, organisationOf } from "../world.ts";
 
@@ -170,7 +171,7 @@ export function createIntake(platform: Platform, ports: OrderPorts): Intake {
   return {
     takeIn: (acting, command) =>
       new Promise((resolve, reject) => {
-        asked.push({ command, acting, resolve, reject });
+        asked.push({ command: { ...command, key: keyOfCaller(acting.actor, command.key) }, acting, resolve, reject });
         // Demands that arrive in the same turn of the event loop go together.
         setImmediate(pump);
       }),
