@@ -42,7 +42,7 @@ test("a fault goes from the call to the archive through agent, handler and verif
     await agent.getByText("没有在途工单", { exact: true }).waitFor();
     await agent.keyboard.press("n");
     await agent.getByLabel("按户号、户名、地址、电话查找客户").fill("柳堤");
-    await agent.getByRole("button", { name: /3201004471/ }).click();
+    await agent.getByRole("option", { name: /3201004471/ }).click();
     await agent.getByText("生命支持设备").waitFor();
     await agent.getByLabel("标题").fill("整户停电，空开未跳");
     await agent.getByLabel("诉求内容").fill("早上突然没电，邻居家有电。");

@@ -1,35 +1,32 @@
 import { type AccountRow, customerOperations } from "@bihuan/contract/customer.ts";
 import type { FlowView } from "@bihuan/contract/flow.ts";
-import { type ClockView, workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { App, Radio, Select } from "antd";
-import { useEffect, useState } from "react";
+import { App, Button, Radio, Select } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sortClocks } from "../clock/chip-of.ts";
-import { ClockList } from "../clock/clock-list.tsx";
 import { RowChip } from "../clock/live-chip.tsx";
 import { AccountSearch } from "../customer/account-search.tsx";
 import { type FlowWords, useFlows } from "../flow/use-flows.ts";
 import { UnitPicker } from "../identity/unit-picker.tsx";
 import { useOrganisation } from "../identity/use-organisation.ts";
+import { useActKeys } from "../platform/act-keys.ts";
 import { callOperation } from "../platform/client.ts";
 import { useBilingual, useLanguage } from "../platform/language.ts";
 import { useAct, useOperation } from "../platform/query.ts";
-import { nowMs } from "../platform/time.ts";
 import { useActingUnit } from "../shell/acting-unit.tsx";
 import { useDebounced } from "../ui/debounce.ts";
 import { Field, FormFrame } from "../ui/field.tsx";
-import { shortInstant } from "../ui/format.ts";
-import { useKeys } from "../ui/keys.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Page, Section } from "../ui/page.tsx";
-import { SchemaFields, useSchemaPart } from "../ui/schema-fields.tsx";
-import { Answer, Empty, Notice, Skeleton } from "../ui/states.tsx";
-import { useZone } from "../ui/time.tsx";
+import { SchemaFields, type SchemaPart, useSchemaPart } from "../ui/schema-fields.tsx";
+import { Answer, Empty, Skeleton } from "../ui/states.tsx";
 import { orderReadings } from "../work-order/actions.tsx";
 import { intakeCodes } from "../work-order/codes.ts";
 import { Hints, useHints } from "../work-order/hints.tsx";
-import { useActKeys } from "../platform/act-keys.ts";
+import { foldedValues, intakeGroups, isPhone } from "../work-order/intake-fields.ts";
 import styles from "./new-order-page.module.css";
+import { IntakePreview } from "./new-order-preview.tsx";
 
 export function NewOrderPage() {
   const { t } = useTranslation("work-order");
@@ -41,28 +38,32 @@ export function NewOrderPage() {
   const open = flows.filter(({ takesIn }) => takesIn);
   const flow = open.find(({ id }) => id === asked) ?? open[0];
   return (
-    <Page title={t("intake.title")}>
+    <Page
+      title={t("intake.title")}
+      note={
+        flow && (
+          <Radio.Group
+            optionType="button"
+            aria-label={t("column.flow")}
+            value={flow.id}
+            onChange={(event) =>
+              void navigate({
+                to: "/orders/new",
+                search: (before: object) => ({ ...before, flow: event.target.value }),
+                replace: true,
+              })
+            }
+            options={open.map(({ id, title }) => ({ value: id, label: say(title) }))}
+          />
+        )
+      }
+    >
       <Answer of={query}>
         {() =>
           organisation.query.isLoading ? (
             <Skeleton lines={10} />
           ) : flow ? (
-            <>
-              <Radio.Group
-                optionType="button"
-                aria-label={t("column.flow")}
-                value={flow.id}
-                onChange={(event) =>
-                  void navigate({
-                    to: "/orders/new",
-                    search: (before: object) => ({ ...before, flow: event.target.value }),
-                    replace: true,
-                  })
-                }
-                options={open.map(({ id, title }) => ({ value: id, label: say(title) }))}
-              />
-              <Desk key={flow.id} flow={flow} words={words} />
-            </>
+            <Desk flow={flow} words={words} />
           ) : (
             <Empty title={t("intake.noFlow")} />
           )
@@ -72,8 +73,9 @@ export function NewOrderPage() {
   );
 }
 
+// The flow may change while the caller speaks: what was entered stays, only the flow's own questions begin anew.
 function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
-  const { t } = useTranslation("work-order");
+  const { t } = useTranslation(["work-order", "ui"]);
   const say = useBilingual();
   const navigate = useNavigate();
   const { message } = App.useApp();
@@ -81,44 +83,47 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
   const { units } = useOrganisation();
   const { customer: askedCustomer } = useSearch({ from: "/inside/orders/new" });
   const keys = useActKeys();
+  const panel = useRef<HTMLElement>(null);
   const [deskUnitId, setDeskUnitId] = useState<number | undefined>(acting.unitId);
-  const [subtype, setSubtype] = useState<string | null>(flow.subtypes[0]?.code ?? null);
+  const [chosenSubtype, setSubtype] = useState<string | null>(null);
   const [account, setAccount] = useState<AccountRow | null>(null);
   const [linked, setLinked] = useState<readonly string[]>([]);
+  const [tried, setTried] = useState(false);
+  const subtype = flow.subtypes.find(({ code }) => code === chosenSubtype)?.code ?? null;
+  const lacksSubtype = flow.subtypes.length > 0 && subtype === null;
 
   const takeIn = useAct(workOrderOperations.takeIn, { refreshes: orderReadings });
   const desk = units.find(({ unitId }) => unitId === deskUnitId);
   const form = useSchemaPart(flow.intakeForm, {
-    initial: { origin: "HOTLINE_95598", ...(desk?.effectiveAreaClass ? { areaClass: desk.effectiveAreaClass } : {}) },
+    initial: {
+      origin: desk?.kind === "HALL" ? "BUSINESS_HALL" : "HOTLINE_95598",
+      ...(desk?.effectiveAreaClass ? { areaClass: desk.effectiveAreaClass } : {}),
+    },
     hidden: ["customerId"],
     choices: () => intakeCodes,
     error: takeIn.error,
     sentUnder: "form",
   });
-  const details = useSchemaPart(flow.detailsForm, { error: takeIn.error, sentUnder: "details" });
+  const details = useSchemaPart(flow.detailsForm, { error: takeIn.error, sentUnder: "details", of: flow.id });
 
+  const goTo = (field: string): void =>
+    panel.current?.querySelector<HTMLElement>(`[data-field="${field}"] :is(input, textarea)`)?.focus();
   const choose = (row: AccountRow | null): void => {
     setAccount(row);
-    form.set(
-      row
-        ? {
-            customerId: row.customerId,
-            accountNo: row.accountNo,
-            areaClass: row.areaClass,
-            customerClass: row.category,
-            voltage: row.voltage ?? undefined,
-            transformerArea: row.transformerArea?.code,
-            targetUnitId: row.unit.unitId,
-          }
-        : {
-            customerId: undefined,
-            accountNo: undefined,
-            customerClass: undefined,
-            voltage: undefined,
-            transformerArea: undefined,
-            targetUnitId: undefined,
-          },
-    );
+    form.set({
+      customerId: row?.customerId,
+      accountNo: row?.accountNo,
+      customerClass: row?.category,
+      voltage: row?.voltage ?? undefined,
+      transformerArea: row?.transformerArea?.code,
+      targetUnitId: row?.unit.unitId,
+      ...(row ? { areaClass: row.areaClass } : {}),
+    });
+    if (row) goTo("title");
+  };
+  const goOnWithout = (typed: string): void => {
+    if (isPhone(typed) && !form.values["contactPhone"]) form.set({ contactPhone: typed });
+    goTo("title");
   };
   useAskedCustomer(askedCustomer, account, choose);
 
@@ -137,8 +142,9 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
   });
 
   const submit = (): void => {
+    setTried(true);
     const [formInput, detailsInput] = [form.check(), details.check()];
-    if (!formInput || !detailsInput || deskUnitId === undefined) return;
+    if (!formInput || !detailsInput || deskUnitId === undefined || lacksSubtype) return;
     const body = { ...intake, form: formInput, details: detailsInput };
     takeIn.mutate(
       { body, idempotencyKey: keys.keyFor(body) },
@@ -152,62 +158,158 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
       },
     );
   };
-  useKeys({ "mod+enter": submit });
 
+  const groups = intakeGroups(form.fields, details.fields);
+  const areaClass = form.fields.find(({ name }) => name === "areaClass");
+  const missing = [
+    ...(deskUnitId === undefined ? [t("intake.desk")] : []),
+    ...(areaClass && !form.input["areaClass"] ? [say(areaClass.label)] : []),
+    ...(lacksSubtype ? [t("intake.subtype")] : []),
+  ];
   return (
     <div className={styles.desk}>
-      <div className={styles.column}>
-        <Section title={t("intake.who")}>
-          <AccountSearch chosen={account} onChoose={choose} />
-        </Section>
-        <Section title={t("intake.what")}>
-          <FormFrame
-            columns="fit"
-            submit={t("intake.submit")}
-            pending={takeIn.isPending}
-            error={takeIn.error}
-            onSubmit={submit}
-            disabled={deskUnitId === undefined}
-            foot={<kbd>Ctrl ↵</kbd>}
-          >
-            <Field label={t("intake.desk")} required>
-              {(control) => <UnitPicker {...control} value={deskUnitId} onChange={setDeskUnitId} />}
+      <section ref={panel} className={styles.panel} aria-label={t("intake.what")}>
+        <div className={styles.customer}>
+          <AccountSearch chosen={account} onChoose={choose} onPass={goOnWithout} />
+        </div>
+        <FormFrame
+          longForm
+          columns="fit"
+          submit={t("intake.submit")}
+          pending={takeIn.isPending}
+          error={takeIn.error}
+          onSubmit={submit}
+        >
+          <SchemaFields part={form} names={groups.said} placeholders={useFilePlaceholders(account, form)} />
+          <SchemaFields part={form} names={groups.chosen} />
+          {flow.subtypes.length > 0 && (
+            <Field label={t("intake.subtype")} required problem={tried && lacksSubtype ? t("ui:form.missingChoice") : null}>
+              {(control) => (
+                <Select
+                  {...control}
+                  style={{ width: "100%" }}
+                  showSearch={{ optionFilterProp: "label" }}
+                  placeholder={t("ui:form.choose")}
+                  value={subtype}
+                  onChange={setSubtype}
+                  options={flow.subtypes.map(({ code, title }) => ({ value: code, label: say(title) }))}
+                />
+              )}
             </Field>
-            {flow.subtypes.length > 0 && (
-              <Field label={t("intake.subtype")} required>
-                {(control) => (
-                  <Select
-                    {...control}
-                    style={{ width: "100%" }}
-                    value={subtype}
-                    onChange={setSubtype}
-                    options={flow.subtypes.map(({ code, title }) => ({ value: code, label: say(title) }))}
-                  />
-                )}
-              </Field>
-            )}
-            <SchemaFields part={form} />
-            <SchemaFields part={details} />
-          </FormFrame>
-        </Section>
-      </div>
-      <div className={styles.column}>
+          )}
+          <SchemaFields part={details} names={groups.ownChosen} />
+          <More
+            form={form}
+            details={details}
+            names={groups.more}
+            ownNames={groups.ownMore}
+            deskUnitId={deskUnitId}
+            unitName={(unitId) => units.find((unit) => unit.unitId === unitId)?.name}
+            onDesk={setDeskUnitId}
+            notes={{ accountNo: <KnownAccount accountNo={account ? null : value("accountNo")} onChoose={choose} /> }}
+          />
+        </FormFrame>
+      </section>
+      <div className={styles.aside}>
+        <IntakePreview intake={intake} flow={flow} form={form.input} details={details.input} missing={missing} words={words} />
         {hints.length > 0 && (
           <Section title={t("hint.title", { count: hints.length })}>
             <Hints
               hints={hints}
               words={words}
-              renderChip={(hint) => (
-                <RowChip row={{ status: hint.status, dueAt: hint.dueAt, dueFrom: hint.intakeAt, missed: 0 }} />
-              )}
+              renderChip={({ status, dueAt, intakeAt }) =>
+                status === "OPEN" || status === "SUSPENDED" ? (
+                  <RowChip row={{ status, dueAt, dueFrom: intakeAt, missed: 0 }} />
+                ) : null
+              }
               linked={linked}
               onLink={(orderId, on) => setLinked(on ? [...linked, orderId] : linked.filter((one) => one !== orderId))}
             />
           </Section>
         )}
-        <Preview intake={intake} form={form.input} details={details.input} words={words} />
       </div>
     </div>
+  );
+}
+
+/** Fields the caller leaves empty are taken from the customer's file: there they stand, masked as the file shows them. */
+function useFilePlaceholders(account: AccountRow | null, form: SchemaPart): Record<string, string | undefined> {
+  const { t } = useTranslation("work-order");
+  if (!account || form.values["identity"] === "ANONYMOUS") return {};
+  const from = (value: string | null): string | undefined => (value ? t("intake.fromFile", { value }) : undefined);
+  return { contactName: from(account.customerName), contactPhone: from(account.phone), address: from(account.address) };
+}
+
+/** What is known already or asked now and then: one line that says what stands in it, and unfolds. */
+function More(props: {
+  form: SchemaPart;
+  details: SchemaPart;
+  names: readonly string[];
+  ownNames: readonly string[];
+  deskUnitId: number | undefined;
+  unitName: (unitId: number) => string | undefined;
+  onDesk: (unitId: number | undefined) => void;
+  notes: Record<string, React.ReactNode>;
+}) {
+  const { t } = useTranslation(["work-order", "ui"]);
+  const language = useLanguage();
+  const [wanted, setWanted] = useState(false);
+  const { form, details, names, ownNames, deskUnitId, unitName } = props;
+  // What is wrong must be seen.
+  const isWrong = ({ problems }: SchemaPart, name: string): boolean => problems.own.has(name) || problems.server.has(name);
+  const open =
+    wanted ||
+    deskUnitId === undefined ||
+    names.some((name) => isWrong(form, name)) ||
+    ownNames.some((name) => isWrong(details, name));
+  const values = (part: SchemaPart, of: readonly string[]): string[] =>
+    foldedValues(
+      part.fields.filter(({ name }) => of.includes(name)),
+      part.values,
+      { unit: unitName, language },
+    );
+  return (
+    <>
+      <button type="button" className={styles.more} aria-expanded={open} onClick={() => setWanted(!open)}>
+        <Icon name={open ? "down" : "right"} size={16} />
+        <span className={styles.moreTitle}>{t("intake.more")}</span>
+        {!open && (
+          <span className={styles.folded}>
+            {[unitName(deskUnitId ?? 0), ...values(form, names), ...values(details, ownNames)].filter(Boolean).join(" · ")}
+          </span>
+        )}
+      </button>
+      {open && (
+        <>
+          <Field label={t("intake.desk")} required problem={deskUnitId === undefined ? t("ui:form.missingChoice") : null}>
+            {(control) => <UnitPicker {...control} value={deskUnitId} onChange={props.onDesk} />}
+          </Field>
+          <SchemaFields part={form} names={names} notes={props.notes} />
+          <SchemaFields part={details} names={ownNames} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** An account number that was typed and has a customer's file: the file is offered. */
+function KnownAccount({ accountNo, onChoose }: { accountNo: string | null; onChoose: (row: AccountRow) => void }) {
+  const { t } = useTranslation("work-order");
+  const text = useDebounced(accountNo ?? "");
+  const found = useOperation(
+    customerOperations.searchCustomers,
+    { body: { text, limit: 5 } },
+    { enabled: /^\d{6,}$/.test(text) && accountNo !== null },
+  );
+  const row = found.data?.rows.find((one) => one.accountNo === accountNo);
+  if (!row) return null;
+  return (
+    <p className={styles.known} role="status">
+      {t("intake.hasFile", { accountNo: row.accountNo, name: row.customerName })}{" "}
+      <Button size="small" onClick={() => onChoose(row)}>
+        {t("intake.useFile")}
+      </Button>
+    </p>
   );
 }
 
@@ -244,56 +346,4 @@ async function linkTo(orderId: string, version: number, others: readonly string[
     });
     current = answer.version;
   }
-}
-
-type Intake = { flow: string; subtype: string | null; deskUnitId: number };
-
-/** Where it would go and what would run, before it is taken in; and the sentence to tell the customer. */
-function Preview(props: { intake: Intake; form: Record<string, unknown>; details: Record<string, unknown>; words: FlowWords }) {
-  const { t } = useTranslation("work-order");
-  const { origin, identity, areaClass, urgency, customerClass, voltage, targetUnitId } = props.form;
-  // Personal data have no part in what is timed: they are not sent for a preview.
-  const facts = { origin, identity, areaClass, urgency, customerClass, voltage, targetUnitId, title: "…" };
-  const asked = useDebounced(JSON.stringify({ ...props.intake, form: facts, details: props.details }), 300);
-  const body = JSON.parse(asked) as Intake & { form: Record<string, unknown>; details: Record<string, unknown> };
-  const ready = body.deskUnitId > 0 && typeof body.form["origin"] === "string" && typeof body.form["areaClass"] === "string";
-  const query = useOperation(workOrderOperations.previewIntake, { body }, { enabled: ready, keepPrevious: true });
-  if (!ready || query.error || !query.data)
-    return (
-      <Section title={t("preview.title")}>
-        <p className="muted">{t("preview.waiting")}</p>
-      </Section>
-    );
-  const { unit, step, clocks } = query.data;
-  return (
-    <>
-      <Section title={t("preview.title")}>
-        <p style={{ marginBottom: 8 }}>{t("preview.goes", { unit: unit.name, step: props.words.step(body.flow, step) })}</p>
-        <ClockList orderId={null} clocks={clocks} />
-      </Section>
-      <Sentence unit={unit.name} clocks={clocks} />
-    </>
-  );
-}
-
-function Sentence({ unit, clocks }: { unit: string; clocks: readonly ClockView[] }) {
-  const { t } = useTranslation("work-order");
-  const say = useBilingual();
-  const language = useLanguage();
-  const zone = useZone();
-  // What was promised to customers is what they are told; internal limits are not.
-  const promised = sortClocks(clocks).live.find(({ authority, dueAt }) => authority !== "internal" && dueAt !== null);
-  return (
-    <Notice title={t("preview.sayTitle")}>
-      <p className={styles.sentence}>
-        {promised?.dueAt
-          ? t("preview.say", {
-              unit,
-              what: say(promised.title),
-              due: shortInstant(Date.parse(promised.dueAt), nowMs(), zone, language, true),
-            })
-          : t("preview.sayUntimed", { unit })}
-      </p>
-    </Notice>
-  );
 }

@@ -1,3 +1,4 @@
+import "dayjs/locale/en-gb.js";
 import enGB from "antd/es/locale/en_GB.js";
 import type { LanguageBundle } from "./language.ts";
 import { textsByLanguage } from "./texts.ts";

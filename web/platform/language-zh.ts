@@ -1,3 +1,4 @@
+import "dayjs/locale/zh-cn.js";
 import zhCN from "antd/es/locale/zh_CN.js";
 import type { LanguageBundle } from "./language.ts";
 import { textsByLanguage } from "./texts.ts";

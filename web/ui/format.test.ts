@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { durationText, exactInstant, fileSize, instantOfWall, readableDate, shortInstant } from "./format.ts";
+import { durationText, exactInstant, fileSize, instantOfWall, readableDate, shortInstant, spokenEnd } from "./format.ts";
 
 const shanghai = "Asia/Shanghai";
 const minute = 60_000;
@@ -57,4 +57,19 @@ test("a date reads with its weekday", () => {
 
 test("file sizes keep two figures at least", () => {
   assert.deepEqual([512, 1_536, 20_480, 5_452_595].map(fileSize), ["512 B", "1.5 KB", "20 KB", "5.2 MB"]);
+});
+
+test("a due time is said as one says it on the telephone", () => {
+  const now = Date.parse("2026-06-12T03:06:00Z"); // Friday 11:06 in Shanghai
+  const cases: [at: string, zh: string, en: string][] = [
+    ["2026-06-12T05:06:00Z", "今天 13:06", "today 13:06"],
+    ["2026-06-12T16:00:00Z", "今天 24:00", "today 24:00"],
+    ["2026-06-13T01:05:00Z", "明天 9:05", "tomorrow 9:05"],
+    ["2026-06-14T01:00:00Z", "后天 9:00", "Sun 14 Jun 9:00"],
+    ["2026-06-22T16:00:00Z", "6月22日周一 24:00", "Mon 22 Jun 24:00"],
+  ];
+  for (const [at, zh, en] of cases) {
+    assert.equal(spokenEnd(Date.parse(at), now, shanghai, "zh"), zh);
+    assert.equal(spokenEnd(Date.parse(at), now, shanghai, "en"), en);
+  }
 });

@@ -59,6 +59,7 @@ export function wallClock(atMs: number, zone: string): Wall {
 }
 
 const two = (value: number): string => String(value).padStart(2, "0");
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `YYYY-MM-DD` and `HH:mm` of the wall clock. */
@@ -102,6 +103,26 @@ export function shortInstant(atMs: number, nowMs: number, zone: string, language
   return language === "zh" ? `${at.year}-${date} ${time}` : `${date} ${at.year} ${time}`;
 }
 
+/**
+ * The end of a period as one reads it out to somebody: 今天 13:07, 明天 9:30, 6月22日周一 24:00; today 13:07, tomorrow 9:30,
+ * Mon 22 Jun 24:00. Midnight is 24:00 of the day before.
+ */
+export function spokenEnd(atMs: number, nowMs: number, zone: string, language: Language): string {
+  const exact = wallClock(atMs, zone);
+  const midnight = exact.hour === 0 && exact.minute === 0 && exact.second === 0;
+  const at = midnight ? wallClock(atMs - 1, zone) : exact;
+  const time = midnight ? "24:00" : `${at.hour}:${two(at.minute)}`;
+  const day = Date.UTC(at.year, at.month - 1, at.day);
+  const now = wallClock(nowMs, zone);
+  const away = (day - Date.UTC(now.year, now.month - 1, now.day)) / 86_400_000;
+  const near = { zh: ["今天", "明天", "后天"], en: ["today", "tomorrow"] }[language][away];
+  if (near !== undefined) return `${near} ${time}`;
+  const weekday = new Date(day).getUTCDay();
+  return language === "zh"
+    ? `${at.month}月${at.day}日周${"日一二三四五六"[weekday]} ${time}`
+    : `${weekdays[weekday]} ${at.day} ${months[at.month - 1]} ${time}`;
+}
+
 /** The whole instant, to the second, with its zone: what stands behind a short one. */
 export function exactInstant(atMs: number, zone: string): string {
   const at = wallClock(atMs, zone);
@@ -114,7 +135,7 @@ export function readableDate(date: string, language: Language): string {
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
   return language === "zh"
     ? `${year}年${month}月${day}日 周${"日一二三四五六"[weekday]}`
-    : `${["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday]} ${day} ${months[month - 1]} ${year}`;
+    : `${weekdays[weekday]} ${day} ${months[month - 1]} ${year}`;
 }
 
 export const count = (value: number, language: Language): string => value.toLocaleString(language === "zh" ? "zh-CN" : "en-GB");

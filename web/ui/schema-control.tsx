@@ -1,37 +1,53 @@
 // The control of one field of a generated form.
 import { Input, InputNumber, Radio, Select } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { DateInput, InstantInput } from "./date-input.tsx";
 import { type ControlProps, labelOf } from "./field.tsx";
+import styles from "./field.module.css";
 import { usePickers } from "./pickers.tsx";
-import type { FormField } from "./schema-form-model.ts";
+import { asButtons, type FormField, type FormOption } from "./schema-form-model.ts";
 
 type Props = {
   readonly field: FormField;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
   readonly control: ControlProps;
+  readonly placeholder?: string | undefined;
 };
 
 const full = { width: "100%" } as const;
 
-/** Few short alternatives stand side by side; more of them, or longer ones, are picked from a list. */
-export const asButtons = ({ options }: FormField): boolean =>
-  options.length <= 4 && options.reduce((sum, { label }) => sum + label.zh.length, 0) <= 12;
+/** An alternative in a list, with what choosing it means. */
+function Option({ label, note }: { label: ReactNode; note?: FormOption["note"] }) {
+  const say = useBilingual();
+  return (
+    <>
+      {label}
+      {note && <span className={styles.optionNote}>{say(note)}</span>}
+    </>
+  );
+}
 
-export function SchemaControl({ field, value, onChange, control }: Props) {
+const optionWithNote = ({ label, data }: { label?: ReactNode; data: { note: FormOption["note"] } }) => (
+  <Option label={label} note={data.note} />
+);
+
+export function SchemaControl({ field, value, onChange, control, placeholder }: Props) {
   const { t } = useTranslation("ui");
   const say = useBilingual();
   const pickers = usePickers();
   const text = typeof value === "string" ? value : "";
   const chosen = typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  const hint = placeholder === undefined ? {} : { placeholder };
   const coded = (code: string): string | number => (field.integer ? Number(code) : code);
   switch (field.kind) {
     case "long-text":
       return (
         <Input.TextArea
           {...control}
+          {...hint}
           value={text}
           autoSize={{ minRows: 3, maxRows: 10 }}
           {...(field.max === null ? {} : { maxLength: field.max })}
@@ -70,9 +86,10 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
           style={full}
           showSearch={{ optionFilterProp: "label" }}
           allowClear={!field.required}
-          placeholder={t("form.choose")}
+          placeholder={placeholder ?? t("form.choose")}
           value={chosen ?? null}
-          options={field.options.map(({ code, label }) => ({ value: code, label: say(label) }))}
+          options={field.options.map(({ code, label, note }) => ({ value: code, label: say(label), note }))}
+          optionRender={optionWithNote}
           onChange={(next: string | null | undefined) => onChange(next ? coded(next) : undefined)}
         />
       );
@@ -104,7 +121,7 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
     case "date":
       return <DateInput control={control} value={text} onChange={(next) => onChange(next ?? undefined)} />;
     case "date-time":
-      return <InstantInput control={control} value={text} onChange={onChange} />;
+      return <InstantInput control={control} value={text} onChange={onChange} withNow={field.happened} />;
     case "unit":
       return <pickers.unit {...control} value={value as number | undefined} onChange={onChange} />;
     case "units":
@@ -119,6 +136,7 @@ export function SchemaControl({ field, value, onChange, control }: Props) {
       return (
         <Input
           {...control}
+          {...hint}
           value={text}
           {...(field.max === null ? {} : { maxLength: field.max })}
           onChange={(event) => onChange(event.target.value)}

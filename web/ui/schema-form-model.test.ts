@@ -5,6 +5,7 @@ import {
   field,
   flag,
   formJsonSchema,
+  happenedField,
   instantField,
   optionalText,
   orderField,
@@ -12,7 +13,16 @@ import {
   unitField,
 } from "@bihuan/core/flow/form.ts";
 import { z } from "zod";
-import { initialValues, judge, problemsBelow, readForm, toInput, withChoices } from "./schema-form-model.ts";
+import {
+  askedWith,
+  initialValues,
+  judge,
+  offeredOnly,
+  problemsBelow,
+  readForm,
+  toInput,
+  withChoices,
+} from "./schema-form-model.ts";
 
 const zhEn = (zh: string, en: string) => ({ zh, en });
 const cause = { EQUIPMENT: zhEn("设备", "Equipment"), WEATHER: zhEn("天气", "Weather") } as const;
@@ -110,6 +120,56 @@ test("a field becomes a choice where the page knows the alternatives", () => {
   );
   assert.equal(count?.kind, "choice");
   assert.equal(judge(count ? [count] : [], { count: 3 }).size, 0);
+});
+
+test("where there is nothing to choose from, nothing is asked; where one must be chosen, it is", () => {
+  const names = (known: Parameters<typeof withChoices>[1]) => withChoices(fields, known).map(({ name }) => name);
+  assert.equal(names({ remark: [] }).includes("remark"), false);
+  const options = [{ code: "A", label: zhEn("甲", "A") }];
+  const remark = (known: Parameters<typeof withChoices>[1]) => withChoices(fields, known).find(({ name }) => name === "remark");
+  assert.equal(remark({ remark: options })?.required, false);
+  assert.equal(remark({ remark: { options, required: true } })?.required, true);
+});
+
+test("a choice that is no longer offered is taken back, what is typed stays", () => {
+  const known = withChoices(fields, { count: [{ code: "3", label: zhEn("第 3 项", "No. 3") }] });
+  assert.deepEqual(offeredOnly(known, { count: 3, facts: "甲", cause: "WEATHER" }), { count: 3, facts: "甲", cause: "WEATHER" });
+  assert.deepEqual(offeredOnly(known, { count: 4, facts: "甲", cause: "GONE" }), { facts: "甲" });
+});
+
+test("a field that is needed only sometimes is required when it is", () => {
+  const reply = readForm(
+    formJsonSchema(
+      z.object({
+        contacted: flag(zhEn("已联系客户", "Customer contacted")),
+        contactedAt: happenedField(zhEn("联系时间", "Contacted at"), {
+          requiredWhen: { field: "contacted", is: [true] },
+        }).optional(),
+      }),
+    ),
+  );
+  const problems = (values: object) => [...judge(askedWith(reply, { ...values }), { ...values }).keys()];
+  assert.deepEqual(problems({ contacted: true }), ["contactedAt"]);
+  assert.deepEqual(problems({ contacted: false }), []);
+  assert.deepEqual(problems({}), ["contacted"]);
+});
+
+test("what has happened has happened now unless somebody says otherwise; what is only perhaps asked stays empty", () => {
+  const [arrivedAt, dueAt, contactedAt] = readForm(
+    formJsonSchema(
+      z.object({
+        arrivedAt: happenedField(zhEn("到达时间", "Arrived at")),
+        dueAt: instantField(zhEn("延期至", "Until")),
+        contactedAt: happenedField(zhEn("联系时间", "Contacted at")).optional(),
+      }),
+    ),
+  );
+  assert.ok(arrivedAt && dueAt && contactedAt);
+  const now = "2026-06-12T01:34:00.000Z";
+  assert.deepEqual(initialValues([arrivedAt, dueAt, contactedAt], {}, now), { arrivedAt: now });
+  assert.deepEqual(initialValues([arrivedAt], { arrivedAt: "2026-06-12T01:00:00.000Z" }, now), {
+    arrivedAt: "2026-06-12T01:00:00.000Z",
+  });
 });
 
 test("texts are trimmed and what is empty is not sent", () => {

@@ -22,13 +22,23 @@ export type FieldKind =
   | "list"
   | "group";
 
+export type FormOption = {
+  readonly code: string;
+  readonly label: Bilingual;
+  /** What choosing it means, where the page knows: shown in the list, and under the field once chosen. */
+  readonly note?: Bilingual | undefined;
+};
+
 export type FormField = {
   readonly name: string;
   readonly kind: FieldKind;
   readonly label: Bilingual;
   readonly hint: Bilingual | null;
   readonly required: boolean;
-  readonly options: readonly { readonly code: string; readonly label: Bilingual }[];
+  readonly requiredWhen: NonNullable<FieldMeta["requiredWhen"]> | null;
+  /** An instant at which something has happened. */
+  readonly happened: boolean;
+  readonly options: readonly FormOption[];
   readonly integer: boolean;
   /** Of the text's length, the number's size or the list's length. */
   readonly min: number | null;
@@ -90,6 +100,8 @@ function readField(name: string, raw: unknown, required: boolean): FormField {
     label: meta.label ?? { zh: name, en: name },
     hint: meta.hint ?? null,
     required: required && !nullable && schema["default"] === undefined,
+    requiredWhen: meta.requiredWhen ?? null,
+    happened: meta.happened === true,
     options: (codes ?? []).map((code) => ({
       code: String(code),
       label: labels[String(code)] ?? { zh: String(code), en: String(code) },
@@ -112,24 +124,61 @@ export function readForm(schema: unknown): FormField[] {
     .map(([name, property]) => readField(name, property, required.has(name)));
 }
 
-/** Alternatives that the page knows and the schema does not: a field that has some becomes a choice. */
-export type KnownChoices = Readonly<Record<string, FormField["options"] | undefined>>;
+/**
+ * Alternatives that the page knows and the schema does not: a field that has some becomes a choice. Where there is none to choose
+ * from (an empty list), the field is not asked. `required` where the server takes none of them for no answer.
+ */
+export type KnownChoices = Readonly<
+  Record<string, readonly FormOption[] | { readonly options: readonly FormOption[]; readonly required: true } | undefined>
+>;
+
+const isOptions = (known: NonNullable<KnownChoices[string]>): known is readonly FormOption[] => Array.isArray(known);
 
 export const withChoices = (fields: readonly FormField[], choices: KnownChoices): FormField[] =>
-  fields.map((field) => {
-    const options = choices[field.name];
-    return options
-      ? { ...field, kind: "choice", options, integer: field.kind === "number", pattern: null, min: null, max: null }
-      : field;
+  fields.flatMap((field) => {
+    const known = choices[field.name];
+    if (!known) return [field];
+    const options = isOptions(known) ? known : known.options;
+    const required = field.required || !isOptions(known);
+    const integer = field.kind === "number" || field.integer;
+    return options.length === 0
+      ? []
+      : [{ ...field, kind: "choice" as const, options, required, integer, pattern: null, min: null, max: null }];
   });
+
+/** Few short alternatives stand side by side; more of them, longer ones, or some that need a word, are picked from a list. */
+export const asButtons = ({ options }: FormField): boolean =>
+  options.length <= 4 &&
+  options.every(({ note }) => note === undefined) &&
+  options.reduce((sum, { label }) => sum + label.zh.length, 0) <= 12;
 
 export type FormValues = Readonly<Record<string, unknown>>;
 
-export const initialValues = (fields: readonly FormField[], given: FormValues = {}): FormValues =>
+/** What a form starts with. In: what the page knows, and the instant (ISO 8601) that answers when something required has happened. */
+export const initialValues = (fields: readonly FormField[], given: FormValues = {}, now?: string): FormValues =>
   Object.fromEntries(
     fields
-      .map(({ name, initial }): [string, unknown] => [name, given[name] ?? initial])
+      .map(({ name, initial, happened, required }): [string, unknown] => [
+        name,
+        given[name] ?? initial ?? (happened && required ? now : undefined),
+      ])
       .filter(([, value]) => value !== undefined),
+  );
+
+/** The fields as they are asked with these values: what is needed only sometimes is required when it is. */
+export const askedWith = (fields: readonly FormField[], values: FormValues): FormField[] =>
+  fields.map((field) => {
+    const when = field.requiredWhen;
+    return when && when.is.some((value) => value === values[when.field]) ? { ...field, required: true } : field;
+  });
+
+/** The values without those that their fields no longer offer: the subtype of another kind of business. */
+export const offeredOnly = (fields: readonly FormField[], values: FormValues): FormValues =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => {
+      const field = fields.find((one) => one.name === name);
+      return field?.kind !== "choice" || isEmpty(value) || field.options.some(({ code }) => code === String(value));
+    }),
   );
 
 const isEmpty = (value: unknown): boolean =>

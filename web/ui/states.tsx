@@ -23,7 +23,13 @@ export function Empty({ title, hint, children }: { title: ReactNode; hint?: Reac
   return (
     <div className={styles.empty}>
       <svg className={styles.emptyMark} viewBox="0 0 40 40" aria-hidden="true">
-        <path d="M31 13.5a13 13 0 1 0 1.6 9.8" fill="none" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />
+        <path
+          d="M6 22l6-13h16l6 13v9H6zM6 22h9a5 5 0 0 0 10 0h9"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinejoin="round"
+        />
       </svg>
       <p className={styles.emptyTitle}>{title}</p>
       {hint && <p>{hint}</p>}

@@ -6,7 +6,6 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useOperation } from "../platform/query.ts";
 import { useDebounced } from "../ui/debounce.ts";
-import { Tag } from "../ui/page.tsx";
 import { InstantText } from "../ui/time.tsx";
 import styles from "./hints.module.css";
 import type { OrderWords } from "./order-table.tsx";
@@ -41,13 +40,19 @@ export function Hints(props: {
     <ul className={styles.hints}>
       {props.hints.map((hint) => (
         <li key={hint.orderId} className={styles.hint}>
-          <div className={styles.head}>
+          <div className={styles.line}>
             {hint.open ? (
-              <Link to="/orders/$orderId" params={{ orderId: hint.orderId }} target="_blank">
+              <Link
+                className={styles.title}
+                to="/orders/$orderId"
+                params={{ orderId: hint.orderId }}
+                target="_blank"
+                title={hint.title}
+              >
                 {hint.title}
               </Link>
             ) : (
-              <span>{t("hint.elsewhere")}</span>
+              <span className={styles.title}>{t("hint.elsewhere")}</span>
             )}
             {props.renderChip(hint)}
           </div>
@@ -59,10 +64,10 @@ export function Hints(props: {
             ].join(" · ")}{" "}
             · <InstantText at={hint.intakeAt} />
           </p>
-          <div className={styles.head}>
-            {hint.because.map((reason) => (
-              <Tag key={reason}>{t(`hint.because.${reason}`)}</Tag>
-            ))}
+          <div className={styles.line}>
+            <span className={styles.because}>
+              {t("hint.same", { what: hint.because.map((reason) => t(`hint.because.${reason}`)).join(t("separator")) })}
+            </span>
             {hint.open && (
               <Checkbox
                 checked={props.linked.includes(hint.orderId)}
