@@ -139,7 +139,7 @@ export const workOrderOperations = {
     tag: TAG,
     access: "order.read",
     body: OrderFilter.extend({
-      /** `due`: earliest due first (open orders); `intake`: newest first. */
+      /** `due`: earliest due first (open orders); `intake`: newest first. What a text finds always comes newest first. */
       sort: z.enum(["due", "intake"]).default("due"),
       /** Where the last page ended. */
       after: z.string().max(200).optional(),
@@ -287,6 +287,8 @@ export const workOrderOperations = {
       "file.missing",
       "file.empty",
       "file.too-large",
+      "file.several",
+      "file.cannot-be-kept",
       "file.type-refused",
       "work-order.suspended",
       "work-order.action-unknown",

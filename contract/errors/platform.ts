@@ -88,6 +88,19 @@ export const platformErrors = defineErrors({
       en: "Nothing was kept. The limit is {limitBytes} bytes; make it smaller and try again.",
     },
   },
+  "file.several": {
+    status: 400,
+    title: { zh: "一次只能上传一个文件", en: "One file at a time" },
+    action: { zh: "均未保存。请逐个上传。", en: "None of them was kept. Upload them one by one." },
+  },
+  "file.cannot-be-kept": {
+    status: 503,
+    title: { zh: "附件存储空间已满或不可写", en: "The storage for attachments is full or cannot be written to" },
+    action: {
+      zh: "文件未保存，其他工作不受影响。请告知管理员（{because}），稍后重新上传。",
+      en: "The file was not kept; other work goes on. Tell your administrator ({because}) and upload it again later.",
+    },
+  },
   "file.type-refused": {
     status: 415,
     title: {

@@ -137,6 +137,9 @@ describe("files people bring", () => {
       ["/absolute/图.png", "图.png"],
       ["...", "file"],
       ["a\u202Egnp.exe", "agnp.exe"],
+      ["NUL.txt", "_NUL.txt"],
+      ["lpt1", "_lpt1"],
+      ["console.log.txt", "console.log.txt"],
       ["", "file"],
     ] as const)
       assert.equal(safeFileName(name), safe);

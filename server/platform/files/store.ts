@@ -60,14 +60,22 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 const SNIFFED_BYTES = 64 * 1024;
 const NAME = /^[0-9a-f]{64}$/;
 
-/** A name without folders, controls and what file systems forbid; the extension stays. Never empty. */
+// What the file system answers when the folder is full, closed, gone, or never was one.
+const cannotKeep: ReadonlySet<string> = new Set(
+  "ENOSPC EDQUOT EROFS EACCES EPERM ENOTDIR EEXIST ENOENT EIO EMFILE ENFILE".split(" "),
+);
+
+// Names that Windows takes for devices, whatever their extension: a person there could neither save nor delete such a file.
+const device = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)/i;
+
+/** A name without folders, controls and what file systems forbid or take for a device; the extension stays. Never empty. */
 export function safeFileName(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? "";
   const clean = base
     .normalize("NFC")
     .replaceAll(/[\p{Cc}\p{Cf}<>:"|?*]/gu, "")
     .replace(/^[.\s]+|[.\s]+$/g, "");
-  return [...clean].slice(-120).join("") || "file";
+  return [...clean.replace(device, "_$&")].slice(-120).join("") || "file";
 }
 
 const extensionOf = (name: string): string => /\.([A-Za-z0-9]{1,8})$/.exec(name)?.[1]?.toLowerCase() ?? "";
@@ -101,11 +109,33 @@ const placeOf = (folder: string, sha256: string) => path.join(folder, sha256.sli
 
 /**
  * Stores a file by its content: written beside, synced, then renamed, so that a file under its name is always whole. Storing
- * the same content twice keeps one. In: where, the bytes, the name it came with, the most bytes. Out: what to refer to it by; or
- * a refusal, and then nothing is kept. The caller writes its row afterwards: a crash between leaves a file nobody names, which
+ * the same content twice keeps one. In: where, the bytes, the name it came with, the most bytes, and what is asked when all
+ * bytes are there. Out: what to refer to it by; or a refusal, and then nothing is kept. The caller writes its row afterwards: a crash between leaves a file nobody names, which
  * {@link sweepOrphans} removes.
  */
-export async function storeFile(folder: string, bytes: Readable, name: string, mostBytes: number): Promise<StoredFile | Refusal> {
+export async function storeFile(
+  folder: string,
+  bytes: Readable,
+  name: string,
+  mostBytes: number,
+  afterwards: () => Promise<Refusal | null> = async () => null,
+): Promise<StoredFile | Refusal> {
+  try {
+    return await keepFile(folder, bytes, name, mostBytes, afterwards);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined || !cannotKeep.has(code ?? "")) throw error;
+    return refuse("file.cannot-be-kept", { because: code ?? "" });
+  }
+}
+
+async function keepFile(
+  folder: string,
+  bytes: Readable,
+  name: string,
+  mostBytes: number,
+  afterwards: () => Promise<Refusal | null>,
+): Promise<StoredFile | Refusal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = path.join(folder, `draft-${randomUUID()}`);
   const file = await open(draft, "wx", 0o600);
@@ -123,6 +153,8 @@ export async function storeFile(folder: string, bytes: Readable, name: string, m
     if (sizeBytes === 0) return refuse("file.empty");
     const mediaType = await mediaTypeOf(draft, head, name);
     if (mediaType === null) return refuse("file.type-refused");
+    const refusal = await afterwards();
+    if (refusal) return refusal;
     await file.sync();
     const sha256 = hash.digest("hex");
     const place = placeOf(folder, sha256);

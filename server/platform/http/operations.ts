@@ -163,6 +163,8 @@ async function answer(operation: Operation, result: unknown, request: FastifyReq
   if (operation.produces) {
     const download = result as Download;
     reply.type(download.contentType ?? operation.produces).header("cache-control", download.cacheControl ?? "private, no-store");
+    // Whatever is in it, a browser that showed it would run nothing and load nothing.
+    reply.header("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
     if (download.fileName) reply.header("content-disposition", `attachment; filename*=UTF-8''${asParameter(download.fileName)}`);
     return reply.send(download.body);
   }

@@ -5,6 +5,7 @@ import { flows } from "@bihuan/core/flows.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
 import { actorOf, recordAccess } from "../../identity/access-log/commands.ts";
 import type { Queryable } from "../../platform/database.ts";
@@ -14,6 +15,7 @@ import type { Platform } from "../../platform/platform.ts";
 import { sql } from "../../platform/sql.ts";
 import { actOnOrder } from "./act.ts";
 import { readOrder } from "../queries/read-order.ts";
+import { readReceipt } from "../store/receipt.ts";
 import { type Acting, contextOf, type OrderPorts } from "../world.ts";
 
 /** Keeps the file of a request and attaches it. Whether it may be attached is asked before a byte is kept, and again when it is. */
@@ -38,14 +40,23 @@ export async function attachFile(
     nowMs: platform.time.nowMs(),
     related: new Map(),
   });
-  const refusal = refusalOf(flows.get(state.flow, state.flowVersion), state, "attach", context);
+  // Sent again after its answer was lost: it is there, and what has happened since does not matter.
+  const done = await readReceipt(platform.db, orderId, acting.actor, key);
+  const refusal = done ? null : refusalOf(flows.get(state.flow, state.flowVersion), state, "attach", context);
   if (refusal) return refusal;
-  const part = await request.file();
+  const { attachmentFolder, attachmentLimitBytes: most } = platform.config;
+  // One byte more is let through than may be kept: where the reader cut it off, the rest would pass for a whole file.
+  const files = request.files({ limits: { fileSize: most + 1 } });
+  const part = (await files.next()).value as MultipartFile | undefined;
   if (!part) return refuse("file.missing");
   const name = safeFileName(part.filename);
-  const stored = await storeFile(platform.config.attachmentFolder, part.file, name, platform.config.attachmentLimitBytes);
-  if (part.file.truncated) return refuse("file.too-large", { limitBytes: platform.config.attachmentLimitBytes });
-  if (isRefusal(stored)) return stored;
+  const several = async () => ((await files.next()).done ? null : refuse("file.several"));
+  const stored = await storeFile(attachmentFolder, part.file, name, most, several);
+  if (isRefusal(stored)) {
+    if (stored.refused === "file.cannot-be-kept")
+      request.log.error({ because: stored.facts["because"] }, "an attachment could not be kept");
+    return stored;
+  }
   const acted = await actOnOrder(platform, ports, acting, {
     orderId,
     action: "attach",
