@@ -3,15 +3,15 @@ import { clockOperations, type DryRunResult, type RulebookChange, type RulebookD
 import { Link } from "@tanstack/react-router";
 import { Button, Input, Modal, Progress } from "antd";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import type { Operation } from "@bihuan/contract/operation.ts";
 import { useBilingual, useLanguage } from "../platform/language.ts";
 import { callOperation } from "../platform/client.ts";
 import { useAct } from "../platform/query.ts";
+import { may, useSession } from "../platform/session.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { count as countText } from "../ui/format.ts";
-import { Bar } from "../ui/page.tsx";
 import { Failure, Notice, Skeleton } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import styles from "./draft-dialog.module.css";
@@ -30,13 +30,14 @@ export function DraftDialog(props: {
 }) {
   const { t } = useTranslation("clock");
   const [published, setPublished] = useState(false);
+  const close = (): void => props.onClose(published);
   return (
     <Modal
       open
       width={880}
       footer={null}
-      title={t("draft.title")}
-      onCancel={() => props.onClose(published)}
+      title={t(published ? "draft.publishedTitle" : "draft.title")}
+      onCancel={close}
       mask={{ closable: false }}
     >
       <Draft {...props} onPublished={() => setPublished(true)} />
@@ -132,7 +133,7 @@ function Running({
       )}
       {draft.state === "FAILED" && <Notice tone="failure" title={t("draft.failed")} />}
       {draft.state === "OUTDATED" && <Notice tone="caution" title={t("draft.outdated")} />}
-      {draft.result && <Result result={draft.result} words={words} />}
+      {draft.result && draft.state !== "PUBLISHED" && <Result result={draft.result} words={words} />}
       {draft.state === "READY" && (
         <Publish
           draft={draft}
@@ -151,7 +152,11 @@ function Running({
         <Notice
           tone="good"
           title={t("draft.published", { version: draft.publishedVersion })}
-          action={<Button onClick={() => onClose(true)}>{t("close")}</Button>}
+          action={
+            <Button type="primary" autoFocus onClick={() => onClose(true)}>
+              {t("draft.close")}
+            </Button>
+          }
         />
       )}
     </div>
@@ -193,11 +198,9 @@ function Result({ result, words }: { result: DryRunResult; words: DraftWords }) 
   const { t } = useTranslation("clock");
   const say = useBilingual();
   const language = useLanguage();
+  // Who changes rules is not who reads orders: a link that leads to a refusal is none.
+  const mayOpen = may(useSession(), "order.read");
   const figures: [string, number][] = [
-    [t("draft.checked"), result.ordersChecked],
-    [t("draft.moved"), result.moved],
-    [t("draft.becomeOverdue"), result.becomeOverdue],
-    [t("draft.noLongerOverdue"), result.noLongerOverdue],
     [t("draft.earlier"), result.clocksEarlier],
     [t("draft.later"), result.clocksLater],
     [t("draft.added"), result.clocksAdded],
@@ -208,12 +211,15 @@ function Result({ result, words }: { result: DryRunResult; words: DraftWords }) 
     {
       key: "order",
       title: t("draft.order"),
-      width: 170,
-      render: ({ orderId }) => (
-        <Link to="/orders/$orderId" params={{ orderId }} target="_blank">
-          {orderId}
-        </Link>
-      ),
+      width: 184,
+      render: ({ orderId }) =>
+        mayOpen ? (
+          <Link to="/orders/$orderId" params={{ orderId }} target="_blank">
+            {orderId}
+          </Link>
+        ) : (
+          orderId
+        ),
     },
     { key: "flow", title: t("draft.flow"), width: 100, render: ({ flow }) => words.flow(flow) },
     {
@@ -237,14 +243,22 @@ function Result({ result, words }: { result: DryRunResult; words: DraftWords }) 
   ];
   return (
     <>
-      <Notice tone={result.becomeOverdue > 0 ? "caution" : "plain"} title={result.moved === 0 ? t("draft.nothing") : undefined}>
-        {result.moved > 0 &&
-          t("draft.sum", {
-            checked: result.ordersChecked,
-            moved: result.moved,
-            becomeOverdue: result.becomeOverdue,
-            noLonger: result.noLongerOverdue,
-          })}
+      <Notice
+        tone={result.becomeOverdue > 0 ? "caution" : "plain"}
+        title={
+          result.moved === 0
+            ? t("draft.nothing", { checked: result.ordersChecked })
+            : t("draft.sum", {
+                checked: result.ordersChecked,
+                moved: result.moved,
+                becomeOverdue: result.becomeOverdue,
+                noLonger: result.noLongerOverdue,
+              })
+        }
+      >
+        <span className="muted">
+          <Trans t={t} i18nKey="draft.asOf" components={{ at: <InstantText at={result.asOf} /> }} />
+        </span>
       </Notice>
       {result.ties.length > 0 && (
         <Notice tone="caution" title={t("draft.ties")}>
@@ -255,14 +269,16 @@ function Result({ result, words }: { result: DryRunResult; words: DraftWords }) 
           </ul>
         </Notice>
       )}
-      <dl className={styles.figures}>
-        {figures.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{countText(value, language)}</dd>
-          </div>
-        ))}
-      </dl>
+      {result.moved > 0 && (
+        <dl className={styles.figures}>
+          {figures.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd data-zero={value === 0}>{countText(value, language)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <Moves title={t("draft.byFlow")} rows={result.byFlow.map((one) => ({ name: words.flow(one.flow), ...one }))} />
       <Moves title={t("draft.byUnit")} rows={result.byUnit.map((one) => ({ name: one.unitName, ...one }))} />
       {result.examples.length > 0 && (
@@ -277,11 +293,6 @@ function Result({ result, words }: { result: DryRunResult; words: DraftWords }) 
           />
         </section>
       )}
-      <Bar>
-        <span className="muted">
-          {t("draft.asOf")} <InstantText at={result.asOf} />
-        </span>
-      </Bar>
     </>
   );
 }

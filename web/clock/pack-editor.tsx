@@ -50,7 +50,7 @@ export function PackEditor({ yaml, editable, onDryRun }: { yaml: string; editabl
   ];
   return (
     <div className={styles.editor}>
-      <p className="secondary">{t("packPage.yamlHint")}</p>
+      {editable && <p className="secondary">{t("packPage.yamlHint")}</p>}
       <div className={styles.text}>
         <div className={styles.lines} aria-hidden="true">
           {Array.from({ length: lines }, (_, at) => (
@@ -74,21 +74,21 @@ export function PackEditor({ yaml, editable, onDryRun }: { yaml: string; editabl
           }}
         />
       </div>
-      <Bar>
-        <Button loading={check.isPending} onClick={() => check.mutate({ body: { yaml: text } })}>
-          {t("packPage.check")}
-        </Button>
-        {editable && (
+      {editable && (
+        <Bar>
+          <Button loading={check.isPending} onClick={() => check.mutate({ body: { yaml: text } })}>
+            {t("packPage.check")}
+          </Button>
           <Button type="primary" disabled={!edited || errors.length > 0} onClick={() => onDryRun(text)}>
             {t("packPage.dryRun")}
           </Button>
-        )}
-        {edited ? (
-          <Button onClick={() => setText(yaml)}>{t("packPage.reset")}</Button>
-        ) : (
-          <span className="muted">{t("packPage.unchanged")}</span>
-        )}
-      </Bar>
+          {edited ? (
+            <Button onClick={() => setText(yaml)}>{t("packPage.reset")}</Button>
+          ) : (
+            <span className="muted">{t("packPage.unchanged")}</span>
+          )}
+        </Bar>
+      )}
       {check.error && <Failure error={check.error} />}
       {check.data && problems.length === 0 && (
         <Notice tone="good" title={t("packPage.noProblems", { count: check.data.rules.length })} />

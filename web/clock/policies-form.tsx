@@ -1,90 +1,149 @@
-// Rules that are no deadlines: how often a customer is called back, how often an order may be returned. Each with its basis.
+// Rules that are no deadlines: how often a customer is called back, how often an order may be returned. Each with its basis;
+// whoever sets another figure says what it rests on, since the old basis does not carry it.
 import type { Policies } from "@bihuan/core/clock/rules/policies.ts";
 import { Input, InputNumber } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { Field, FormFrame } from "../ui/field.tsx";
+import { type Area, areas, changedAreas, isTimeOfDay, type PolicyField, withBases } from "./policies.ts";
 import styles from "./policies-form.module.css";
 
-const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
+type Props = { policies: Policies; onSubmit: (policies: Policies) => void };
 
-export function PoliciesForm({
-  policies,
-  editable,
-  onSubmit,
-}: {
-  policies: Policies;
-  editable: boolean;
-  onSubmit: (policies: Policies) => void;
-}) {
+/** As text, for those who may not change them. */
+export function PolicyList({ policies }: { policies: Policies }) {
   const { t } = useTranslation("clock");
-  const say = useBilingual();
-  const [form, setForm] = useState(policies);
-  const set = <Key extends keyof Policies>(key: Key, change: Partial<Policies[Key]>): void =>
-    setForm({ ...form, [key]: { ...form[key], ...change } });
-  const number = <Key extends keyof Policies>(key: Key, name: keyof Policies[Key] & string, label: string, most: number) => (
-    <Field label={label}>
-      {(control) => (
-        <InputNumber
-          {...control}
-          min={0}
-          max={most}
-          precision={0}
-          readOnly={!editable}
-          value={form[key][name] as number}
-          onChange={(next) => set(key, { [name]: next ?? 0 } as Partial<Policies[Key]>)}
-        />
+  return (
+    <Groups>
+      {(area) => (
+        <>
+          <Heading area={area} policies={policies} />
+          <dl className={styles.fields}>
+            {areas[area].map(({ key, unit }) => {
+              const value = valueOf(policies, area, key);
+              return (
+                <div key={key}>
+                  <dt className="muted">{t(`policies.field.${key}`)}</dt>
+                  <dd>{unit ? t(`policies.amount.${unit}`, { count: Number(value) }) : value}</dd>
+                </div>
+              );
+            })}
+          </dl>
+        </>
       )}
-    </Field>
+    </Groups>
   );
-  const time = (name: "nightFrom" | "nightTo", label: string) => {
-    const value = form.callback[name];
-    return (
-      <Field label={label} problem={timeOfDay.test(value) ? null : t("policies.timeWrong")}>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={5}
-            readOnly={!editable}
-            value={value}
-            onChange={(event) => set("callback", { [name]: event.target.value })}
-          />
-        )}
-      </Field>
-    );
-  };
-  const basis = (key: keyof Policies) => (
-    <p className={styles.basis}>
-      {t(`policies.basis.${form[key].basis.kind}`)} · {say(form[key].basis.note)}
-    </p>
-  );
-  const isUnchanged = JSON.stringify(form) === JSON.stringify(policies);
+}
+
+export function PoliciesForm({ policies, onSubmit }: Props) {
+  const { t } = useTranslation("clock");
+  const [form, setForm] = useState(policies);
+  const [bases, setBases] = useState<Partial<Record<Area, string>>>({});
+  const changed = changedAreas(policies, form);
+  const set = (area: Area, key: string, value: string | number): void =>
+    setForm({ ...form, [area]: { ...form[area], [key]: value } });
+  const wrongTime = !isTimeOfDay(form.callback.nightFrom) || !isTimeOfDay(form.callback.nightTo);
+  const unfounded = changed.some((area) => !bases[area]?.trim());
   return (
     <FormFrame
-      columns="fit"
       submit={t("packPage.dryRun")}
-      disabled={!editable || isUnchanged || !timeOfDay.test(form.callback.nightFrom) || !timeOfDay.test(form.callback.nightTo)}
-      onSubmit={() => onSubmit(form)}
+      disabled={changed.length === 0 || wrongTime || unfounded}
+      onSubmit={() => onSubmit(withBases(policies, form, bases))}
     >
-      <h3 className={styles.title}>{t("policies.callback")}</h3>
-      {number("callback", "attempts", t("policies.attempts"), 20)}
-      {number("callback", "spacingMinutes", t("policies.spacing"), 10_080)}
-      {time("nightFrom", t("policies.nightFrom"))}
-      {time("nightTo", t("policies.nightTo"))}
-      {basis("callback")}
-      <h3 className={styles.title}>{t("policies.returning")}</h3>
-      {number("returning", "returnsBeforeArbitration", t("policies.returns"), 10)}
-      {basis("returning")}
-      <h3 className={styles.title}>{t("policies.urge")}</h3>
-      {number("urge", "passOnMinutes", t("policies.passOn"), 1_440)}
-      {basis("urge")}
-      <h3 className={styles.title}>{t("policies.suspension")}</h3>
-      {number("suspension", "maxDays", t("policies.maxDays"), 3_660)}
-      {basis("suspension")}
-      <h3 className={styles.title}>{t("policies.repeat")}</h3>
-      {number("repeat", "withinDays", t("policies.withinDays"), 3_660)}
-      {basis("repeat")}
+      <Groups>
+        {(area) => (
+          <>
+            <Heading area={area} policies={policies} />
+            <div className={styles.fields}>
+              {areas[area].map((field) => (
+                <PolicyInput
+                  key={field.key}
+                  field={field}
+                  value={valueOf(form, area, field.key)}
+                  onChange={(value) => set(area, field.key, value)}
+                />
+              ))}
+              {changed.includes(area) && (
+                <div className={styles.basis}>
+                  <Field label={t("policies.newBasis")} hint={t("policies.newBasisHint")} required>
+                    {(control) => (
+                      <Input
+                        {...control}
+                        maxLength={200}
+                        value={bases[area] ?? ""}
+                        onChange={(event) => setBases({ ...bases, [area]: event.target.value })}
+                      />
+                    )}
+                  </Field>
+                </div>
+              )}
+            </div>
+          </>
+        )}
+      </Groups>
     </FormFrame>
+  );
+}
+
+const valueOf = (policies: Policies, area: Area, key: PolicyField["key"]): string | number =>
+  (policies[area] as unknown as Record<string, string | number>)[key] ?? "";
+
+function Groups({ children }: { children: (area: Area) => ReactNode }) {
+  return (
+    <div className={styles.groups}>
+      {(Object.keys(areas) as Area[]).map((area) => (
+        <section key={area} className={styles.group}>
+          {children(area)}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Heading({ area, policies }: { area: Area; policies: Policies }) {
+  const { t } = useTranslation("clock");
+  const say = useBilingual();
+  const { kind, note } = policies[area].basis;
+  return (
+    <div>
+      <h3>{t(`policies.${area}`)}</h3>
+      <p className={styles.note}>
+        {kind === "source" || kind === "own" ? t("policies.restsOn", { note: say(note) }) : say(note)}
+      </p>
+    </div>
+  );
+}
+
+function PolicyInput({
+  field: { key, unit, least, most },
+  value,
+  onChange,
+}: {
+  field: PolicyField;
+  value: string | number;
+  onChange: (value: string | number) => void;
+}) {
+  const { t } = useTranslation("clock");
+  const wrong = typeof value === "string" && !isTimeOfDay(value);
+  return (
+    <Field label={t(`policies.field.${key}`)} problem={wrong ? t("policies.timeWrong") : null}>
+      {(control) =>
+        unit ? (
+          <InputNumber
+            {...control}
+            controls={false}
+            min={least}
+            max={most}
+            precision={0}
+            suffix={<span className="muted">{t(`policies.unit.${unit}`)}</span>}
+            value={Number(value)}
+            onChange={(next) => onChange(next ?? least)}
+          />
+        ) : (
+          <Input {...control} maxLength={5} value={value} onChange={(event) => onChange(event.target.value)} />
+        )
+      }
+    </Field>
   );
 }

@@ -2,7 +2,7 @@ import { clockOperations, type RulebookChange } from "@bihuan/contract/clock.ts"
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftDialog } from "../clock/draft-dialog.tsx";
-import { PoliciesForm } from "../clock/policies-form.tsx";
+import { PoliciesForm, PolicyList } from "../clock/policies-form.tsx";
 import { useFlows } from "../flow/use-flows.ts";
 import { useOperation } from "../platform/query.ts";
 import { may, useSession } from "../platform/session.ts";
@@ -17,16 +17,19 @@ export function PoliciesPage() {
   const [changes, setChanges] = useState<readonly RulebookChange[] | null>(null);
   return (
     <Page title={t("policies.title")} note={query.data && t("packs.note", { version: query.data.version })} narrow>
-      <Section title={t("policies.title")}>
+      <Section title={t("policies.inForce")}>
         <Answer of={query}>
-          {({ version, policies }) => (
-            <PoliciesForm
-              key={version}
-              policies={policies}
-              editable={may(session, "rule.edit")}
-              onSubmit={(changed) => setChanges([{ kind: "policies", policies: changed }])}
-            />
-          )}
+          {({ version, policies }) =>
+            may(session, "rule.edit") ? (
+              <PoliciesForm
+                key={version}
+                policies={policies}
+                onSubmit={(changed) => setChanges([{ kind: "policies", policies: changed }])}
+              />
+            ) : (
+              <PolicyList policies={policies} />
+            )
+          }
         </Answer>
       </Section>
       {changes && (

@@ -92,7 +92,7 @@ export function RulePackPage() {
                   replace: true,
                 })
               }
-              tabs={ruleViews.map((one) => ({ key: one, title: t(`packPage.${one}`) }))}
+              tabs={ruleViews.map((one) => ({ key: one, title: t(`packPage.${one === "edit" && !edits ? "text" : one}`) }))}
             />
             {view === "rules" && (
               <Section title={t("packPage.rules")} flush>

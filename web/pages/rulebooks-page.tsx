@@ -25,7 +25,13 @@ export function RulebooksPage() {
     { key: "version", title: t("rulebooks.version"), width: 80, render: ({ version }) => version },
     { key: "at", title: t("rulebooks.published"), width: 140, render: ({ publishedAt }) => <InstantText at={publishedAt} /> },
     { key: "by", title: t("rulebooks.by"), width: 120, render: ({ publishedBy }) => publishedBy ?? t("rulebooks.product") },
-    { key: "note", title: t("rulebooks.note"), width: 240, wrap: true, render: ({ note }) => note },
+    {
+      key: "note",
+      title: t("rulebooks.note"),
+      width: 240,
+      wrap: true,
+      render: ({ version, note }) => (version === 1 ? t("rulebooks.firstNote") : note),
+    },
     {
       key: "changes",
       title: t("rulebooks.changes"),
@@ -42,7 +48,8 @@ export function RulebooksPage() {
       key: "rebinding",
       title: t("rulebooks.rebinding"),
       width: 150,
-      render: ({ rebinding }) => t(`rulebooks.rebound.${rebinding.state}`, { count: rebinding.rebound }),
+      render: ({ rebinding: { state, rebound } }) =>
+        t(`rulebooks.rebound.${state === "DONE" && rebound === 0 ? "NONE" : state}`, { count: rebound }),
     },
     { key: "hash", title: t("rulebooks.hash"), width: 130, render: ({ hash }) => <code title={hash}>{hash.slice(0, 12)}</code> },
     {

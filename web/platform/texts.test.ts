@@ -34,6 +34,10 @@ test("every slice says the same things in both languages", () => {
   for (const slice of slices) {
     const [zh, en] = [texts(slice, "zh"), texts(slice, "en")];
     assert.deepEqual(textKeys(zh), textKeys(en), slice);
+    for (const language of ["zh", "en"] as const) {
+      const written = [...read(`${slice}/texts.${language}.json`).matchAll(/"(?:[^"\\]|\\.)*":\s*"/g)].length;
+      assert.equal(flat(texts(slice, language)).size, written, `${slice}: a text stands twice in ${language}`);
+    }
     const english = flat(en);
     for (const [key, text] of flat(zh)) {
       assert.notEqual(text.trim(), "", `${slice}:${key}`);
@@ -51,7 +55,7 @@ function calls(source: string): { slices: string[]; whole: string[]; begun: stri
   const names = [...source.matchAll(/useTranslation(?:<[^>]*>)?\(\s*(\[[^\]]*\]|"[^"]*")/g)].flatMap(([, list = ""]) =>
     [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name),
   );
-  const generic = [...source.matchAll(/useTranslation<"([^"]+)">/g)].map(([, name = ""]) => name);
+  const generic = [...source.matchAll(/(?:useTranslation|TFunction)<"([^"]+)">/g)].map(([, name = ""]) => name);
   const whole = [...source.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, key = ""]) => key);
   const chosen = [...source.matchAll(/\bt\(\s*[^"`()]*\?\s*"([^"]+)"\s*:\s*"([^"]+)"/g)].flatMap(([, a = "", b = ""]) => [a, b]);
   const begun = [...source.matchAll(/\bt\(\s*`([^`$]*)\$\{/g)].map(([, start = ""]) => start);

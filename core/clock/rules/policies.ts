@@ -3,8 +3,8 @@ import { z } from "zod";
 import { BilingualEntry } from "../../text.ts";
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-/** `source`: stands in a published text; `practice`: generally known, not verified; `proposal`: this product's own. */
-export const PolicyBasis = z.strictObject({ kind: z.enum(["source", "practice", "proposal"]), note: BilingualEntry });
+/** `source`: stands in a published text; `practice`: generally known, not verified; `proposal`: this product's own; `own`: set by this utility. */
+export const PolicyBasis = z.strictObject({ kind: z.enum(["source", "practice", "proposal", "own"]), note: BilingualEntry });
 export type PolicyBasis = z.infer<typeof PolicyBasis>;
 
 const practice: PolicyBasis = { kind: "practice", note: { zh: "通行做法，未核实", en: "general practice, not verified" } };
