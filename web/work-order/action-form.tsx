@@ -2,7 +2,7 @@
 // order, says what they did, and keeps what was entered.
 import type { FlowView } from "@bihuan/contract/flow.ts";
 import type { AllowedAction, OrderView } from "@bihuan/contract/work-order.ts";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { FormFrame } from "../ui/field.tsx";
@@ -11,6 +11,8 @@ import { type FormField, type FormValues, type KnownChoices, readForm } from "..
 import { Notice } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import styles from "./actions.module.css";
+import { withConfirmations } from "./confirmations.ts";
+import { OrderInHandProvider } from "./order-in-hand.ts";
 import { atItsField } from "./refused-field.ts";
 import { Requests } from "./requests.tsx";
 import { useStops } from "./stops.ts";
@@ -36,9 +38,10 @@ export function ActionForm({
   const { action, seenSeq } = opened;
   const { send, isPending, error } = useActOnOrder(order, onClose);
   const start = useRef(startOf(order, action.key)).current;
-  const fields = readForm(action.form);
+  const { form, names: confirmations } = useMemo(() => withConfirmations(action.form), [action.form]);
+  const fields = readForm(form);
   const choices = useKnownChoices(order, action.key, flows);
-  const part = useSchemaPart(action.form, {
+  const part = useSchemaPart(form, {
     initial: start,
     choices,
     error: atItsField(
@@ -87,10 +90,12 @@ export function ActionForm({
         }}
         onCancel={onClose}
         pending={isPending}
-        disabled={!isAllowed}
+        disabled={!isAllowed || confirmations.some((name) => part.values[name] !== true)}
         error={error}
       >
-        <SchemaFields part={{ ...part, fields: shown }} />
+        <OrderInHandProvider value={{ ...order, sameBusiness: action.key === "merge" }}>
+          <SchemaFields part={{ ...part, fields: shown }} />
+        </OrderInHandProvider>
       </FormFrame>
     </div>
   );

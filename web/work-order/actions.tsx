@@ -81,8 +81,8 @@ export function Actions({ order, flows }: { order: OrderView; flows: readonly Fl
             </ol>
           )}
           {error && <Failure error={error} />}
+          {next.length === 0 && <Waiting order={order} flows={flows} />}
           <OtherActions actions={others} onChoose={open} />
-          {actions.length === 0 && <Waiting order={order} flows={flows} />}
           {order.withheld.length > 0 && <Withheld order={order} />}
           {order.requests.length > 0 && !next.some(({ action }) => action.key === "decide") && (
             <p className="muted">
@@ -178,17 +178,17 @@ function OtherActions({ actions, onChoose }: { actions: readonly AllowedAction[]
   );
 }
 
-/** Nothing to do here: who has to act instead. */
+/** Nothing asks for this person: who has to act instead. */
 function Waiting({ order, flows }: { order: OrderView; flows: readonly FlowView[] }) {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
   const roleName = useRoleName();
   const step = flows.find(({ id }) => id === order.flow)?.steps.find(({ key }) => key === order.step);
   return (
-    <div>
-      <p className="muted">{t("noActions")}</p>
+    <>
+      {order.actions.length === 0 && <p className="muted">{t("noActions")}</p>}
       {step && order.status === "OPEN" && order.withheld.length === 0 && (
-        <p>
+        <p className="secondary">
           {t("waitsFor", {
             step: say(step.title),
             unit: order.unit.name,
@@ -196,7 +196,7 @@ function Waiting({ order, flows }: { order: OrderView; flows: readonly FlowView[
           })}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
