@@ -1,5 +1,7 @@
 -- The schema after all migrations, written by `npm run check -- --write`. Not run by anything: read it as a map.
 
+create extension btree_gin;
+
 create extension pg_trgm;
 
 create sequence customer_number as bigint;
@@ -399,7 +401,7 @@ create table order_contact (
   search_text text collate "C" default ''::text not null,
   constraint order_contact_pkey PRIMARY KEY (region_id, intake_month, order_id)
 );
-CREATE INDEX order_contact_tokens ON public.order_contact USING gin (tokens);
+CREATE INDEX order_contact_tokens ON public.order_contact USING gin (region_id, intake_month, tokens);
 
 create table order_digest (
   region_id smallint not null,
@@ -409,7 +411,12 @@ create table order_digest (
   signature bytea not null,
   public_key bytea not null,
   made_at timestamp with time zone not null,
-  constraint order_digest_pkey PRIMARY KEY (region_id, day)
+  number integer not null,
+  previous bytea,
+  constraint order_digest_pkey PRIMARY KEY (region_id, day),
+  constraint order_digest_number UNIQUE (region_id, number),
+  constraint order_digest_first CHECK ((number = 1) = (previous IS NULL)),
+  constraint order_digest_number_check CHECK (number > 0)
 );
 
 create table order_event (
@@ -727,16 +734,23 @@ create table work_order (
   constraint work_order_pkey PRIMARY KEY (region_id, intake_month, order_id),
   constraint work_order_status_check CHECK (status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text, 'ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text]))
 );
+CREATE INDEX work_order_closed ON public.work_order USING btree (intake_at DESC, order_id DESC) WHERE ((status = ANY (ARRAY['ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text])) AND (import_id IS NULL));
+CREATE INDEX work_order_closed2 ON public.work_order USING btree (unit2, intake_at DESC, order_id DESC) WHERE ((status = ANY (ARRAY['ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text])) AND (import_id IS NULL));
+CREATE INDEX work_order_closed3 ON public.work_order USING btree (unit3, intake_at DESC, order_id DESC) WHERE ((status = ANY (ARRAY['ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text])) AND (import_id IS NULL));
+CREATE INDEX work_order_closed4 ON public.work_order USING btree (unit4, intake_at DESC, order_id DESC) WHERE ((status = ANY (ARRAY['ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_customer ON public.work_order USING btree (region_id, customer_id, intake_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX work_order_due ON public.work_order USING btree (due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_due2 ON public.work_order USING btree (unit2, due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_due3 ON public.work_order USING btree (unit3, due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_due4 ON public.work_order USING btree (unit4, due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_due5 ON public.work_order USING btree (unit5, due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
-CREATE INDEX work_order_flow ON public.work_order USING btree (region_id, flow, step, due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
-CREATE INDEX work_order_holder ON public.work_order USING btree (region_id, holder_id, due_at) WHERE ((holder_id IS NOT NULL) AND (status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])));
+CREATE INDEX work_order_flow ON public.work_order USING btree (flow, step, due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
+CREATE INDEX work_order_holder ON public.work_order USING btree (holder_id, due_at, order_id) WHERE ((holder_id IS NOT NULL) AND (status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_import ON public.work_order USING btree (region_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX work_order_master ON public.work_order USING btree (region_id, master_id) WHERE (master_id IS NOT NULL);
+CREATE INDEX work_order_missed ON public.work_order USING btree (intake_at DESC, order_id DESC) WHERE ((missed > 0) AND (import_id IS NULL));
+CREATE INDEX work_order_missed2 ON public.work_order USING btree (unit2, intake_at DESC, order_id DESC) WHERE ((missed > 0) AND (import_id IS NULL));
+CREATE INDEX work_order_missed3 ON public.work_order USING btree (unit3, intake_at DESC, order_id DESC) WHERE ((missed > 0) AND (import_id IS NULL));
 CREATE INDEX work_order_newest ON public.work_order USING btree (intake_at DESC, order_id DESC) WHERE (import_id IS NULL);
 CREATE INDEX work_order_newest2 ON public.work_order USING btree (unit2, intake_at DESC, order_id DESC) WHERE (import_id IS NULL);
 CREATE INDEX work_order_newest3 ON public.work_order USING btree (unit3, intake_at DESC, order_id DESC) WHERE (import_id IS NULL);

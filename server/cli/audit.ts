@@ -99,7 +99,16 @@ function jsonOf(text: string): unknown {
 }
 
 const Exported = z.array(
-  z.object({ regionId: z.int(), day: z.iso.date(), orders: z.int(), digest: z.hex(), signature: z.hex(), publicKey: z.base64() }),
+  z.object({
+    regionId: z.int(),
+    day: z.iso.date(),
+    orders: z.int(),
+    number: z.int(),
+    previous: z.hex().nullable(),
+    digest: z.hex(),
+    signature: z.hex(),
+    publicKey: z.base64(),
+  }),
 );
 
 export const verifyDigest: Command = defineCommand({

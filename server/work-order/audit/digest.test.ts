@@ -70,4 +70,21 @@ describe("the signed daily digest", () => {
     );
     assert.match(violations[0]?.detail ?? "", /signature is not valid/);
   });
+
+  test("a digest that is no longer kept, or is another one, shows against an exported copy", async () => {
+    const undo = new Error("undo");
+    for (const [statement, detail] of [
+      ["delete from order_digest", /no longer kept here/],
+      ["update order_digest set signature = sha256('x')", /another one is kept here/],
+    ] as const)
+      await assert.rejects(
+        db.transaction(async (tx) => {
+          await tx.run(sql`${raw(statement)}`);
+          const { violations } = await verifyDigests(tx, exported);
+          assert.match(violations.map((violation) => violation.detail).join(), detail);
+          throw undo;
+        }),
+        undo,
+      );
+  });
 });

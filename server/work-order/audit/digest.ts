@@ -1,5 +1,6 @@
 // The signed daily digest of all heads that changed on a day. Whoever keeps an exported copy can prove truncation, deletion
-// and rewriting, even by somebody who may write to every table here.
+// and rewriting, even by somebody who may write to every table here. The digests of a region are chained and numbered: one taken
+// out of the middle shows without a copy, only the newest ones do not.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -12,6 +13,10 @@ export type Digest = {
   readonly regionId: number;
   readonly day: string;
   readonly orders: number;
+  /** Its place in the region's chain, from 1, in the order of signing. */
+  readonly number: number;
+  /** SHA-256 of the signature before it; null for the first. */
+  readonly previous: string | null;
   readonly digest: string;
   readonly signature: string;
   readonly publicKey: string;
@@ -50,8 +55,11 @@ async function headsOf(db: Queryable, regionId: number, day: string): Promise<{ 
   return { orders: rows.length, digest: sha256(`${regionId} ${day}\n`, ...lines) };
 }
 
-const message = (regionId: number, day: string, orders: number, digest: Buffer) =>
-  Buffer.from(`bihuan digest ${regionId} ${day} ${orders} ${digest.toString("hex")}`);
+const message = ({ regionId, day, orders, number, previous, digest }: Omit<Digest, "signature" | "publicKey">) =>
+  Buffer.from(`bihuan digest ${regionId} ${day} ${orders} ${digest} ${number} ${previous ?? "-"}`);
+
+/** What the next digest names as the one before it. */
+const linkTo = (signature: Buffer): string => sha256(signature).toString("hex");
 
 /** Signs the digests of a finished day (UTC) in every region with events on it. Days already signed stay as they are. Out: the new ones. */
 export async function signDay(db: Queryable, key: KeyObject, day: string, nowMs: number): Promise<Digest[]> {
@@ -61,25 +69,39 @@ export async function signDay(db: Queryable, key: KeyObject, day: string, nowMs:
   const publicKey = createPublicKey(key).export({ type: "spki", format: "der" });
   const made: Digest[] = [];
   for (const { region_id: regionId } of regions) {
-    const { orders, digest } = await headsOf(db, regionId, day);
-    const signature = sign(null, message(regionId, day, orders, digest), key);
+    const heads = await headsOf(db, regionId, day);
+    const last = await db.maybe<{ number: number; signature: Buffer }>(
+      sql`select number, signature from order_digest where region_id = ${regionId} order by number desc limit 1`,
+    );
+    const next = {
+      regionId,
+      day,
+      orders: heads.orders,
+      number: (last?.number ?? 0) + 1,
+      previous: last ? linkTo(last.signature) : null,
+      digest: heads.digest.toString("hex"),
+    };
+    const signature = sign(null, message(next), key);
+    // Where another process has signed meanwhile, the day or its place in the chain is taken, and its turn comes again.
     const added = await db.run(sql`
-      insert into order_digest (region_id, day, orders, digest, signature, public_key, made_at)
-      values (${regionId}, ${day}, ${orders}, ${digest}, ${signature}, ${publicKey}, ${instant(nowMs)}) on conflict do nothing`);
-    if (added > 0)
-      made.push({
-        regionId,
-        day,
-        orders,
-        digest: digest.toString("hex"),
-        signature: signature.toString("hex"),
-        publicKey: publicKey.toString("base64"),
-      });
+      insert into order_digest (region_id, day, orders, number, previous, digest, signature, public_key, made_at)
+      values (${regionId}, ${day}, ${heads.orders}, ${next.number}, ${last ? sha256(last.signature) : null}, ${heads.digest}, ${signature},
+        ${publicKey}, ${instant(nowMs)}) on conflict do nothing`);
+    if (added > 0) made.push({ ...next, signature: signature.toString("hex"), publicKey: publicKey.toString("base64") });
   }
   return made;
 }
 
-type DigestRow = { region_id: number; day: string; orders: number; digest: Buffer; signature: Buffer; public_key: Buffer };
+type DigestRow = {
+  region_id: number;
+  day: string;
+  orders: number;
+  number: number;
+  previous: Buffer | null;
+  digest: Buffer;
+  signature: Buffer;
+  public_key: Buffer;
+};
 
 /** Exports the signed digests of a span of days, oldest first. */
 export async function exportDigests(db: Queryable, fromDay: string, toDay: string): Promise<Digest[]> {
@@ -90,29 +112,73 @@ export async function exportDigests(db: Queryable, fromDay: string, toDay: strin
     regionId: row.region_id,
     day: row.day,
     orders: row.orders,
+    number: row.number,
+    previous: row.previous?.toString("hex") ?? null,
     digest: row.digest.toString("hex"),
     signature: row.signature.toString("hex"),
     publicKey: row.public_key.toString("base64"),
   }));
 }
 
-/** Holds digests against the events: those kept here, or a copy exported earlier. */
+type Find = (one: Pick<Digest, "regionId" | "day">, detail: string) => void;
+
+/**
+ * Holds digests against the events: those kept here, or a copy exported earlier. Of those kept here the chain is checked, and that
+ * no day before the newest digest is without one; of a copy, that what it holds is still kept.
+ */
 export async function verifyDigests(
   db: Queryable,
   exported?: readonly Digest[],
 ): Promise<{ checked: number; violations: Violation[] }> {
-  const digests = exported ?? (await exportDigests(db, "0001-01-01", "9999-12-31"));
+  const kept = await exportDigests(db, "0001-01-01", "9999-12-31");
+  const digests = exported ?? kept;
   const violations: Violation[] = [];
+  const find: Find = ({ regionId, day }, detail) =>
+    violations.push({ orderId: null, invariant: "2", detail: `digest of region ${regionId} for ${day}: ${detail}` });
   for (const one of digests) {
-    const find = (detail: string) =>
-      violations.push({ orderId: null, invariant: "2", detail: `digest of region ${one.regionId} for ${one.day}: ${detail}` });
-    const digest = Buffer.from(one.digest, "hex");
     const key = createPublicKey({ key: Buffer.from(one.publicKey, "base64"), type: "spki", format: "der" });
-    if (!verify(null, message(one.regionId, one.day, one.orders, digest), key, Buffer.from(one.signature, "hex")))
-      find("its signature is not valid");
+    if (!verify(null, message(one), key, Buffer.from(one.signature, "hex"))) find(one, "its signature is not valid");
     const heads = await headsOf(db, one.regionId, one.day);
-    if (!heads.digest.equals(digest))
-      find(`the events of that day are no longer what was signed (${one.orders} orders then, ${heads.orders} now)`);
+    if (heads.digest.toString("hex") !== one.digest)
+      find(one, `the events of that day are no longer what was signed (${one.orders} orders then, ${heads.orders} now)`);
+  }
+  if (exported) findLost(exported, kept, find);
+  else {
+    findGaps(kept, find);
+    await findUnsigned(db, kept, find);
   }
   return { checked: digests.length, violations };
+}
+
+function findLost(exported: readonly Digest[], kept: readonly Digest[], find: Find): void {
+  const signatures = new Map(kept.map((one) => [`${one.regionId} ${one.day}`, one.signature]));
+  for (const one of exported) {
+    const signature = signatures.get(`${one.regionId} ${one.day}`);
+    if (signature === undefined) find(one, "it is no longer kept here");
+    else if (signature !== one.signature) find(one, "another one is kept here");
+  }
+}
+
+function findGaps(kept: readonly Digest[], find: Find): void {
+  const before = new Map<number, Digest>();
+  for (const one of kept.toSorted((a, b) => a.number - b.number)) {
+    const last = before.get(one.regionId);
+    const expected = (last?.number ?? 0) + 1;
+    if (one.number !== expected) find(one, `it is number ${one.number} of its region's chain, number ${expected} is missing`);
+    else if (one.previous !== (last ? linkTo(Buffer.from(last.signature, "hex")) : null))
+      find(one, "it does not follow the one before it");
+    before.set(one.regionId, one);
+  }
+}
+
+// Once later days are signed, a day with events and no digest was passed by, or its digest and all after it in its region are gone.
+async function findUnsigned(db: Queryable, kept: readonly Digest[], find: Find): Promise<void> {
+  const newest = kept.reduce((latest, { day }) => (day > latest ? day : latest), "");
+  if (newest === "") return;
+  const rows = await db.rows<{ region_id: number; day: string }>(sql`
+    select e.region_id, e.day from (
+      select distinct region_id, (recorded_at at time zone 'UTC')::date as day from order_event
+      where recorded_at < ${instant(Date.parse(`${newest}T00:00:00Z`))}) e
+    where not exists (select 1 from order_digest d where d.region_id = e.region_id and d.day = e.day) order by 1, 2`);
+  for (const { region_id: regionId, day } of rows) find({ regionId, day }, "the day was not signed, although later days were");
 }
