@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ClockSlot } from "../clock/types.ts";
 import type { Role } from "../identity/roles.ts";
-import { archive, callback, reopen, withdraw } from "./actions/closing.ts";
+import { callback } from "./actions/callback.ts";
+import { archive, reopen, withdraw } from "./actions/closing.ts";
 import { answerConsultation, consult } from "./actions/consultation.ts";
 import { link, merge, release } from "./actions/merging.ts";
 import { accept, arbitrate, dispatch, returnOrder, transfer } from "./actions/ownership.ts";
@@ -10,6 +11,7 @@ import { reply, reviewReply } from "./actions/reply.ts";
 import { decideRequest, requestActions } from "./actions/requests.ts";
 import { resume } from "./actions/suspension.ts";
 import { answerUrge, urge } from "./actions/urging.ts";
+import { commonSlots } from "./common-slots.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Action, ActionInput, Flow, Step } from "./definition.ts";
 import type { Bilingual } from "./form.ts";
@@ -71,93 +73,6 @@ export type FlowDefinition = {
 const list = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
 
 const deskReview: Bilingual = { zh: "受理单位审核", en: "Review by the desk" };
-
-/** Clocks every loop has. Whatever happens, one of them runs. */
-const commonSlots = (before: string | undefined): readonly ClockSlot[] => [
-  {
-    key: "dispatch",
-    title: { zh: "派单", en: "Dispatch" },
-    from: [before ? "grade" : "open", "return", "release"],
-    until: ["dispatch", "merge", "answer-on-call"],
-    limit: "rule",
-  },
-  {
-    key: "accept",
-    title: { zh: "接单", en: "Acceptance" },
-    from: ["dispatch", "transfer", "arbitrate"],
-    until: ["accept", "return", "return-disputed", "merge"],
-    limit: "rule",
-  },
-  {
-    key: "arbitration",
-    title: { zh: "裁定", en: "Arbitration" },
-    from: ["return-disputed"],
-    until: ["arbitrate"],
-    limit: "rule",
-  },
-  {
-    key: "answer",
-    title: { zh: "答复客户", en: "Answer to the customer" },
-    from: ["open"],
-    until: ["callback", "waive-callback", "answer-on-call"],
-    limit: "rule",
-  },
-  {
-    key: "reply-review",
-    title: { zh: "回单审核", en: "Review of the reply" },
-    from: ["reply"],
-    until: ["review-passed", "review-rejected"],
-    limit: "rule",
-  },
-  { key: "rework", title: { zh: "重新处理", en: "Rework" }, from: ["review-rejected"], until: ["reply"], limit: "rule" },
-  {
-    key: "callback",
-    title: { zh: "回访", en: "Callback" },
-    from: ["review-passed"],
-    until: ["callback", "waive-callback"],
-    limit: "rule",
-  },
-  {
-    key: "archive",
-    title: { zh: "归档", en: "Archiving" },
-    from: ["callback", "waive-callback", "answer-on-call"],
-    until: ["archive"],
-    limit: "rule",
-  },
-  {
-    key: "urge",
-    title: { zh: "催办答复", en: "Answer to an urge" },
-    from: ["urge"],
-    until: ["answer-urge"],
-    limit: "rule",
-    perSubject: true,
-  },
-  {
-    key: "consultation",
-    title: { zh: "协办反馈", en: "Consultation" },
-    from: ["consult"],
-    until: ["answer-consultation"],
-    limit: "rule",
-    perSubject: true,
-  },
-  {
-    key: "approval",
-    title: { zh: "审批", en: "Approval" },
-    from: ["request-suspension", "request-extension", "request-reclassification", "request-termination"],
-    until: ["decide"],
-    limit: "rule",
-    perSubject: true,
-    unpausable: true,
-  },
-  {
-    key: "suspension",
-    title: { zh: "挂起", en: "Suspension" },
-    from: ["suspend"],
-    until: ["resume"],
-    limit: "given",
-    unpausable: true,
-  },
-];
 
 /**
  * Builds a flow from its rule book and checks it: no dead step, every step reaches the close, every clock can stop, and in
