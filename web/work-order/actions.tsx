@@ -20,8 +20,6 @@ import { useActOnOrder } from "./use-act-on-order.ts";
 import { whatToDo } from "./what-to-do.ts";
 import { asksNothing, type Offer, whatNext } from "./what-next.ts";
 
-export { orderReadings } from "./use-act-on-order.ts";
-
 /** So many other buttons stand side by side; the rest are in the menu behind them. */
 const shownAtOnce = 5;
 
