@@ -156,7 +156,9 @@ describe("orders over HTTP", () => {
       address: "城东市梧桐巷8号",
       accountNo: "3301777888",
     });
-    for (const text of ["欧阳", "靖", "梧桐巷", "梧桐", "13998765432", "5432", "3301777888", orderId, orderId.slice(-8)]) {
+    const parts = [orderId.slice(0, 3), orderId.slice(3, 11), orderId.slice(11)];
+    const numbers = [orderId, orderId.slice(-8), parts.join(" "), parts.join("-"), ` ${parts.join(" ")} `];
+    for (const text of ["欧阳", "靖", "梧桐巷", "梧桐", "13998765432", "5432", "3301777888", ...numbers]) {
       const found = await call(agent, "POST", "/orders/search", { text, state: "all", sort: "intake" });
       assert.ok(
         found.body.orders.some((order: { orderId: string }) => order.orderId === orderId),
@@ -237,6 +239,7 @@ describe("orders over HTTP", () => {
     const exported = await call(manager, "GET", "/orders/export?state=all");
     assert.equal(exported.status, 200);
     assert.match(exported.body, /'=HYPERLINK/);
+    assert.match(exported.body, /,In flight,.*,Hotline 95598,/, "in words, not in codes");
     assert.doesNotMatch(exported.body, /(^|,)=/m);
     const { rowCount } = await db.pool.query("select 1 from access_log where action = 'EXPORTED' and record_kind = 'order'");
     assert.ok(rowCount);

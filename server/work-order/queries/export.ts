@@ -1,10 +1,14 @@
 // Orders as a table for spreadsheets: streamed page by page, personal data masked, who took it recorded.
 import { Readable } from "node:stream";
+import type { OrderRow } from "@bihuan/contract/work-order.ts";
+import type { Bilingual } from "@bihuan/contract/text.ts";
 import { formatCivilDate } from "@bihuan/core/calendar/civil-date.ts";
 import { compileZone, toLocalMs } from "@bihuan/core/calendar/zone.ts";
+import { origins } from "@bihuan/core/flow/intake.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
+import { todayAt } from "../../customer/view.ts";
 import { actorOf, filterFacts, recordAccess } from "../../identity/access-log/commands.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/files/csv-line.ts";
 import type { Download } from "../../platform/http/operations.ts";
@@ -23,7 +27,7 @@ const headings = {
     "环节",
     "责任单位",
     "受理单位",
-    "处理人",
+    "承办人",
     "标题",
     "联系人",
     "地址",
@@ -55,6 +59,14 @@ const headings = {
   ],
 } as const;
 
+const statusTitles: Readonly<Record<OrderRow["status"], Bilingual>> = {
+  OPEN: { zh: "在途", en: "In flight" },
+  SUSPENDED: { zh: "已挂起", en: "Suspended" },
+  ARCHIVED: { zh: "已归档", en: "Archived" },
+  TERMINATED: { zh: "已终止", en: "Terminated" },
+  WITHDRAWN: { zh: "已撤单", en: "Withdrawn" },
+};
+
 /** Exports what a filter finds within the reach of exporting. The record of the export is durable before the first row leaves. */
 export async function exportOrders(
   platform: Platform,
@@ -82,7 +94,7 @@ export async function exportOrders(
       after = { atMs: last.intake_at, orderId: last.order_id };
     }
   }
-  return { body: Readable.from(lines()), fileName: `orders-${formatCivilDate(Math.floor(nowMs / 86_400_000))}.csv` };
+  return { body: Readable.from(lines()), fileName: `orders-${todayAt(tree, scope.homeUnitId, nowMs)}.csv` };
 }
 
 function line(row: ListRow, scope: Scope, tree: OrganisationTree, language: "zh" | "en"): string {
@@ -95,7 +107,7 @@ function line(row: ListRow, scope: Scope, tree: OrganisationTree, language: "zh"
     row.order_id.replace(/^(\d{3})(\d{8})(\d{8})$/, "$1-$2-$3"),
     flow.title[language],
     row.subtype === null ? "" : (flow.subtypes[row.subtype]?.[language] ?? row.subtype),
-    row.status,
+    statusTitles[view.status][language],
     row.step === null ? "" : (flow.steps[row.step]?.title[language] ?? row.step),
     view.unit.name,
     view.deskUnit.name,
@@ -103,7 +115,7 @@ function line(row: ListRow, scope: Scope, tree: OrganisationTree, language: "zh"
     view.title,
     view.contactName,
     view.address,
-    row.origin,
+    origins[row.origin as keyof typeof origins]?.[language] ?? row.origin,
     local(row.intake_at),
     local(row.due_at),
     local(row.closed_at),

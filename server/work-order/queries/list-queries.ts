@@ -55,7 +55,8 @@ const columns =
   raw(`w.order_id, w.flow, w.subtype, w.status, w.step, w.unit_id, w.desk_unit_id, w.holder_id, w.origin, w.urgency, w.grade, w.identity,
   w.intake_at, w.closed_at, w.due_at, w.due_from, w.due_slot, w.episode, w.urges, w.missed, w.master_id, w.version, w.region_id, w.intake_month`);
 
-const orderNumber = /^\s*\d{3}-?\d{8}-?\d{8}\s*$/;
+/** An order's number as people write it: in one piece, or in the three parts the page shows. */
+const orderNumber = /^\s*\d{3}[-\s]?\d{8}[-\s]?\d{8}\s*$/;
 
 // Who may not know a hidden caller does not find his order by asking for his name, number or address either.
 function callerTold(scope: Scope, tree: OrganisationTree): Sql {
@@ -126,7 +127,7 @@ const termCondition = (term: SearchTerm): Sql => {
 };
 
 function textCondition(text: string): Sql {
-  const terms = searchTerms(text);
+  const terms = searchTerms(orderNumber.test(text) ? text.replaceAll(/[-\s]/g, "") : text);
   return terms.length === 0 ? sql`false` : join(terms.map(termCondition), " and ");
 }
 
