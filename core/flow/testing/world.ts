@@ -1,6 +1,6 @@
 // A small utility for tests of flows: a city centre with two counties' worth of units, staff of each role, and a rulebook that limits everything.
 import { foldClocks } from "../../clock/folding/fold.ts";
-import { defaultPolicies } from "../../clock/rules/policies.ts";
+import { defaultPolicies, type Policies } from "../../clock/rules/policies.ts";
 import { compileRulebook, type Rulebook } from "../../clock/rules/rulebook.ts";
 import { ClockRule } from "../../clock/rules/rule.ts";
 import type { Clock } from "../../clock/types.ts";
@@ -110,7 +110,12 @@ export const clocksOf = (events: readonly OrderEvent[]): readonly Clock[] =>
 export const SELF = "1012026032000000001";
 
 /** The world at an instant, seen by a person. */
-export function contextFor(person: Person, nowMs: number, related: ReadonlyMap<string, OrderState> = new Map()): ActionContext {
+export function contextFor(
+  person: Person,
+  nowMs: number,
+  related: ReadonlyMap<string, OrderState> = new Map(),
+  policies: Policies = rulebook.policies,
+): ActionContext {
   return {
     self: SELF,
     nowMs,
@@ -131,7 +136,7 @@ export function contextFor(person: Person, nowMs: number, related: ReadonlyMap<s
     },
     flows,
     related: (orderId) => related.get(orderId) ?? null,
-    policies: rulebook.policies,
+    policies,
     minuteOfDay: (atMs) => Math.floor(((atMs + 8 * 3_600_000) % 86_400_000) / 60_000),
   };
 }
@@ -156,11 +161,17 @@ export type Play = {
   refused(person: Person, action: string, form?: unknown, atMs?: number): string;
   /** The same order, where these others can be seen. */
   seeing(related: Readonly<Record<string, OrderState>>): Play;
+  /** The same order, where these policies hold in place of the usual ones. */
+  under(policies: { readonly [K in keyof Policies]?: Partial<Policies[K]> }): Play;
 };
 
 const MINUTE = 60_000;
 
-function play(events: readonly OrderEvent[], related: ReadonlyMap<string, OrderState> = new Map()): Play {
+function play(
+  events: readonly OrderEvent[],
+  related: ReadonlyMap<string, OrderState> = new Map(),
+  policies: Policies = rulebook.policies,
+): Play {
   const state = foldOrder(events);
   const last = events.at(-1) as OrderEvent;
   const next = (atMs?: number) => atMs ?? last.atMs + MINUTE;
@@ -171,16 +182,24 @@ function play(events: readonly OrderEvent[], related: ReadonlyMap<string, OrderS
       return clocksOf(events);
     },
     act(person, action, form, atMs) {
-      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs), related));
+      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs), related, policies));
       if (isRefusal(decided)) throw new Error(`${action} refused: ${decided.refused}`);
-      return play([...events, ...number(decided, last.seq, next(atMs), person)], related);
+      return play([...events, ...number(decided, last.seq, next(atMs), person)], related, policies);
     },
     refused(person, action, form, atMs) {
-      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs), related));
+      const decided = decide(flows.get(state.flow), state, action, form, contextFor(person, next(atMs), related, policies));
       if (!isRefusal(decided)) throw new Error(`${action} was expected to be refused`);
       return decided.refused;
     },
-    seeing: (others) => play(events, new Map(Object.entries(others))),
+    seeing: (others) => play(events, new Map(Object.entries(others)), policies),
+    under: (others) =>
+      play(
+        events,
+        related,
+        Object.fromEntries(
+          Object.entries(policies).map(([name, policy]) => [name, { ...policy, ...others[name as keyof Policies] }]),
+        ) as Policies,
+      ),
   };
 }
 
