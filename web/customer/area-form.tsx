@@ -1,8 +1,9 @@
 // A transformer area: its name and the unit responsible for every account in it.
 import { customerOperations, type TransformerArea } from "@bihuan/contract/customer.ts";
-import { Input, InputNumber } from "antd";
+import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOrganisation } from "../identity/use-organisation.ts";
 import { useAct } from "../platform/query.ts";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { usePickers } from "../ui/pickers.tsx";
@@ -11,9 +12,11 @@ export function AreaForm({ area, onDone }: { area: TransformerArea | null; onDon
   const { t } = useTranslation("customer");
   const pickers = usePickers();
   const [code, setCode] = useState(area?.code ?? "");
-  const [regionId, setRegionId] = useState<number | null>(area?.regionId ?? 100);
   const [name, setName] = useState(area?.name ?? "");
   const [unitId, setUnitId] = useState<number | undefined>(area?.unit.unitId);
+  const { units } = useOrganisation();
+  // A transformer area lies where its unit does: the region need not be asked.
+  const regionId = area?.regionId ?? units.find((unit) => unit.unitId === unitId)?.regionId;
   const save = useAct(customerOperations.saveTransformerArea, {
     refreshes: [customerOperations.listTransformerAreas, customerOperations.searchCustomers, customerOperations.getCustomer],
     onSuccess: onDone,
@@ -23,7 +26,7 @@ export function AreaForm({ area, onDone }: { area: TransformerArea | null; onDon
       submit={t("edit.save")}
       pending={save.isPending}
       error={save.error}
-      disabled={code.trim() === "" || name.trim() === "" || unitId === undefined || regionId === null}
+      disabled={code.trim() === "" || name.trim() === "" || unitId === undefined || regionId === undefined}
       onCancel={onDone}
       onSubmit={() =>
         unitId &&
@@ -43,23 +46,22 @@ export function AreaForm({ area, onDone }: { area: TransformerArea | null; onDon
           />
         )}
       </Field>
-      <Field label={t("area.region")} hint={t("area.regionHint")} required>
+      <Field label={t("area.name")} required>
         {(control) => (
-          <InputNumber
+          <Input
             {...control}
-            min={100}
-            max={921}
-            precision={0}
-            disabled={area !== null}
-            value={regionId}
-            onChange={setRegionId}
+            autoFocus={area !== null}
+            maxLength={120}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
           />
         )}
       </Field>
-      <Field label={t("area.name")} required>
-        {(control) => <Input {...control} maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />}
-      </Field>
-      <Field label={t("area.unit")} hint={area ? t("area.unitHint", { count: area.accounts }) : null} required>
+      <Field
+        label={t("area.unit")}
+        hint={area && area.accounts > 0 ? t("area.unitHint", { count: area.accounts }) : null}
+        required
+      >
         {(control) => <pickers.unit {...control} value={unitId} onChange={setUnitId} />}
       </Field>
     </FormFrame>

@@ -8,3 +8,7 @@ export function decodeCsv(bytes: Uint8Array): string {
     return new TextDecoder("gb18030").decode(bytes);
   }
 }
+
+/** An address under which the browser keeps the lines as a file; the byte-order mark tells office programs that it is UTF-8. */
+export const csvAddress = (lines: readonly string[]): string =>
+  `data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${lines.join("\r\n")}\r\n`)}`;

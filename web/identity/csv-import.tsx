@@ -5,21 +5,26 @@ import { Button, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { useBilingual } from "../platform/language.ts";
+import { useBilingual, useLanguage } from "../platform/language.ts";
 import { useAct } from "../platform/query.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Bar } from "../ui/page.tsx";
 import { Failure, Notice } from "../ui/states.tsx";
-import { decodeCsv } from "./csv-file.ts";
+import { csvAddress, decodeCsv } from "./csv-file.ts";
 
 type Result = z.infer<typeof ImportResult>;
+/** The head of the file, in the language of the screen. */
+type Columns = Readonly<Record<"zh" | "en", string>>;
 type Problem = Result["problems"][number];
 type ImportOperation = Operation & { readonly body: typeof CsvUpload; readonly response: typeof ImportResult };
 
 export function CsvImport(props: {
   operation: ImportOperation;
   title: string;
-  columns: string;
+  columns: Columns;
+  /** What the codes in the columns mean, and lines to begin with. */
+  help?: string;
+  sample: readonly string[];
   refreshes: readonly Operation[];
 }) {
   const { t } = useTranslation("identity");
@@ -28,15 +33,26 @@ export function CsvImport(props: {
     <>
       <Button onClick={() => setOpen(true)}>{props.title}</Button>
       <Modal open={open} onCancel={() => setOpen(false)} footer={null} title={props.title} width={720} destroyOnHidden>
-        <ImportDialog {...props} hint={t("import.columns", { columns: props.columns })} onDone={() => setOpen(false)} />
+        <ImportDialog {...props} onDone={() => setOpen(false)} />
       </Modal>
     </>
   );
 }
 
-function ImportDialog(props: { operation: ImportOperation; hint: string; refreshes: readonly Operation[]; onDone: () => void }) {
+function ImportDialog(props: {
+  operation: ImportOperation;
+  title: string;
+  columns: Columns;
+  help?: string;
+  sample: readonly string[];
+  refreshes: readonly Operation[];
+  onDone: () => void;
+}) {
   const { t } = useTranslation("identity");
   const say = useBilingual();
+  const language = useLanguage();
+  const columnName = (column: string): string =>
+    props.columns[language].split(",")[props.columns.en.split(",").indexOf(column)] ?? column;
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
   const check = useAct(props.operation);
@@ -58,13 +74,20 @@ function ImportDialog(props: { operation: ImportOperation; hint: string; refresh
       align: "right",
       render: ({ line }) => (line === 0 ? t("import.file") : line),
     },
-    { key: "column", title: t("import.column"), width: 140, render: ({ column }) => column && <code>{column}</code> },
+    { key: "column", title: t("import.column"), width: 140, render: ({ column }) => column && columnName(column) },
     { key: "reason", title: t("import.reason"), wrap: true, render: ({ reason }) => say(reason) },
   ];
   const ready = check.data !== undefined && check.data.problems.length === 0 && !apply.data?.applied;
   return (
     <div style={{ display: "grid", gap: 16 }}>
-      <p className="secondary">{props.hint}</p>
+      <div className="secondary">
+        <p>
+          {t("import.columns")}
+          <br />
+          <code>{props.columns[language]}</code>
+        </p>
+        {props.help && <p>{props.help}</p>}
+      </div>
       <Bar>
         <input
           ref={input}
@@ -76,6 +99,9 @@ function ImportDialog(props: { operation: ImportOperation; hint: string; refresh
         />
         <Button onClick={() => input.current?.click()} loading={check.isPending}>
           {t("import.choose")}
+        </Button>
+        <Button href={csvAddress([props.columns[language], ...props.sample])} download={`${props.title}.csv`}>
+          {t("import.template")}
         </Button>
         <span className="secondary">{file?.name}</span>
       </Bar>

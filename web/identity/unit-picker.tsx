@@ -48,6 +48,7 @@ export function UnitPicker({ value, onChange, ...control }: PickerProps<number>)
     <TreeSelect<number | null>
       {...useTreeProps()}
       {...control}
+      {...(control["aria-required"] ? { allowClear: false } : {})}
       value={value ?? null}
       onChange={(next) => onChange(next ?? undefined)}
     />

@@ -134,7 +134,7 @@ function Entry({ year }: { year: number }) {
           </div>
         </div>
         {check.data && check.data.problems.length > 0 && (
-          <div style={{ gridColumn: "1 / -1" }}>
+          <div style={{ gridColumn: "1 / -1" }} ref={(shown) => shown?.scrollIntoView({ block: "center" })}>
             <Notice tone="failure" title={t("entry.problems", { count: check.data.problems.length })}>
               <ul>
                 {check.data.problems.map(({ place, message }) => (

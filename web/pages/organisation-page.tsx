@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { CsvImport } from "../identity/csv-import.tsx";
+import { areaWords, kindWords, sampleUnits, unitColumns } from "../identity/import-samples.ts";
 import { OrganisationTree } from "../identity/organisation-tree.tsx";
 import styles from "../identity/organisation-tree.module.css";
 import { StaffTable } from "../identity/staff-table.tsx";
@@ -10,12 +11,14 @@ import { UnitDetail } from "../identity/unit-detail.tsx";
 import { pathOf } from "../identity/unit-tree.ts";
 import { useOrganisation } from "../identity/use-organisation.ts";
 import { useOperation } from "../platform/query.ts";
+import { useLanguage } from "../platform/language.ts";
 import { may, useSession } from "../platform/session.ts";
 import { Page, Section } from "../ui/page.tsx";
-import { Answer, Empty } from "../ui/states.tsx";
+import { Answer, Empty, Notice } from "../ui/states.tsx";
 
 export function OrganisationPage() {
   const { t } = useTranslation("identity");
+  const language = useLanguage();
   const session = useSession();
   const navigate = useNavigate();
   const { unit: asked } = useSearch({ from: "/inside/organisation" });
@@ -32,7 +35,12 @@ export function OrganisationPage() {
             <CsvImport
               operation={identityOperations.importOrganisation}
               title={t("organisation.import")}
-              columns="code,name,kind,parent_code,zone,area_class"
+              columns={unitColumns}
+              help={t("organisation.importHelp", {
+                kinds: kindWords(language).join(t("import.or")),
+                areas: areaWords(language).join(t("import.or")),
+              })}
+              sample={sampleUnits(tree[0]?.unit.code ?? "")}
               refreshes={[identityOperations.readOrganisation]}
             />
             <Button href="/api/organisation/export">{t("organisation.export")}</Button>
@@ -45,6 +53,9 @@ export function OrganisationPage() {
           <div className={styles.split}>
             <OrganisationTree tree={tree} current={unit?.unitId ?? null} />
             <div className={styles.detail}>
+              {units.length === 1 && may(session, "organisation.edit") && (
+                <Notice title={t("organisation.next")}>{t("organisation.nextHint")}</Notice>
+              )}
               {unit && (
                 <UnitDetail
                   key={unit.unitId}

@@ -1,13 +1,14 @@
 import { identityOperations } from "@bihuan/contract/identity.ts";
 import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
 import { useNavigate, useRouteContext } from "@tanstack/react-router";
-import { Input, Radio } from "antd";
+import { Button, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
 import { useAct } from "../platform/query.ts";
 import { nodesOf, readSessionAgain } from "../platform/session.ts";
 import { Bare } from "../shell/bare.tsx";
+import { SignOut } from "../shell/sign-out.tsx";
 import { Field, FormFrame, labelOf } from "../ui/field.tsx";
 import { Notice } from "../ui/states.tsx";
 
@@ -22,6 +23,10 @@ export function SetUpPage() {
   const [name, setName] = useState("");
   const [code, setCode] = useState("");
   const [kind, setKind] = useState<(typeof kinds)[number]>("CITY");
+  const again = async (): Promise<void> => {
+    await readSessionAgain();
+    await navigate({ to: "/", replace: true });
+  };
   const setUp = useAct(identityOperations.setUpOrganisation, {
     onSuccess: async () => {
       await readSessionAgain();
@@ -30,12 +35,20 @@ export function SetUpPage() {
   });
   if (nodesOf(session, "organisation.edit").length === 0)
     return (
-      <Bare title={t("setUp.title")}>
-        <Notice>{t("setUp.notYours")}</Notice>
+      <Bare title={t("setUp.title")} actions={<SignOut />}>
+        <Notice
+          action={
+            <Button size="small" onClick={() => void again()}>
+              {t("setUp.again")}
+            </Button>
+          }
+        >
+          {t("setUp.notYours")}
+        </Notice>
       </Bare>
     );
   return (
-    <Bare title={t("setUp.title")} lead={t("setUp.lead")}>
+    <Bare title={t("setUp.title")} lead={t("setUp.lead")} actions={<SignOut />}>
       <FormFrame
         submit={t("setUp.submit")}
         pending={setUp.isPending}

@@ -5,12 +5,15 @@ import { Button, Modal, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CsvImport } from "../identity/csv-import.tsx";
+import { grantColumns, roleWords, sampleGrants, sampleStaff, staffColumns } from "../identity/import-samples.ts";
+import { IssueMany } from "../identity/issue-many.tsx";
 import { LockedAddresses } from "../identity/locked-addresses.tsx";
 import type { StaffSearch } from "../identity/search.ts";
 import { NewStaffForm } from "../identity/staff-forms.tsx";
 import { StaffTable } from "../identity/staff-table.tsx";
 import { UnitPicker } from "../identity/unit-picker.tsx";
-import { useBilingual } from "../platform/language.ts";
+import { useOrganisation } from "../identity/use-organisation.ts";
+import { useBilingual, useLanguage } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { may, useSession } from "../platform/session.ts";
 import { useClearing } from "../ui/clearing.tsx";
@@ -22,6 +25,7 @@ export function StaffListPage() {
   const { t } = useTranslation("identity");
   const clearing = useClearing();
   const say = useBilingual();
+  const language = useLanguage();
   const session = useSession();
   const navigate = useNavigate();
   const search = useSearch({ from: "/inside/staff" });
@@ -45,6 +49,7 @@ export function StaffListPage() {
     ({ next }) => next,
   );
   const edits = may(session, "staff.edit");
+  const unitCode = useOrganisation().tree[0]?.unit.code ?? "";
   return (
     <Page
       fill
@@ -92,15 +97,19 @@ export function StaffListPage() {
             <CsvImport
               operation={identityOperations.importStaff}
               title={t("staff.import")}
-              columns="account,name,unit_code"
+              columns={staffColumns}
+              sample={sampleStaff(unitCode)}
               refreshes={[identityOperations.listStaff]}
             />
           )}
+          {may(session, "password.issue") && <IssueMany unitId={search.unit} />}
           {may(session, "role.grant") && (
             <CsvImport
               operation={identityOperations.importGrants}
               title={t("grant.import")}
-              columns="account,role,unit_code"
+              columns={grantColumns}
+              help={t("grant.importHelp", { roles: roleWords(language).join(t("import.or")) })}
+              sample={sampleGrants(unitCode)}
               refreshes={[identityOperations.listStaff]}
             />
           )}

@@ -9,11 +9,14 @@ export function Bare({
   title,
   lead,
   foot,
+  actions,
   children,
 }: {
   title: string;
   lead?: ReactNode;
   foot?: ReactNode;
+  /** At the top, beside the language. */
+  actions?: ReactNode;
   children: ReactNode;
 }) {
   const { t } = useTranslation("shell");
@@ -26,7 +29,10 @@ export function Bare({
         <span className={styles.bareBrand}>
           <Brand /> {t("product")}
         </span>
-        <LanguageSwitch />
+        <span className={styles.bareActions}>
+          {actions}
+          <LanguageSwitch />
+        </span>
       </header>
       <main className={styles.bareBody}>
         <h1 className={styles.bareTitle}>{title}</h1>

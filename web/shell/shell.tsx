@@ -1,13 +1,11 @@
 // The frame of every page: left rail, top bar, the page. It also holds what every page hears: live changes and single keys.
-import { identityOperations } from "@bihuan/contract/identity.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { Dropdown } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { callOperation } from "../platform/client.ts";
 import { startLive, useLive, useLiveConnected } from "../platform/live.ts";
-import { forgetSession, may, useSession } from "../platform/session.ts";
+import { may, useSession } from "../platform/session.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { ActingUnitChooser } from "./acting-unit.tsx";
@@ -16,6 +14,7 @@ import { KeysHelp } from "./keys-help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { destinationsFor } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
+import { useSignOut } from "./sign-out.tsx";
 import styles from "./shell.module.css";
 
 export function Shell() {
@@ -107,11 +106,7 @@ function PersonMenu() {
   const { t } = useTranslation("shell");
   const session = useSession();
   const navigate = useNavigate();
-  const signOut = async (): Promise<void> => {
-    await callOperation(identityOperations.signOut, {}).catch(() => undefined);
-    forgetSession();
-    await navigate({ to: "/sign-in" });
-  };
+  const signOut = useSignOut();
   return (
     <Dropdown
       trigger={["click"]}
