@@ -8,7 +8,7 @@ import { copyRows } from "@bihuan/server/history/store.ts";
 import type { Database } from "@bihuan/server/platform/database.ts";
 import { raw, sql } from "@bihuan/server/platform/sql.ts";
 import { type Bench, seededRandom } from "./row.ts";
-import { onFreshPlatform } from "./utility.ts";
+import { furnishCounty, onFreshPlatform } from "./utility.ts";
 
 const HISTORIES = 50_000;
 const TARGET = 5000;
@@ -76,7 +76,8 @@ export default {
     en: "import of histories as orders with events and clocks; floor: a bare COPY of the same rows",
   },
   run: () =>
-    onFreshPlatform(async ({ platform, folder }) => {
+    onFreshPlatform(async (platform, folder) => {
+      await furnishCounty(platform);
       const file = path.join(folder, "requests.csv");
       await writeFile(file, requests());
       const started = performance.now();

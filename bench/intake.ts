@@ -3,7 +3,7 @@
 import { makeOrderId } from "@bihuan/core/order-id.ts";
 import type { Database } from "@bihuan/server/platform/database.ts";
 import { raw, sql } from "@bihuan/server/platform/sql.ts";
-import { onFreshPlatform, openConnection, percentile, startServerProcess } from "./utility.ts";
+import { furnishCounty, onFreshPlatform, openConnection, percentile, startServerProcess } from "./utility.ts";
 import type { Bench, Row } from "./row.ts";
 
 const CONNECTIONS = 32;
@@ -118,7 +118,8 @@ const bench: Bench = {
   name: "intake",
   summary: { zh: "HTTP 受理（32 个连接，落盘）", en: "Intake over HTTP from 32 connections, durable" },
   run: () =>
-    onFreshPlatform(async ({ platform, folder, units, agent }) => {
+    onFreshPlatform(async (platform, folder) => {
+      const { units, agent } = await furnishCounty(platform);
       const server = await startServerProcess(folder);
       const measured = await throughTheDoor(server.port, agent.headers, units);
       await server.stop();

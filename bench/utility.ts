@@ -7,6 +7,7 @@ import path from "node:path";
 import { loadConfig } from "@bihuan/server/platform/config.ts";
 import { createLog } from "@bihuan/server/platform/log.ts";
 import { openPlatform } from "@bihuan/server/platform/open.ts";
+import type { Platform } from "@bihuan/server/platform/platform.ts";
 import { systemTime } from "@bihuan/server/platform/time.ts";
 import { testUnits, withApiKey } from "@bihuan/server/identity/testing/people.ts";
 import { prepare } from "@bihuan/server/prepare.ts";
@@ -14,27 +15,28 @@ import { prepare } from "@bihuan/server/prepare.ts";
 const home = path.join(import.meta.dirname, "..");
 
 /** Opens a platform on a fresh data folder that is removed afterwards. The database is durable, as in service. */
-export async function onFreshPlatform<T>(work: (parts: Awaited<ReturnType<typeof furnished>>) => Promise<T>): Promise<T> {
+export async function onFreshPlatform<T>(work: (platform: Platform, folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), "bihuan-bench-"));
   await chmod(folder, 0o755);
   const environment = { BIHUAN_DATA: folder, BIHUAN_LOG_LEVEL: "silent" };
   const { platform, close } = await openPlatform(loadConfig(environment, home), { time: systemTime, log: createLog("silent") });
   try {
-    return await work(await furnished(platform, folder));
+    return await work(platform, folder);
   } finally {
     await close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function furnished(platform: Awaited<ReturnType<typeof openPlatform>>["platform"], folder: string) {
+/** One county and an agent with a key who may take in and dispatch there. */
+export async function furnishCounty(platform: Platform) {
   const units = await testUnits(platform);
   await prepare(platform);
   const agent = await withApiKey(platform, [
     ["AGENT", units["A1"] as number],
     ["DISPATCHER", units["A1"] as number],
   ]);
-  return { platform, folder, units, agent };
+  return { units, agent };
 }
 
 /** Starts the server's process on a data folder. Out: its port and how to stop it. */

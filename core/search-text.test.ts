@@ -77,6 +77,14 @@ for (const [typed, expected, what] of cases)
   test(`search: ${what} (${typed}) ${expected ? "finds" : "does not find"} the account`, () =>
     assert.equal(found(row, typed), expected));
 
+test("a number between two Chinese words is asked for as a whole, one at an end may go on", () => {
+  const asked = (typed: string) => searchTerms(typed)[0]?.all.filter((token) => /\d/.test(token));
+  assert.deepEqual(asked("解放路128号"), ["128"]);
+  assert.deepEqual(asked("3栋1单元0501室"), ["1", "…0501"]);
+  assert.deepEqual(asked("解放路128"), []);
+  assert.deepEqual(asked("解放路12-8号"), []);
+});
+
 test("a name is found by each reading of a character that has several", () => {
   const polyphonic = index(["name", "单雄"]);
   assert.ok(found(polyphonic, "sx") && found(polyphonic, "dx"));

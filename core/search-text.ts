@@ -133,7 +133,12 @@ function termOf(word: string): SearchTerm | null {
     const words = runs.length > 1 ? wordTokens(runs.at(-1)?.text ?? "").slice(0, 1) : [];
     return { all: [], any: [...numberAlternatives(contains), ...words], contains };
   }
-  const all = runs.filter((run) => run.chinese).flatMap((run) => pairs(run.text));
+  // A number between two Chinese words is whole: "解放路128号" asks for 128 besides, or it would fit all of 解放路.
+  const whole = runs.filter((run, at) => !run.chinese && runs[at - 1]?.chinese && runs[at + 1]?.chinese);
+  const all = [
+    ...runs.filter((run) => run.chinese).flatMap((run) => pairs(run.text)),
+    ...whole.flatMap((run) => wordTokens(run.text).slice(0, 1)),
+  ];
   if (all.length > 0) return { all: [...new Set(all)], any: [], contains };
   // No pair to go by: whole short words and single characters.
   const short = runs.flatMap((run) => (run.chinese ? [] : [wordKey(run.text)]));

@@ -27,10 +27,10 @@ import {
   nodesWithin,
   pageByDue,
   pageByIntake,
-  readCursor,
   tallyGroups,
-  writeCursor,
 } from "./queries/list-queries.ts";
+import { readCursor, writeCursor } from "./queries/page.ts";
+import { pageFound, regionsOf } from "./queries/text-search.ts";
 import { orderPorts } from "./ports.ts";
 import { readOrder } from "./queries/read-order.ts";
 import { customerNamed, matterWith } from "./commands/named-customer.ts";
@@ -105,16 +105,17 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       const unit = tree.unit(body.deskUnitId);
       if (!unit) return namingUnits(refuse("work-order.unit-unknown", { unitId: body.deskUnitId }), tree);
       if (!can(scope, tree, "order.intake", unit.unitId)) return refuse("work-order.not-yours", { action: "intake" });
-      const sinceMs = time.nowMs() - body.withinDays * 86_400_000;
+      const nowMs = time.nowMs();
+      const sinceMs = nowMs - body.withinDays * 86_400_000;
       const { customerId, accountNo } = body;
       const [found = null] = await ports.customersForIntake(db, tree, [
         { scope, customerId: customerId ?? undefined, accountNo: accountNo ?? undefined },
       ]);
-      const matter = { ...matterWith(body, found), regionId: unit.regionId, sinceMs };
+      const matter = { ...matterWith(body, found), regionId: unit.regionId, sinceMs, nowMs };
       const summary = found && (await customerSummary(db, found.customerId, found.account?.accountNo ?? null));
       return {
         hints: await findHints(db, scope, tree, matter),
-        customer: summary && orderCustomer(summary, scope, tree, time.nowMs()),
+        customer: summary && orderCustomer(summary, scope, tree, nowMs),
       };
     },
 
@@ -124,15 +125,17 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       const tree = await ports.tree();
       const nowMs = time.nowMs();
       const condition = conditionOf(scope, tree, body, nowMs);
-      const page = body.sort === "due" ? pageByDue : pageByIntake;
-      const rows = await page(db, condition, after, body.limit + 1);
+      const sort = body.text ? "found" : body.sort;
+      const regions = regionsOf(tree, nodesWithin(scope, tree, body.tookPartUnitId ?? body.unitId)).length;
+      const page = { found: pageFound, due: pageByDue, intake: pageByIntake }[sort];
+      const rows = await page(db, condition, after, body.limit + 1, regions);
       const shown = rows.slice(0, body.limit);
       const last = rows.length > body.limit ? shown.at(-1) : undefined;
       return {
         orders: shown.map((row) =>
           rowView(row, tree, contactHidden(scope, tree, { identity: row.identity, deskUnitId: row.desk_unit_id })),
         ),
-        next: last ? writeCursor({ atMs: body.sort === "due" ? last.due_at : last.intake_at, orderId: last.order_id }) : null,
+        next: last ? writeCursor({ atMs: sort === "due" ? last.due_at : last.intake_at, orderId: last.order_id }) : null,
         serverTime: instant(nowMs),
       };
     },

@@ -6,6 +6,7 @@ import { can, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
+import { monthsBetween, ZONES_APART_MS } from "../store/months.ts";
 import { type Matter, matterKeys } from "../store/search-tokens.ts";
 import { contactHidden } from "../views/personal.ts";
 import { unitRef } from "../views/units.ts";
@@ -31,15 +32,17 @@ export async function findHints(
   db: Queryable,
   scope: Scope,
   tree: OrganisationTree,
-  matter: Matter & { regionId: number; sinceMs: number },
+  matter: Matter & { regionId: number; sinceMs: number; nowMs: number },
 ): Promise<z.input<typeof OrderHint>[]> {
   const keys = matterKeys(matter);
   if (keys.length === 0) return [];
+  const months = monthsBetween(matter.sinceMs - ZONES_APART_MS, matter.nowMs + ZONES_APART_MS);
   const rows = await db.rows<Row>(sql`
     select w.order_id, w.flow, w.status, w.step, c.title, w.unit_id, w.intake_at, w.due_at, w.identity, w.desk_unit_id, c.tokens
     from order_contact c
     join work_order w on w.region_id = c.region_id and w.intake_month = c.intake_month and w.order_id = c.order_id
-    where c.region_id = ${matter.regionId} and c.tokens && ${keys.map(({ token }) => token)}::text[]
+    where c.region_id = ${matter.regionId} and c.intake_month = any(${months}::int[])
+      and c.tokens && ${keys.map(({ token }) => token)}::text[]
       and w.import_id is null and w.intake_at >= ${instant(matter.sinceMs)}
     order by (w.status in ('OPEN', 'SUSPENDED')) desc, w.intake_at desc limit ${MOST}`);
   // A confidential or anonymous demand is not told to agents of other desks: that somebody complained is itself the secret.

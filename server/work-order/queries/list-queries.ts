@@ -1,12 +1,12 @@
 // Lists of orders: narrowed by scope first, then by the filter, read page by page from the index of the list.
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { nodesFor, type Scope } from "@bihuan/core/identity/scope.ts";
-import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
-import { type SearchTerm, searchTerms } from "@bihuan/core/search-text.ts";
 import { belowNodes } from "../../identity/scope.ts";
 import type { Queryable } from "../../platform/database.ts";
-import { desksKnowing } from "../views/personal.ts";
 import { empty, instant, join, raw, type Sql, sql } from "../../platform/sql.ts";
+import { desksKnowing } from "../views/personal.ts";
+import { type Cursor, type ListRow, pageOf } from "./page.ts";
+import { isOrderNumber, textCondition } from "./text-search.ts";
 
 export type Filter = {
   readonly unitId?: number | undefined;
@@ -21,42 +21,6 @@ export type Filter = {
   readonly customerId?: string | undefined;
   readonly text?: string | undefined;
 };
-
-export type ListRow = {
-  order_id: OrderId;
-  flow: string;
-  subtype: string | null;
-  status: string;
-  step: string | null;
-  unit_id: number;
-  desk_unit_id: number;
-  holder_id: number | null;
-  holder_name: string | null;
-  origin: string;
-  urgency: string | null;
-  grade: string | null;
-  identity: string;
-  intake_at: number;
-  closed_at: number | null;
-  due_at: number | null;
-  due_from: number | null;
-  due_slot: string | null;
-  episode: number;
-  urges: number;
-  missed: number;
-  master_id: string | null;
-  version: number;
-  title: string | null;
-  name: string | null;
-  address: string | null;
-};
-
-const columns =
-  raw(`w.order_id, w.flow, w.subtype, w.status, w.step, w.unit_id, w.desk_unit_id, w.holder_id, w.origin, w.urgency, w.grade, w.identity,
-  w.intake_at, w.closed_at, w.due_at, w.due_from, w.due_slot, w.episode, w.urges, w.missed, w.master_id, w.version, w.region_id, w.intake_month`);
-
-/** An order's number as people write it: in one piece, or in the three parts the page shows. */
-const orderNumber = /^\s*\d{3}[-\s]?\d{8}[-\s]?\d{8}\s*$/;
 
 // Who may not know a hidden caller does not find his order by asking for his name, number or address either.
 function callerTold(scope: Scope, tree: OrganisationTree): Sql {
@@ -90,7 +54,8 @@ export function conditionOf(
   nowMs: number,
   permission: "order.read" | "order.export" = "order.read",
 ): Sql {
-  const parts: Sql[] = [sql`w.import_id is null`, placeOf(scope, tree, filter, permission)];
+  const nodes = nodesWithin(scope, tree, filter.tookPartUnitId ?? filter.unitId, permission);
+  const parts: Sql[] = [sql`w.import_id is null`, placeOf(tree, nodes, filter)];
   if (filter.state === "open") parts.push(open);
   if (filter.state === "closed") parts.push(sql`w.status in ('ARCHIVED', 'TERMINATED', 'WITHDRAWN')`);
   if (filter.flow !== undefined) parts.push(sql`w.flow = ${filter.flow}`);
@@ -106,92 +71,32 @@ export function conditionOf(
   if (filter.holder === "me")
     parts.push(scope.principal.kind === "staff" ? sql`w.holder_id = ${scope.principal.id}` : sql`false`);
   if (filter.customerId !== undefined) parts.push(sql`w.customer_id = ${filter.customerId}`);
-  if (filter.customerId !== undefined || (filter.text && !orderNumber.test(filter.text))) parts.push(callerTold(scope, tree));
-  if (filter.text) parts.push(textCondition(filter.text));
+  if (filter.customerId !== undefined || (filter.text && !isOrderNumber(filter.text))) parts.push(callerTold(scope, tree));
+  if (filter.text) parts.push(textCondition(filter.text, tree, nodes));
   return join(parts, " and ");
 }
 
-function placeOf(scope: Scope, tree: OrganisationTree, filter: Filter, permission: "order.read" | "order.export"): Sql {
-  if (filter.tookPartUnitId === undefined)
-    return belowNodes(tree, nodesWithin(scope, tree, filter.unitId, permission), unitColumn);
-  const units = nodesWithin(scope, tree, filter.tookPartUnitId, permission).flatMap((node) => tree.descendants(node));
+function placeOf(tree: OrganisationTree, nodes: readonly number[], filter: Filter): Sql {
+  if (filter.tookPartUnitId === undefined) return belowNodes(tree, nodes, unitColumn);
+  const units = nodes.flatMap((node) => tree.descendants(node));
   return sql`exists (select 1 from order_unit u where u.region_id = w.region_id and u.order_id = w.order_id and u.unit_id = any(${units}::int[]))`;
 }
-
-const termCondition = (term: SearchTerm): Sql => {
-  const parts: Sql[] = [];
-  if (term.all.length > 0) parts.push(sql`c.tokens @> ${term.all}::text[]`);
-  if (term.any.length > 0) parts.push(sql`c.tokens && ${term.any}::text[]`);
-  parts.push(sql`position(${term.contains} in c.search_text) > 0`);
-  return join(parts, " and ");
-};
-
-function textCondition(text: string): Sql {
-  const terms = searchTerms(orderNumber.test(text) ? text.replaceAll(/[-\s]/g, "") : text);
-  return terms.length === 0 ? sql`false` : join(terms.map(termCondition), " and ");
-}
-
-export type Cursor = { readonly atMs: number | null; readonly orderId: OrderId };
-
-const LAST_INSTANT_MS = Date.parse("9999-12-31T00:00:00Z"); // beyond, ISO text is not what PostgreSQL reads
-
-/** The page position as text; opaque to the caller. */
-export const writeCursor = (cursor: Cursor): string =>
-  Buffer.from(JSON.stringify([cursor.atMs, cursor.orderId])).toString("base64url");
-
-/** Reads a page position, or null where the text is not one. */
-export function readCursor(text: string): Cursor | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (!Array.isArray(value) || value.length !== 2) return null;
-    const [atMs, orderId] = value as unknown[];
-    if (typeof orderId !== "string" || !parseOrderId(orderId)) return null;
-    if (atMs !== null && !(Number.isInteger(atMs) && Math.abs(atMs as number) < LAST_INSTANT_MS)) return null;
-    return { atMs: atMs as number | null, orderId };
-  } catch {
-    return null;
-  }
-}
-
-const pageOf = (db: Queryable, condition: Sql, keyset: Sql, order: Sql, limit: number): Promise<ListRow[]> =>
-  db.rows<ListRow>(sql`
-    with page as (
-      select ${columns} from work_order w
-      left join order_contact c on c.region_id = w.region_id and c.intake_month = w.intake_month and c.order_id = w.order_id
-      where ${condition}${keyset} order by ${order} limit ${limit}
-    )
-    select w.*, s.name as holder_name, c.title, c.name, c.address
-    from page w
-    left join staff s on s.staff_id = w.holder_id
-    left join order_contact c on c.region_id = w.region_id and c.intake_month = w.intake_month and c.order_id = w.order_id
-    order by ${order}`);
 
 const byDue = sql`w.due_at, w.order_id`;
 const byIntake = sql`w.intake_at desc, w.order_id desc`;
 
 /** One page, earliest due first; orders in which no maximum runs come last. Out: at most `limit` rows. */
 export async function pageByDue(db: Queryable, condition: Sql, after: Cursor | null, limit: number): Promise<ListRow[]> {
+  // Null comes last in the index: the first page reads over into it by itself.
+  if (after === null) return pageOf(db, condition, empty, byDue, limit);
+  const { atMs, orderId } = after;
   const timed =
-    after?.atMs === null
+    atMs === null
       ? []
-      : await pageOf(
-          db,
-          condition,
-          after
-            ? sql` and w.due_at is not null and (w.due_at, w.order_id) > (${instant(after.atMs)}, ${after.orderId}::bigint)`
-            : sql` and w.due_at is not null`,
-          byDue,
-          limit,
-        );
+      : await pageOf(db, condition, sql` and (w.due_at, w.order_id) > (${instant(atMs)}, ${orderId}::bigint)`, byDue, limit);
   if (timed.length === limit) return timed;
-  const untimed = await pageOf(
-    db,
-    condition,
-    after?.atMs === null ? sql` and w.due_at is null and w.order_id > ${after.orderId}::bigint` : sql` and w.due_at is null`,
-    sql`w.order_id`,
-    limit - timed.length,
-  );
-  return [...timed, ...untimed];
+  const untimed = atMs === null ? sql` and w.due_at is null and w.order_id > ${orderId}::bigint` : sql` and w.due_at is null`;
+  return [...timed, ...(await pageOf(db, condition, untimed, sql`w.order_id`, limit - timed.length))];
 }
 
 /** One page, newest intake first. */

@@ -8,7 +8,7 @@ import { customerSummary } from "../../customer/queries.ts";
 import type { Database, Queryable } from "../../platform/database.ts";
 import { sql } from "../../platform/sql.ts";
 import { eventOfRow, keyOf, readEvents, readPersonal } from "../store/event-store.ts";
-import type { ListRow } from "./list-queries.ts";
+import type { ListRow } from "./page.ts";
 import type { EventNames, OrderMaterial } from "../views/view.ts";
 import { clocksOf, maySee, type OrderPorts, versionsIn } from "../world.ts";
 

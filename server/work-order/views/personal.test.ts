@@ -14,6 +14,7 @@ import { actingAs } from "../world.ts";
 import { maskFreeText, maskPersonal, withoutIdentity } from "./personal.ts";
 import { orderView } from "./view.ts";
 
+const DAY_MS = 86_400_000;
 const db = await testDatabase();
 await seedOrganisation(db);
 const desk = await openDesk(db);
@@ -93,7 +94,12 @@ describe("a confidential caller", () => {
   test("is no hint to an agent of another desk, who would learn that somebody complained", async () => {
     const orderId = await handled("CONFIDENTIAL");
     const tree = await currentTree(desk.platform);
-    const matter = { phone: caller.contactPhone, regionId: REGION, sinceMs: 0 };
+    const matter = {
+      phone: caller.contactPhone,
+      regionId: REGION,
+      sinceMs: desk.time.nowMs() - DAY_MS,
+      nowMs: desk.time.nowMs(),
+    };
     const hintsFor = async (person: Person) => (await findHints(db, scopeOf(person), tree, matter)).map((hint) => hint.orderId);
     assert.ok((await hintsFor(agent)).includes(orderId));
     const elsewhere = { id: 91, home: units.otherStation, roles: { AGENT: units.otherStation } };
@@ -114,7 +120,12 @@ describe("a named caller", () => {
     const orderId = await handled("NAMED");
     const tree = await currentTree(desk.platform);
     const elsewhere = { id: 91, home: units.otherStation, roles: { AGENT: units.otherStation } };
-    const hints = await findHints(db, scopeOf(elsewhere), tree, { phone: caller.contactPhone, regionId: REGION, sinceMs: 0 });
+    const hints = await findHints(db, scopeOf(elsewhere), tree, {
+      phone: caller.contactPhone,
+      regionId: REGION,
+      sinceMs: desk.time.nowMs() - DAY_MS,
+      nowMs: desk.time.nowMs(),
+    });
     const hint = hints.find((one) => one.orderId === orderId);
     assert.deepEqual([hint?.open, hint?.title, hint?.because], [false, "", ["phone"]]);
   });

@@ -15,7 +15,7 @@ import type { z } from "zod";
 import { instant, instantOrNull } from "../../platform/sql.ts";
 import { isLive } from "../store/clock-store.ts";
 import type { EventRow } from "../store/event-store.ts";
-import type { ListRow } from "../queries/list-queries.ts";
+import type { ListRow } from "../queries/page.ts";
 import type { CustomerSummary } from "../../customer/queries.ts";
 import { allowedViews, suspensionViews, withheldViews } from "./actions.ts";
 import { orderCustomer } from "./customer.ts";

@@ -1,0 +1,179 @@
+// Pages of the order list, the query behind "my work", searches and counts over HTTP, asked by people at every level of a
+// province, one after the other; beside the same fifty rows read by their keys.
+import type { Role } from "@bihuan/core/identity/roles.ts";
+import { type Caller, signedIn, testUnits } from "@bihuan/server/identity/testing/people.ts";
+import type { Database } from "@bihuan/server/platform/database.ts";
+import { sql } from "@bihuan/server/platform/sql.ts";
+import { prepare } from "@bihuan/server/prepare.ts";
+import { fillOrders, leavesOf, provinceUnits } from "./province-orders.ts";
+import { type Bench, type Row, seededRandom } from "./row.ts";
+import { onFreshPlatform, openConnection, percentile, startServerProcess } from "./utility.ts";
+
+const SIZES = [
+  { name: "100,000 open, 500,000 closed", open: 100_000, closed: 500_000 },
+  { name: "1 million open, 5 million closed", open: 1_000_000, closed: 5_000_000 },
+];
+const REQUESTS = 400; // of each kind
+const TARGET_MS = 50;
+
+type Desk = { readonly caller: Caller; readonly unitId: number; readonly regionId: number };
+type Ask = readonly [path: "search" | "count", body: Readonly<Record<string, unknown>>];
+type Kind = { readonly name: string; readonly asks: (desk: Desk, random: () => number) => Ask };
+
+const levels = ["province", "city", "county", "station"] as const;
+const flowsAsked = ["complaint", "fault-repair", "inquiry", "service-request"];
+const texts = ["王志强", "秀英", "解放路128号", "花园街33号5栋", "5678", "13812345678", "梧桐巷 李"];
+const pick = <T>(from: readonly T[], random: () => number): T => from[Math.floor(random() * from.length)] as T;
+
+const kinds: readonly Kind[] = [
+  {
+    name: "list pages",
+    asks: ({ unitId }, random) =>
+      pick<Ask>(
+        [
+          ["search", {}],
+          ["search", { unitId }],
+          ["search", { clock: "overdue" }],
+          ["search", { dueWithinMinutes: 120 }],
+          ["search", { flow: pick(flowsAsked, random) }],
+          ["search", { flow: "fault-repair", step: "repairing" }],
+          ["search", { holder: "nobody", flow: "complaint" }],
+          ["search", { clock: "suspended" }],
+          ["search", { state: "all", sort: "intake" }],
+          ["search", { state: "closed", sort: "intake" }],
+          ["search", { state: "closed", flow: "complaint", sort: "intake" }],
+          ["search", { state: "all", clock: "missed", sort: "intake" }],
+        ],
+        random,
+      ),
+  },
+  {
+    name: "my work",
+    asks: (_, random) =>
+      pick<Ask>(
+        [
+          ["search", { holder: "me" }],
+          ["search", { holder: "nobody" }],
+        ],
+        random,
+      ),
+  },
+  { name: "searches", asks: (_, random) => ["search", { text: pick(texts, random), state: "all", sort: "intake" }] },
+  {
+    name: "counts",
+    asks: (_, random) =>
+      pick<Ask>(
+        [
+          ["count", {}],
+          ["count", { flow: pick(flowsAsked, random) }],
+          ["count", { clock: "overdue" }],
+          ["count", { dueWithinMinutes: 120 }],
+          ["count", { holder: "me" }],
+        ],
+        random,
+      ),
+  },
+];
+
+const roleAt: Readonly<Record<(typeof levels)[number], Role>> = {
+  province: "MANAGER",
+  city: "DISPATCHER",
+  county: "SUPERVISOR",
+  station: "HANDLER",
+};
+
+async function measure(port: number, desks: readonly Desk[], kind: Kind): Promise<{ p50: number; p99: number }> {
+  const connection = await openConnection(port);
+  const random = seededRandom(7);
+  const latencies: number[] = [];
+  const ask = async (desk: Desk, [path, body]: Ask): Promise<string | null> => {
+    const startedAt = performance.now();
+    const answer = await connection.send("POST", `/api/orders/${path}`, desk.caller.headers, JSON.stringify(body));
+    latencies.push(performance.now() - startedAt);
+    if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.body.slice(0, 300)}`);
+    return (JSON.parse(answer.body) as { next?: string | null }).next ?? null;
+  };
+  for (let n = 0; n < REQUESTS; n++) {
+    const desk = pick(desks, random);
+    const [path, body] = kind.asks(desk, random);
+    const next = await ask(desk, [path, body]);
+    if (next) await ask(desk, [path, { ...body, after: next }]); // and the page behind it
+  }
+  connection.close();
+  return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
+}
+
+/** Milliseconds in which the database alone gives fifty rows by their keys: p99. */
+async function byKeys(db: Database): Promise<number> {
+  const keys = await db.rows<{ region_id: number; intake_month: number; order_id: string }>(
+    sql`select region_id, intake_month, order_id from work_order tablesample system (0.1) limit 5000`,
+  );
+  const random = seededRandom(3);
+  const latencies: number[] = [];
+  for (let n = 0; n < REQUESTS; n++) {
+    const chosen = Array.from({ length: 50 }, () => pick(keys, random));
+    const startedAt = performance.now();
+    await db.prepared(
+      "by_keys",
+      `select w.*, c.title, c.name, c.address from unnest($1::smallint[], $2::int[], $3::bigint[]) k(r, m, o)
+       join work_order w on w.region_id = r and w.intake_month = m and w.order_id = o
+       join order_contact c on c.region_id = r and c.intake_month = m and c.order_id = o`,
+      [chosen.map((key) => key.region_id), chosen.map((key) => key.intake_month), chosen.map((key) => key.order_id)],
+    );
+    latencies.push(performance.now() - startedAt);
+  }
+  return percentile(latencies, 0.99);
+}
+
+const bench: Bench = {
+  name: "list",
+  summary: {
+    zh: "工单列表、我的工作、查找与计数（100 万在途、500 万办结）",
+    en: "Order lists, my work, searches and counts at 1 million open orders, 5 million closed",
+  },
+  run: () =>
+    onFreshPlatform(async (platform, folder) => {
+      await prepare(platform);
+      const units = provinceUnits();
+      const ids = await testUnits(platform, units);
+      const leaves = leavesOf(units, ids);
+      const random = seededRandom(11);
+      const stations = leaves.filter(({ path }) => path.length === levels.length);
+      const desks: Desk[] = [];
+      const holders = new Map<string, number>();
+      for (let n = 0; n < 24; n++) {
+        const level = levels[n % levels.length] as (typeof levels)[number];
+        const leaf = pick(stations, random);
+        const unitId = leaf.path[levels.indexOf(level)] as number;
+        const caller = await signedIn(platform, [[roleAt[level], unitId]]);
+        desks.push({ caller, unitId, regionId: leaf.regionId });
+        if (level === "station") holders.set(leaf.code, caller.id);
+      }
+      const rows: Row[] = [];
+      let filled = 0;
+      for (const size of SIZES) {
+        const open = size.open - (filled === 0 ? 0 : (SIZES[0]?.open ?? 0));
+        const closed = size.closed - (filled === 0 ? 0 : (SIZES[0]?.closed ?? 0));
+        await fillOrders(platform, { leaves, holders, firstNumber: filled, open, closed, nowMs: platform.time.nowMs() });
+        filled += open + closed;
+        const floor = await byKeys(platform.db);
+        const server = await startServerProcess(folder);
+        for (const kind of kinds) {
+          await measure(server.port, desks, kind); // as it is on any working day: warm
+          const { p99 } = await measure(server.port, desks, kind);
+          rows.push({
+            name: `${kind.name}, p99, ${size.name}; beside fifty rows by their keys`,
+            value: p99,
+            unit: "ms",
+            floor,
+            ratio: p99 / floor,
+            target: TARGET_MS,
+            met: p99 <= TARGET_MS,
+          });
+        }
+        await server.stop();
+      }
+      return rows;
+    }),
+};
+export default bench;
