@@ -1,6 +1,6 @@
 // What each event changes about an order, besides where it stands.
 import type { OrderFacts } from "../clock/types.ts";
-import { number, numbers, object, type OrderEvent, text } from "./event.ts";
+import { type Actor, isSameActor, number, numbers, object, type OrderEvent, text } from "./event.ts";
 import type { Callback, OrderState, OrderStatus, Request, RequestKind } from "./state.ts";
 
 // What is done about an order rather than to the matter. Anything else, a flow's own actions included, is work on it: whoever
@@ -150,10 +150,21 @@ const callbackOf = (event: OrderEvent): Callback => ({
   satisfaction: text(event.data, "satisfaction"),
 });
 
+// Who worked on the master worked on the matter of the orders under it.
+function handledTogether({ handlers }: OrderState, masters: unknown): Partial<OrderState> {
+  const others = (Array.isArray(masters) ? (masters as Actor[]) : []).filter(
+    (actor) => !handlers.some((known) => isSameActor(known, actor)),
+  );
+  return others.length === 0 ? {} : { handlers: [...handlers, ...others] };
+}
+
 /** What an event changes. An order merged under a master takes from the master's events only what holds for it too. */
 export function reduce(state: OrderState, event: OrderEvent): Partial<OrderState> {
-  const mirrored = event.data["viaMasterId"] !== undefined;
-  return mirrored && !mirrorable.has(event.type) ? {} : (reducers[event.type]?.(state, event) ?? {});
+  if (event.data["viaMasterId"] === undefined) return reducers[event.type]?.(state, event) ?? {};
+  return {
+    ...(mirrorable.has(event.type) ? reducers[event.type]?.(state, event) : {}),
+    ...handledTogether(state, event.data["handlers"]),
+  };
 }
 
 /** Whether an event is work on the matter by somebody: by a person or an integration. */

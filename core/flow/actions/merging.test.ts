@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { flows } from "../../flows.ts";
 import { foldOrder } from "../state.ts";
-import { accepted, answered, archived, dispatched, type RefusalCase, refusals, replied, taken } from "../testing/stories.ts";
+import {
+  accepted,
+  answered,
+  archived,
+  dispatched,
+  type RefusalCase,
+  refusals,
+  replied,
+  replyForm,
+  taken,
+} from "../testing/stories.ts";
 import { clocksOf, number, people, type Play, SELF, units } from "../testing/world.ts";
 import { mirrorsOf } from "./merging.ts";
 
@@ -60,7 +70,7 @@ describe("merging repeats under a master", () => {
 
 /** What a master's history adds to a child merged under it before anything happened to the master. */
 function follow(master: Play, childOrder: Play = merged()) {
-  const added = mirrorsOf(master.events, other, childOrder.state, flows.get(childOrder.state.flow));
+  const added = mirrorsOf(master.events, other, master.state, childOrder.state, flows.get(childOrder.state.flow));
   const events = [...childOrder.events, ...number(added, childOrder.state.version, master.state.openedAtMs + 3_600_000, handler)];
   return { added: added.map((event) => event.type), state: foldOrder(events), clocks: clocksOf(events) };
 }
@@ -78,6 +88,22 @@ describe("a master moves the orders merged under it", () => {
 
   test("who handled the master handled them, and does not verify them", () => {
     assert.deepEqual(follow(replied()).state.handlers, [{ kind: "staff", id: handler.id }]);
+  });
+
+  test("nor does who handled it before they came under it, or assisted it", () => {
+    const assistant = { id: 31, home: units.otherStation, roles: { HANDLER: units.otherStation } };
+    const master = accepted().act(handler, "consult", { unitIds: [units.otherStation], question: "请核实" });
+    const passed = master
+      .act(assistant, "answer-consultation", { answer: "线路正常" })
+      .act(handler, "reply", replyForm)
+      .act(reviewer, "review-reply", { approved: true });
+    const late = mirrorsOf(passed.events.slice(-1), other, passed.state, merged().state, flows.get("fault-repair"));
+    const child = foldOrder([...merged().events, ...number(late, 2, passed.state.openedAtMs, reviewer)]);
+    assert.equal(child.step, "callback");
+    assert.deepEqual(
+      child.handlers.map(({ id }) => id),
+      [handler.id, assistant.id],
+    );
   });
 
   test("a caller who is anonymous is not called: the order goes to be archived, with that reason", () => {

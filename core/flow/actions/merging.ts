@@ -92,15 +92,27 @@ const suspendedWith = (masterId: string, { seq, reason, untilMs }: Suspension): 
 
 /**
  * What new events of a master add to an order merged under it: it is moved along until it is answered or set free. Where it is
- * answered but owes no callback (an anonymous caller), that is said at once.
+ * answered but owes no callback (an anonymous caller), that is said at once. Whoever worked on the master until then, before the
+ * merge as well, worked on the matter, and does not verify the child.
  */
-export function mirrorsOf(events: readonly MasterEvent[], masterId: string, child: OrderState, flow: Flow): readonly NewEvent[] {
+export function mirrorsOf(
+  events: readonly MasterEvent[],
+  masterId: string,
+  master: Pick<OrderState, "handlers">,
+  child: OrderState,
+  flow: Flow,
+): readonly NewEvent[] {
+  const handlers = master.handlers.map(({ kind, id }) => ({ kind, id }));
   const added: NewEvent[] = [];
   let { suspension } = child;
   for (const { type, seq, data } of events) {
     const via = { viaMasterId: masterId, masterSeq: seq };
     if (releasing.has(type))
-      return [...added, ...(suspension ? [plainEvent("resume", via)] : []), plainEvent("release", via, { step: "dispatching" })];
+      return [
+        ...added,
+        ...(suspension ? [plainEvent("resume", via)] : []),
+        plainEvent("release", { ...via, handlers }, { step: "dispatching" }),
+      ];
     const step = mirrored[type];
     if (step === undefined) continue;
     if (type === "suspend") {
@@ -114,8 +126,8 @@ export function mirrorsOf(events: readonly MasterEvent[], masterId: string, chil
       if (!suspension) continue;
       suspension = null;
     }
+    if (step !== "merged") return [...added, plainEvent(type, { ...via, handlers }, { step }), ...waived(child, flow)];
     added.push(plainEvent(type, via, { step }));
-    if (step !== "merged") return [...added, ...waived(child, flow)];
   }
   return added;
 }

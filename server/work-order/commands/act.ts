@@ -184,6 +184,7 @@ async function moveWhatHangsOnIt(
     const mirrored = mirrorsOf(
       after.stored.map(({ event }) => event),
       before.orderId,
+      after.state,
       child.state,
       flow,
     );
