@@ -48,6 +48,10 @@ export async function startServerProcess(
     env: { PATH: process.env["PATH"], BIHUAN_DATA: folder, PORT: "0", BIHUAN_LOG_LEVEL: "warn", ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  // A benchmark that fails leaves no server behind.
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   const port = await new Promise<number>((resolve, reject) => {
     let text = "";
     child.stdout.on("data", (chunk: Buffer) => {
