@@ -2,6 +2,7 @@
 // a new year of the calendar, a rule pack with its dry run.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { addressLockout } from "@bihuan/core/identity/lockout.ts";
 import { testDatabase } from "@bihuan/server/platform/testing/database.ts";
 import { type Desk, openDesk, skipReason, startBrowser, startProduct } from "./harness.ts";
 import { pick, signIn } from "./steps.ts";
@@ -42,6 +43,7 @@ test("the first administrator sets the product up", { skip: skipReason, timeout:
     await page.getByLabel("再输一遍新密码").fill("short");
     await page.getByRole("button", { name: "修改密码" }).click();
     await page.getByText("密码过短").waitFor();
+    await page.getByText("不要含有账号").waitFor();
     await page.getByLabel("新密码", { exact: true }).fill(password);
     await page.getByLabel("再输一遍新密码").fill(password);
     await page.getByRole("button", { name: "修改密码" }).click();
@@ -50,6 +52,26 @@ test("the first administrator sets the product up", { skip: skipReason, timeout:
     await page.getByLabel("单位编码").fill("JB");
     await page.getByRole("button", { name: "完成设置" }).click();
     await page.getByRole("treeitem", { name: /江北供电公司/ }).waitFor();
+    await page.getByText("接下来").waitFor();
+  });
+
+  await step("a session that ended elsewhere leads to the sign-in, which says so and leads back", async () => {
+    const other = await openDesk(browser, product);
+    await signIn(other.page, "admin");
+    await other.page.goto("/account");
+    await page.goto("/staff");
+    await page.getByRole("link", { name: "系统管理员" }).waitFor();
+    const mine = other.page.getByRole("row", { name: /Chrome \d+ · Linux/ }).filter({ hasNotText: "本次登录" });
+    await mine.getByRole("button", { name: "注销" }).click();
+    await mine.waitFor({ state: "detached" });
+    await page.getByLabel("账号或姓名").fill("审计");
+    await page.getByText("登录已失效，请重新登录").waitFor();
+    await page.getByLabel("账号").fill("admin");
+    await page.getByLabel("密码", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.waitForURL(/\/staff/);
+    assert.deepEqual(other.complaints, []);
+    await other.context.close();
   });
 
   await step("signing out leads back to the sign-in, and what was inside is closed", async () => {
@@ -89,6 +111,11 @@ test("organisation, people, calendars and rules are changed in the browser", {
   await step("a crew is created below its station, renamed and moved", async () => {
     await admin.goto(`/organisation?unit=${world.units.rural}`);
     await admin.getByRole("button", { name: "新建下级单位" }).click();
+    await admin.getByRole("heading", { name: "在 南庄供电所 下新建单位" }).waitFor();
+    await admin.getByRole("combobox", { name: /^单位类型/ }).click();
+    const kinds = admin.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option");
+    assert.deepEqual(await kinds.allInnerTexts(), ["营业厅", "班组", "部门"]);
+    await admin.keyboard.press("Escape");
     await admin.getByLabel("单位名称").fill("南庄抢修二班");
     await admin.getByLabel("单位编码").fill("NJ-NZ-2");
     await pick(admin.getByRole("main"), "单位类型", "班组", admin);
@@ -133,21 +160,78 @@ test("organisation, people, calendars and rules are changed in the browser", {
     await pick(dialog, "所在单位", "客户服务中心", admin);
     await dialog.getByRole("button", { name: "新建人员" }).click();
     await admin.getByRole("heading", { name: "吴芳" }).waitFor();
+    await admin.getByText("角色和一次性密码由安全管理员授予、发放").waitFor();
     const { pathname } = new URL(admin.url());
 
     await security.goto(pathname);
     await security.getByRole("button", { name: "授予角色" }).click();
     await pick(security.getByRole("main"), "角色", "坐席", security);
+    await security.getByText("部门之下没有供电所").waitFor();
+    await pick(security.getByRole("main"), "单位", "南江供电公司", security);
+    await security.getByText("角色及于该单位和全部下级").waitFor();
     await security.getByRole("button", { name: "授予", exact: true }).click();
     await security.getByRole("row", { name: /坐席/ }).waitFor();
     await security.getByRole("button", { name: "发放一次性密码" }).click();
     const issued = await security.getByRole("dialog").locator("code").last().innerText();
+    await security.getByRole("dialog").getByRole("button", { name: "已记下" }).click();
+    await security.getByRole("dialog").waitFor({ state: "detached" });
 
     const fresh = await openDesk(browser, product);
     desks.push(fresh);
     await signIn(fresh.page, "wufang", issued.trim());
     await fresh.page.getByRole("heading", { name: "修改密码" }).waitFor();
   });
+
+  await step("a password of one's own is not voided without asking; a role is withdrawn", async () => {
+    await security.goto(`/staff/${world.staff.verifier}`);
+    await security.getByRole("button", { name: "发放一次性密码" }).click();
+    await security.getByText("周静 已有自己的密码").waitFor();
+    await security.getByRole("button", { name: "取消" }).click();
+    await security
+      .getByRole("row", { name: /审核人/ })
+      .getByRole("button", { name: "收回" })
+      .click();
+    await security.getByRole("tooltip").getByRole("button", { name: "收回" }).click();
+    await security.getByRole("row", { name: /审核人/ }).waitFor({ state: "detached" });
+  });
+
+  await step("imported people get their passwords in one stroke", async () => {
+    await admin.goto("/staff");
+    await admin.getByRole("button", { name: "导入人员" }).click();
+    const csv = Buffer.from("账号,姓名,单位编码\r\nluping,罗平,NJ-CD\r\nmali,马丽,NJ-NZ\r\n");
+    await admin
+      .getByRole("dialog")
+      .locator("input[type=file]")
+      .setInputFiles({ name: "s.csv", mimeType: "text/csv", buffer: csv });
+    await admin.getByRole("dialog").getByRole("button", { name: "导入", exact: true }).click();
+    await admin.getByRole("dialog").getByText("已导入").waitFor();
+    await security.goto("/staff");
+    await security.getByRole("button", { name: "批量发放密码" }).click();
+    const dialog = security.getByRole("dialog");
+    await dialog.getByRole("button", { name: "为 2 人发放" }).click();
+    await dialog.getByText("只显示这一次").waitFor();
+    const [file] = await Promise.all([security.waitForEvent("download"), dialog.getByRole("link", { name: "下载清单" }).click()]);
+    assert.equal(file.suggestedFilename(), "一次性密码.csv");
+    const secret = await dialog.getByRole("row", { name: /罗平/ }).locator("code").last().innerText();
+    await dialog.getByRole("button", { name: "已记下" }).click();
+    await security.getByRole("row", { name: /马丽/ }).getByText("一次性密码").waitFor();
+    const fresh = await openDesk(browser, product);
+    desks.push(fresh);
+    await signIn(fresh.page, "luping", secret.trim());
+    await fresh.page.getByRole("heading", { name: "修改密码" }).waitFor();
+  });
+
+  /** Publishes what the open dialog has tried; it closes without a word of error. */
+  const publish = async (note: string, version: number): Promise<void> => {
+    const dialog = admin.getByRole("dialog");
+    await dialog.getByLabel("发布说明").fill(note);
+    await dialog.getByRole("button", { name: "发布" }).click();
+    await dialog.getByText(new RegExp(`已发布为规则版本 ${version}`)).waitFor();
+    assert.equal(await admin.getByRole("alert").count(), 0);
+    await dialog.getByRole("button", { name: "完成" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(await admin.getByRole("alert").count(), 0);
+  };
 
   await step("the year 2027 is entered from its notice; what is wrong in it is said first", async () => {
     await admin.goto("/calendars?year=2027");
@@ -165,7 +249,25 @@ test("organisation, people, calendars and rules are changed in the browser", {
     await off("元旦", "2027-01-01", "2027-01-03");
     await admin.getByText("放假 3 天，调休上班 0 天").waitFor();
     await admin.getByRole("button", { name: "核对并试算影响" }).click();
-    await admin.getByText(/\d+ 处需要更正/).waitFor();
+    const problems = admin.getByRole("alert");
+    await problems.getByText(/\d+ 处需要更正/).waitFor();
+    await problems.getByText(/^放假 缺少春节/).waitFor();
+
+    await off("春节", "2027-02-05", "2027-02-11");
+    await off("清明节", "2027-04-03", "2027-04-05");
+    await off("劳动节", "2027-05-01", "2027-05-05");
+    await off("端午节", "2027-06-09", "2027-06-09");
+    await off("中秋节", "2027-09-15", "2027-09-15");
+    await off("国庆节", "2027-10-01", "2027-10-07");
+    const worked = (holiday: string, days: string): Promise<void> =>
+      admin.getByRole("group", { name: holiday }).getByLabel("调休上班").fill(days);
+    await worked("春节", "2-14");
+    await worked("劳动节", "5-8");
+    await worked("国庆节", "9-26、10-9");
+    await admin.getByRole("button", { name: "核对并试算影响" }).click();
+    await publish("国办发明电〔2026〕7 号", 2);
+    await admin.getByText("2027 年的放假安排尚未公布").waitFor({ state: "detached" });
+    await admin.getByText("调休上班：09-26、10-09").waitFor();
   });
 
   await step("a pack's text is checked, its change dry-run over the open orders, then published", async () => {
@@ -184,15 +286,110 @@ test("organisation, people, calendars and rules are changed in the browser", {
     await admin.getByRole("button", { name: "核对", exact: true }).click();
     await admin.getByText(/文本无误/).waitFor();
     await admin.getByRole("button", { name: "试算影响" }).click();
-    const dialog = admin.getByRole("dialog");
-    await dialog.getByText(/核对在途 \d+ 单/).waitFor({ timeout: 20_000 });
-    await dialog.getByLabel("发布说明").fill("试行十分钟派单");
-    await dialog.getByRole("button", { name: "发布" }).click();
-    await dialog.getByText(/已发布为规则版本 2/).waitFor();
+    await admin
+      .getByRole("dialog")
+      .getByText(/核对在途 \d+ 单/)
+      .waitFor({ timeout: 20_000 });
+    await publish("试行十分钟派单", 3);
     await admin.goto("/rulebooks");
     await admin.getByText("试行十分钟派单").waitFor();
-    await admin.getByRole("button", { name: "看差异" }).click();
-    await admin.getByRole("dialog").getByText("修改").first().waitFor();
+    await admin.getByRole("button", { name: "看差异" }).first().click();
+    await admin.getByRole("dialog").getByText("数值 2 10").waitFor();
+  });
+
+  await step("a pack of one's own is made from the template, and the list shows it at once", async () => {
+    await admin.goto("/rule-packs");
+    await admin.getByText("现行规则版本 3").waitFor();
+    await admin.getByRole("button", { name: "新建规则包" }).click();
+    const text = admin.getByLabel("规则包文本（YAML）");
+    await text.fill((await text.inputValue()).replaceAll("本单位时限", "南江回访时限"));
+    await admin.getByRole("dialog").getByRole("button", { name: "试算影响" }).click();
+    await publish("南江客服〔2026〕5 号", 4);
+    await admin.getByText("现行规则版本 4").waitFor();
+    await admin.getByRole("link", { name: "南江回访时限" }).waitFor();
+  });
+
+  await step("a figure that is no deadline is changed, with what it rests on", async () => {
+    await admin.goto("/policies");
+    const run = admin.getByRole("button", { name: "试算影响" });
+    await admin.getByLabel("传达时限").fill("5");
+    await admin.getByLabel("夜间不回访，自").fill("9 点");
+    await admin.getByText("请写成 21:00 的样子").waitFor();
+    assert.equal(await run.isDisabled(), true);
+    await admin.getByLabel("夜间不回访，自").fill("21:00");
+    assert.equal(await run.isDisabled(), true, "what the figure rests on is not said yet");
+    await admin.getByLabel("新规定的依据").fill("南江客服〔2026〕6 号");
+    await run.click();
+    await publish("催办五分钟传达", 5);
+    await admin.getByText("现行规则版本 5").waitFor();
+    await admin.getByText("依据：南江客服〔2026〕6 号").waitFor();
+    assert.equal(await admin.getByLabel("传达时限").inputValue(), "5");
+    assert.equal(await run.isDisabled(), true);
+  });
+
+  await step("a transformer area is registered where its unit lies, then renamed", async () => {
+    const agent = (await desk("wangmin")).page;
+    await agent.goto("/transformer-areas");
+    await agent.getByRole("button", { name: "登记台区" }).click();
+    const dialog = agent.getByRole("dialog");
+    await dialog.getByLabel("台区编码").fill("CD7");
+    await dialog.getByLabel("台区名称").fill("城东 7 号台区");
+    await pick(dialog, "责任单位", "城东供电所", agent);
+    await dialog.getByRole("button", { name: "保存" }).click();
+    await agent
+      .getByRole("row", { name: /CD7 城东 7 号台区 城东供电所/ })
+      .getByRole("button", { name: "修改台区" })
+      .click();
+    await agent.getByRole("dialog").getByLabel("台区名称").fill("城东市场台区");
+    await agent.getByRole("dialog").getByRole("button", { name: "保存" }).click();
+    await agent.getByRole("row", { name: /CD7 城东市场台区/ }).waitFor();
+    await agent.getByLabel("台区编码或名称").fill("南庄");
+    await agent.getByRole("row", { name: /CD7/ }).waitFor({ state: "detached" });
+    await agent.getByRole("row", { name: /NZ3/ }).waitFor();
+  });
+
+  await step("the auditor reads in words who did what", async () => {
+    const audit = (await desk("audit")).page;
+    await audit.goto("/access-log");
+    await audit
+      .getByRole("row", { name: /授予角色 安全管理员 security .* 人员 吴芳 wufang 坐席，单位 南江供电公司，有效期 长期/ })
+      .waitFor();
+    await audit.getByRole("row", { name: /发布规则.* 系统管理员 admin .* 规则版本 5 催办五分钟传达/ }).waitFor();
+    await audit.keyboard.press("Control+k");
+    const palette = audit.getByRole("combobox", { name: "查找页面" });
+    await palette.fill("密码");
+    await audit.keyboard.press("Enter");
+    await audit.getByRole("heading", { name: "账号与密码" }).waitFor();
+  });
+
+  await step("an address that failed too often is locked, and let in again", async () => {
+    const guesses = Array.from({ length: addressLockout.threshold }, (_, at) =>
+      fetch(`${product.address}/api/session`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ account: `nobody${at}`, password: "a wrong guess" }),
+      }),
+    );
+    await Promise.all(guesses);
+    const stranger = await openDesk(browser, product);
+    desks.push(stranger);
+    const { page } = stranger;
+    await page.goto("/sign-in");
+    await page.getByLabel("账号").fill("linhai");
+    await page.getByLabel("密码", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.getByText("失败次数过多，已暂时锁定").waitFor();
+
+    await security.goto("/staff");
+    await security.getByRole("button", { name: "锁定的网络地址" }).click();
+    const dialog = security.getByRole("dialog");
+    await dialog
+      .getByRole("row", { name: /127\.0\.0\.1/ })
+      .getByRole("button", { name: "解锁" })
+      .click();
+    await dialog.getByText("没有被锁定的网络地址").waitFor();
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.waitForURL(/\/orders/);
   });
 
   for (const { complaints } of desks) assert.deepEqual(complaints, []);

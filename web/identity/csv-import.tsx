@@ -27,7 +27,6 @@ export function CsvImport(props: {
   sample: readonly string[];
   refreshes: readonly Operation[];
 }) {
-  const { t } = useTranslation("identity");
   const [open, setOpen] = useState(false);
   return (
     <>
