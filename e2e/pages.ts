@@ -15,6 +15,7 @@ const openPrimary = (page: Page) => page.locator("main .ant-btn-primary").first(
 export const visits = (world: World, work: Work): Visit[] => [
   { name: "01-sign-in", as: null, address: "/sign-in" },
   { name: "02-orders", as: "manager", address: "/orders" },
+  { name: "02-orders-filtered", as: "agent", address: `/orders?customer=${world.customers.resident}&flow=fault-repair` },
   { name: "03-order-panel", as: "manager", address: `/orders?open=${work.repairing}` },
   { name: "04-order-repairing", as: "handler", address: `/orders/${work.repairing}` },
   { name: "05-order-form", as: "handler", address: `/orders/${work.repairing}`, act: openPrimary },
@@ -28,6 +29,12 @@ export const visits = (world: World, work: Work): Visit[] => [
   { name: "08-order-suspended", as: "manager", address: `/orders/${work.suspended}` },
   { name: "09-orders-closed", as: "manager", address: "/orders?state=closed&sort=intake" },
   { name: "10-new-order", as: "agent", address: `/orders/new?customer=${world.customers.resident}` },
+  {
+    name: "10-new-order-unfolded",
+    as: "agent",
+    address: "/orders/new?flow=complaint",
+    act: (page) => page.getByRole("button", { name: /^(更多|More)/ }).click(),
+  },
   { name: "11-customers", as: "agent", address: "/customers" },
   { name: "12-customer", as: "agent", address: `/customers/${world.customers.resident}` },
   { name: "13-customer-edit", as: "agent", address: `/customers/${world.customers.resident}/edit` },

@@ -16,7 +16,7 @@ import { count } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useKeys } from "../ui/keys.ts";
 import { Page } from "../ui/page.tsx";
-import { Answer, Empty, Skeleton } from "../ui/states.tsx";
+import { Answer, Empty, Failure, Skeleton } from "../ui/states.tsx";
 import { useStored } from "../ui/stored.ts";
 import { OrderFilters } from "../work-order/order-filters.tsx";
 import { type OrderColumn, useOrderColumns, usualColumns } from "../work-order/order-table.tsx";
@@ -34,7 +34,8 @@ export function OrderListPage() {
   const search = useSearch({ from: "/inside/orders" });
   const { flows, words } = useFlows();
   const filter = useMemo(() => orderFilter(search), [search]);
-  const sort = search.sort ?? (filter.state === "open" ? "due" : "intake");
+  const usualSort = filter.state === "open" ? "due" : "intake";
+  const sort = search.sort ?? usualSort;
   const viewName = useViewName(search);
 
   const orders = useOperationPages(
@@ -52,7 +53,10 @@ export function OrderListPage() {
 
   const [chosen, choose] = useStored<OrderColumn[]>("order-columns");
   const shown: readonly OrderColumn[] = chosen ?? usualColumns;
-  const columns = useOrderColumns(words, (row) => <RowChip row={row} />, search);
+  const columns = useOrderColumns(words, (row) => <RowChip row={row} />, search, {
+    by: sort,
+    choose: (by) => go({ sort: by === usualSort ? undefined : by }),
+  });
   const rows = orders.data?.pages.flatMap((page) => page.orders) ?? [];
 
   return (
@@ -76,12 +80,19 @@ export function OrderListPage() {
                   {
                     key: "export",
                     disabled: search.text !== undefined,
-                    label: <a href={`/api/orders/export${writeSearch({ ...filter, text: undefined })}`}>{t("export")}</a>,
+                    // A name or a number must not stand in an address, and so in no download.
+                    label: search.text ? (
+                      t("exportWithoutText")
+                    ) : (
+                      <a href={`/api/orders/export${writeSearch({ ...filter, text: undefined })}`}>{t("export")}</a>
+                    ),
                   },
                 ],
               }}
             >
-              <Button aria-label={t("more")}>⋯</Button>
+              <Button aria-label={t("more")} style={{ width: 32, padding: 0 }}>
+                ⋯
+              </Button>
             </Dropdown>
           )}
           {may(session, "order.intake") && (
@@ -99,27 +110,30 @@ export function OrderListPage() {
     >
       <Answer of={orders} lines={14}>
         {() => (
-          <DataTable
-            fill
-            keys
-            label={viewName}
-            columns={columns.filter(({ key }) => shown.includes(key as OrderColumn))}
-            rows={rows}
-            rowKey={({ orderId }) => orderId}
-            currentKey={search.open ?? null}
-            stale={orders.isPlaceholderData}
-            onOpen={({ orderId }) => go({ open: orderId }, search.open !== undefined)}
-            more={{ has: orders.hasNextPage, loading: orders.isFetchingNextPage, load: () => void orders.fetchNextPage() }}
-            empty={
-              filterCount(search) > 0 || filter.state !== "open" ? (
-                <Empty title={t("empty.filtered")} hint={t("empty.filteredHint")}>
-                  <Button onClick={() => void navigate({ to: "/orders", search: {} })}>{t("empty.clear")}</Button>
-                </Empty>
-              ) : (
-                <Empty title={t("empty.title")} hint={t(may(session, "order.intake") ? "empty.hintIntake" : "empty.hint")} />
-              )
-            }
-          />
+          <>
+            {orders.error && <Failure error={orders.error} onRetry={() => void orders.refetch()} />}
+            <DataTable
+              fill
+              keys
+              label={viewName}
+              columns={columns.filter(({ key }) => shown.includes(key as OrderColumn))}
+              rows={rows}
+              rowKey={({ orderId }) => orderId}
+              currentKey={search.open ?? null}
+              stale={orders.isPlaceholderData}
+              onOpen={({ orderId }) => go({ open: orderId }, search.open !== undefined)}
+              more={{ has: orders.hasNextPage, loading: orders.isFetchingNextPage, load: () => void orders.fetchNextPage() }}
+              empty={
+                filterCount(search) > 0 || filter.state !== "open" ? (
+                  <Empty title={t("empty.filtered")} hint={t("empty.filteredHint")}>
+                    <Button onClick={() => void navigate({ to: "/orders", search: {} })}>{t("empty.clear")}</Button>
+                  </Empty>
+                ) : (
+                  <Empty title={t("empty.title")} hint={t(may(session, "order.intake") ? "empty.hintIntake" : "empty.hint")} />
+                )
+              }
+            />
+          </>
         )}
       </Answer>
       {search.open && (

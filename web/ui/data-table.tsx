@@ -14,6 +14,8 @@ export type Column<Row> = {
   readonly width?: number | string;
   readonly align?: "right";
   readonly wrap?: boolean;
+  /** The list can stand in this column's order; `is` tells whether it does. */
+  readonly sort?: { readonly is: "ascending" | "descending" | null; readonly choose: () => void };
   readonly render: (row: Row) => ReactNode;
 };
 
@@ -74,9 +76,16 @@ export function DataTable<Row>(props: Props<Row>) {
           </colgroup>
           <thead>
             <tr>
-              {props.columns.map(({ key, title, align }) => (
-                <th key={key} scope="col" data-align={align}>
-                  {title}
+              {props.columns.map(({ key, title, align, sort }) => (
+                <th key={key} scope="col" data-align={align} {...(sort?.is ? { "aria-sort": sort.is } : {})}>
+                  {sort ? (
+                    <button type="button" className={styles.sort} onClick={sort.choose} data-sorted={sort.is ?? undefined}>
+                      {title}
+                      <Icon name="down" size={14} />
+                    </button>
+                  ) : (
+                    title
+                  )}
                 </th>
               ))}
             </tr>
@@ -93,7 +102,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   onClick={open(row)}
                 >
                   {props.columns.map((column) => (
-                    <td key={column.key} data-align={column.align} data-wrap={column.wrap}>
+                    <td key={column.key} data-align={column.align} data-wrap={column.wrap} data-wide={column.width === undefined}>
                       {column.render(row)}
                     </td>
                   ))}

@@ -112,7 +112,8 @@ export function FormFrame(props: {
     props.onSubmit();
     setTries((before) => before + 1);
   };
-  useKeys({ "mod+enter": send }, props.longForm === true);
+  // Before the pickers, which take every Enter for theirs.
+  useKeys({ "mod+enter": send }, props.longForm === true, "capture");
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     event.stopPropagation();

@@ -21,8 +21,15 @@ export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey"
       : event.key;
 }
 
-/** Handlers by key, for as long as the component stands. Keys with `mod` and Escape also work while typing. */
-export function useKeys(handlers: Readonly<Record<string, (event: KeyboardEvent) => void>>, active = true): void {
+/**
+ * Handlers by key, for as long as the component stands. Keys with `mod` and Escape also work while typing. `capture`: before the
+ * control that has the focus, which does not hear of the key then.
+ */
+export function useKeys(
+  handlers: Readonly<Record<string, (event: KeyboardEvent) => void>>,
+  active = true,
+  phase?: "capture",
+): void {
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(() => {
@@ -32,9 +39,13 @@ export function useKeys(handlers: Readonly<Record<string, (event: KeyboardEvent)
       const name = keyName(event);
       const handler = latest.current[name];
       if (!handler || (isTyping(event.target) && !name.startsWith("mod+") && name !== "Escape")) return;
+      if (phase) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
       handler(event);
     };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [active]);
+    window.addEventListener("keydown", listen, { capture: phase !== undefined });
+    return () => window.removeEventListener("keydown", listen, { capture: phase !== undefined });
+  }, [active, phase]);
 }

@@ -1,11 +1,13 @@
 // The filters of the order list. Each change stands in the address at once, so that a list can be sent to somebody.
 import type { FlowView } from "@bihuan/contract/flow.ts";
-import { Select } from "antd";
+import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Tag } from "../ui/page.tsx";
 import { usePickers } from "../ui/pickers.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
-import { clockFilters, dueWithin, holders, type OrderSearch, orderStates } from "./search.ts";
+import { clockFilters, dueWithin, filterCount, holders, noFilters, type OrderSearch, orderStates } from "./search.ts";
 
 export function OrderFilters(props: {
   search: OrderSearch;
@@ -20,13 +22,13 @@ export function OrderFilters(props: {
   return (
     <>
       <SearchInput
-        width={168}
+        width={144}
         value={search.text}
         onSearch={(text) => onChange({ text })}
         placeholder={t("filter.text")}
         label={t("filter.textLabel")}
       />
-      <div style={{ width: 148 }}>
+      <div style={{ width: 132 }}>
         <pickers.unit
           id="order-unit"
           aria-label={t("filter.unit")}
@@ -37,7 +39,7 @@ export function OrderFilters(props: {
       </div>
       <Select
         allowClear
-        style={{ width: 116 }}
+        style={{ width: 112 }}
         placeholder={t("filter.flow")}
         aria-label={t("filter.flow")}
         value={search.flow ?? null}
@@ -73,7 +75,7 @@ export function OrderFilters(props: {
       />
       <Select
         allowClear
-        style={{ width: 112 }}
+        style={{ width: 104 }}
         placeholder={t("filter.due")}
         aria-label={t("filter.due")}
         value={search.due ?? null}
@@ -91,6 +93,23 @@ export function OrderFilters(props: {
         onChange={(holder) => onChange({ holder: holder ?? undefined })}
         options={holders.map((value) => ({ value, label: t(`holder.${value}`) }))}
       />
+      {search.customer && (
+        <Tag tone="accent">
+          {t("filter.customer")}
+          <button type="button" aria-label={t("filter.customerOff")} onClick={() => onChange({ customer: undefined })}>
+            ×
+          </button>
+        </Tag>
+      )}
+      {filterCount(search) > 0 && (
+        <Button
+          type="text"
+          aria-label={t("filter.clear")}
+          title={t("filter.clear")}
+          icon={<Icon name="close" size={16} />}
+          onClick={() => onChange(noFilters)}
+        />
+      )}
     </>
   );
 }

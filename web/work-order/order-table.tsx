@@ -9,6 +9,7 @@ import type { Column } from "../ui/data-table.tsx";
 import { Tag } from "../ui/page.tsx";
 import { InstantText } from "../ui/time.tsx";
 import { OrderNumber } from "./order-number.tsx";
+import styles from "./order-table.module.css";
 import type { OrderSearch } from "./search.ts";
 
 /** What other slices know about an order: the page brings it. */
@@ -32,6 +33,7 @@ export const orderColumns = [
   "intake",
 ] as const;
 export type OrderColumn = (typeof orderColumns)[number];
+export type OrderSort = "due" | "intake";
 export const usualColumns: readonly OrderColumn[] = [
   "clock",
   "title",
@@ -44,28 +46,51 @@ export const usualColumns: readonly OrderColumn[] = [
   "intake",
 ];
 
-export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => ReactNode, search: OrderSearch): Column<OrderRow>[] {
+/** In: what other slices know about an order, its chip, the list's address; the order the list stands in and how to change it. */
+export function useOrderColumns(
+  words: OrderWords,
+  chip: (row: OrderRow) => ReactNode,
+  search: OrderSearch,
+  sorting: { readonly by: OrderSort; readonly choose: (by: OrderSort) => void },
+): Column<OrderRow>[] {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
   const inEnglish = useLanguage() === "en";
   const all: Record<OrderColumn, Column<OrderRow>> = {
-    clock: { key: "clock", title: t("column.clock"), width: inEnglish ? 198 : 178, render: chip },
+    clock: {
+      key: "clock",
+      title: t("column.clock"),
+      width: inEnglish ? 216 : 178,
+      // What is due first stands first; what is closed is due no more.
+      ...(search.state === "closed"
+        ? {}
+        : { sort: { is: sorting.by === "due" ? ("ascending" as const) : null, choose: () => sorting.choose("due") } }),
+      render: chip,
+    },
     title: {
       key: "title",
       title: t("column.title"),
       render: (row) => (
-        <>
-          <Link to="/orders" search={{ ...search, open: row.orderId }} replace={search.open !== undefined} title={row.title}>
+        <span className={styles.titled}>
+          <Link
+            className={styles.title}
+            to="/orders"
+            search={{ ...search, open: row.orderId }}
+            replace={search.open !== undefined}
+            title={row.title}
+          >
             {row.title}
-          </Link>{" "}
-          <Marks row={row} />
-        </>
+          </Link>
+          <span className={styles.marks}>
+            <Marks row={row} />
+          </span>
+        </span>
       ),
     },
     number: {
       key: "number",
       title: t("column.number"),
-      width: 160,
+      width: 154,
       render: ({ orderId }) => (
         <span className="secondary">
           <OrderNumber orderId={orderId} />
@@ -75,29 +100,45 @@ export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => Reac
     flow: {
       key: "flow",
       title: t("column.flow"),
-      width: inEnglish ? 116 : 92,
-      render: ({ flow, subtype }) => <span title={subtype ? words.subtype(flow, subtype) : undefined}>{words.flow(flow)}</span>,
+      width: inEnglish ? 122 : 92,
+      render: ({ flow, subtype }) => (
+        <span title={[words.flow(flow), subtype && words.subtype(flow, subtype)].filter(Boolean).join(" · ")}>
+          {words.flow(flow)}
+        </span>
+      ),
     },
     step: {
       key: "step",
       title: t("column.step"),
       width: inEnglish ? 128 : 84,
       render: ({ flow, step, status }) =>
-        step === null ? <span className="muted">{t(`status.${status}`)}</span> : words.step(flow, step),
+        step === null ? (
+          <span className="muted">{t(`status.${status}`)}</span>
+        ) : (
+          <span title={words.step(flow, step)}>{words.step(flow, step)}</span>
+        ),
     },
-    unit: { key: "unit", title: t("column.unit"), width: 136, render: ({ unit }) => <span title={unit.name}>{unit.name}</span> },
+    unit: {
+      key: "unit",
+      title: t("column.unit"),
+      width: inEnglish ? 124 : 136,
+      render: ({ unit }) => <span title={unit.name}>{unit.name}</span>,
+    },
     holder: {
       key: "holder",
       title: t("column.holder"),
       width: 78,
-      render: ({ holder }) => holder?.name ?? <span className="muted">{t("nobody")}</span>,
+      render: ({ holder }) =>
+        holder ? <span title={holder.name}>{holder.name}</span> : <span className="muted">{t("nobody")}</span>,
     },
     address: {
       key: "address",
       title: t("column.address"),
-      width: inEnglish ? 170 : 190,
+      width: inEnglish ? 160 : 190,
       render: ({ contactName, address }) => (
-        <span title={address ?? undefined}>{[contactName, address].filter(Boolean).join(" · ")}</span>
+        <span title={[contactName, address].filter(Boolean).join(" · ")}>
+          {[contactName, address].filter(Boolean).join(" · ")}
+        </span>
       ),
     },
     origin: {
@@ -111,6 +152,7 @@ export function useOrderColumns(words: OrderWords, chip: (row: OrderRow) => Reac
       title: t("column.intake"),
       width: 112,
       align: "right",
+      sort: { is: sorting.by === "intake" ? "descending" : null, choose: () => sorting.choose("intake") },
       render: ({ intakeAt }) => <InstantText at={intakeAt} />,
     },
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseSearch, writeSearch } from "../platform/search.ts";
-import { filterCount, orderFilter, readIntakeSearch, readOrderSearch } from "./search.ts";
+import { filterCount, noFilters, orderFilter, readIntakeSearch, readOrderSearch } from "./search.ts";
 
 test("an address becomes a filter, and what does not fit is left out", () => {
   const search = readOrderSearch({
@@ -22,6 +22,20 @@ test("an address becomes a filter, and what does not fit is left out", () => {
     text: "13800005678",
   });
   assert.equal(filterCount(search), 4);
+});
+
+test("taking the filters off leaves what is no filter: the state, the order, the one that stands open", () => {
+  const search = readOrderSearch({
+    unit: 12,
+    customer: "7",
+    text: "柳堤",
+    state: "all",
+    sort: "intake",
+    open: "1012026061200000001",
+  });
+  const bare = readOrderSearch({ ...search, ...noFilters });
+  assert.deepEqual(bare, { state: "all", sort: "intake", open: "1012026061200000001" });
+  assert.equal(filterCount(bare), 0);
 });
 
 test("an order's number never passes through a floating-point number", () => {

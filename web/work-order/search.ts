@@ -39,9 +39,21 @@ export const orderFilter = (search: OrderSearch) => ({
   }),
 });
 
+/** The change that takes every filter off and leaves the state and the order of the list. */
+export const noFilters = {
+  unit: undefined,
+  flow: undefined,
+  step: undefined,
+  clock: undefined,
+  due: undefined,
+  holder: undefined,
+  customer: undefined,
+  text: undefined,
+} satisfies { [Name in keyof OrderSearch]?: undefined };
+
 /** How many filters narrow the list, beside the state. */
-export const filterCount = ({ unit, flow, step, clock, due, holder, customer, text: words }: OrderSearch): number =>
-  [unit, flow, step, clock, due, holder, customer, words].filter((value) => value !== undefined).length;
+export const filterCount = (search: OrderSearch): number =>
+  (Object.keys(noFilters) as (keyof typeof noFilters)[]).filter((name) => search[name] !== undefined).length;
 
 export const readIntakeSearch = (search: RawSearch) =>
   present({ flow: text(search, "flow", 64), customer: digits(search, "customer", /^\d{1,19}$/) });

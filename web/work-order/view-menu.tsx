@@ -1,8 +1,9 @@
 // The name of what the list shows, and the way to another view.
 import { useNavigate } from "@tanstack/react-router";
-import { App, Dropdown, Input } from "antd";
+import { Dropdown, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Field, FormFrame } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useStored } from "../ui/stored.ts";
 import type { OrderSearch } from "./search.ts";
@@ -19,62 +20,74 @@ export function useViewName(search: OrderSearch): string {
 export function ViewMenu({ search }: { search: OrderSearch }) {
   const { t } = useTranslation("work-order");
   const navigate = useNavigate();
-  const { modal } = App.useApp();
   const [saved, store] = useStored<SavedView[]>("order-views");
-  const [, redraw] = useState(0);
+  const [naming, setNaming] = useState(false);
   const mine = saved ?? [];
   const view = viewOf(search);
   const own = savedViewOf(search, mine);
   const go = (to: OrderSearch) => () => void navigate({ to: "/orders", search: to });
 
-  const save = (): void => {
-    let name = "";
-    void modal.confirm({
-      icon: null,
-      title: t("view.save"),
-      content: (
-        <Input
-          aria-label={t("view.name")}
-          placeholder={t("view.name")}
-          maxLength={30}
-          onChange={(event) => (name = event.target.value.trim())}
-        />
-      ),
-      okText: t("view.saveButton"),
-      onOk: () => {
-        if (name === "") return Promise.reject(new Error("a view needs a name"));
-        store(saveView(mine, name, search));
-        redraw((n) => n + 1);
-        return undefined;
-      },
-    });
-  };
   return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        selectedKeys: [view?.key ?? own?.name ?? ""],
-        items: [
-          ...views.map(({ key, search: to }) => ({ key, label: t(`view.${key}`), onClick: go(to) })),
-          ...(mine.length > 0 ? [{ type: "divider" as const }] : []),
-          ...mine.map(({ name, search: to }) => ({ key: name, label: name, onClick: go(to) })),
-          { type: "divider" as const },
-          ...(own
-            ? [
-                {
-                  key: " remove",
-                  label: t("view.remove", { name: own.name }),
-                  onClick: () => store(mine.filter(({ name }) => name !== own.name)),
-                },
-              ]
-            : [{ key: " save", label: t("view.save"), disabled: view !== null, onClick: save }]),
-        ],
+    <>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          selectedKeys: [view?.key ?? own?.name ?? ""],
+          items: [
+            ...views.map(({ key, search: to }) => ({ key, label: t(`view.${key}`), onClick: go(to) })),
+            ...(mine.length > 0 ? [{ type: "divider" as const }] : []),
+            ...mine.map(({ name, search: to }) => ({ key: name, label: name, onClick: go(to) })),
+            { type: "divider" as const },
+            ...(own
+              ? [
+                  {
+                    key: " remove",
+                    label: t("view.remove", { name: own.name }),
+                    onClick: () => store(mine.filter(({ name }) => name !== own.name)),
+                  },
+                ]
+              : [{ key: " save", label: t("view.save"), disabled: view !== null, onClick: () => setNaming(true) }]),
+          ],
+        }}
+      >
+        <button type="button" className={styles.menu} aria-label={t("view.choose")}>
+          {view ? t(`view.${view.key}`) : (own?.name ?? t("view.filtered"))}
+          <Icon name="down" size={16} />
+        </button>
+      </Dropdown>
+      <Modal open={naming} title={t("view.save")} footer={null} onCancel={() => setNaming(false)} destroyOnHidden>
+        <NameForm
+          onSave={(name) => {
+            store(saveView(mine, name, search));
+            setNaming(false);
+          }}
+          onCancel={() => setNaming(false)}
+        />
+      </Modal>
+    </>
+  );
+}
+
+/** Asks what the filters shall be called; a name used before is overwritten. */
+function NameForm({ onSave, onCancel }: { onSave: (name: string) => void; onCancel: () => void }) {
+  const { t } = useTranslation(["work-order", "ui"]);
+  const [name, setName] = useState("");
+  const [tried, setTried] = useState(false);
+  const isMissing = name.trim() === "";
+  return (
+    <FormFrame
+      submit={t("view.saveButton")}
+      onCancel={onCancel}
+      onSubmit={() => {
+        setTried(true);
+        if (!isMissing) onSave(name.trim());
       }}
     >
-      <button type="button" className={styles.menu} aria-label={t("view.choose")}>
-        {view ? t(`view.${view.key}`) : (own?.name ?? t("view.filtered"))}
-        <Icon name="down" size={16} />
-      </button>
-    </Dropdown>
+      <Field label={t("view.name")} required problem={tried && isMissing ? t("ui:form.missing") : null}>
+        {(control) => (
+          <Input {...control} autoFocus maxLength={30} value={name} onChange={(event) => setName(event.target.value)} />
+        )}
+      </Field>
+    </FormFrame>
   );
 }
