@@ -70,8 +70,6 @@ export const callback = (again: string): Action => ({
   offered: (state, context) => notTheHandler(state, context) ?? callbackAllowed(state, context),
   decide(input) {
     const { state, flow, value, context } = input;
-    const refusal = notTheHandler(state, context) ?? callbackAllowed(state, context);
-    if (refusal) return refusal;
     if (value["result"] === "REACHED") return reached(input, again);
     const attempts = state.callbacks.length + 1;
     const result = value["result"] as string;

@@ -58,12 +58,7 @@ export const archive = (noCallbackReasons: readonly string[]): Action => ({
   tone: "primary",
   outcomes: [{ type: "archive", to: CLOSED }],
   offered: (state, context) => notTheHandler(state, context) ?? unmet(state, noCallbackReasons),
-  decide({ state, value, context }) {
-    return (
-      notTheHandler(state, context) ??
-      unmet(state, noCallbackReasons) ?? [eventOf("archive", ArchiveForm, value, { step: null, holderId: null })]
-    );
-  },
+  decide: ({ value }) => [eventOf("archive", ArchiveForm, value, { step: null, holderId: null })],
 });
 
 /** The first closing condition that is not met, as a refusal; null where all are. */
@@ -114,6 +109,5 @@ export const withdraw: Action = {
   tone: "danger",
   outcomes: [{ type: "withdraw", to: CLOSED }],
   offered: notTheHandler,
-  decide: ({ state, value, context }) =>
-    notTheHandler(state, context) ?? [eventOf("withdraw", WithdrawForm, value, { step: null, holderId: null })],
+  decide: ({ value }) => [eventOf("withdraw", WithdrawForm, value, { step: null, holderId: null })],
 };

@@ -35,7 +35,6 @@ export const merge: Action = {
     if (master.masterId) return refuse("work-order.merge-master-is-child", { masterId: master.masterId });
     if (master.flow !== state.flow) return refuse("work-order.merge-other-flow");
     if (master.step === "callback" || master.step === "archiving") return refuse("work-order.merge-master-answered");
-    if (state.childIds.length > 0) return refuse("work-order.merge-has-children");
     return [
       eventOf("merge", MergeForm, value, { step: "merged", unitId: state.deskUnitId, holderId: null }),
       ...(master.suspension && isShared(master.suspension) ? [suspendedWith(masterId, master.suspension)] : []),
