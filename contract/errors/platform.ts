@@ -16,6 +16,19 @@ export const platformErrors = defineErrors({
     title: { zh: "内容过大", en: "The request is too large" },
     action: { zh: "请缩小后重试，上限为 {limit}。", en: "Make it smaller; the limit is {limit}." },
   },
+  "request.headers-too-large": {
+    status: 431,
+    title: { zh: "请求头或地址过长", en: "The request's headers or address are too long" },
+    action: {
+      zh: "未作任何更改。请缩短后重试；浏览器用户可清除本站 Cookie。",
+      en: "Nothing was changed. Shorten them and try again; in a browser, clear this site's cookies.",
+    },
+  },
+  "request.too-slow": {
+    status: 408,
+    title: { zh: "请求未在时限内发完", en: "The request took too long to arrive" },
+    action: { zh: "未作任何更改。请检查网络后重试。", en: "Nothing was changed. Check the network and try again." },
+  },
   "request.too-many": {
     status: 429,
     title: { zh: "请求过于频繁", en: "Too many requests" },

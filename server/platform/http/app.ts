@@ -1,5 +1,7 @@
 // The HTTP server of one process: what every answer has in common, and what stands beside the slices' operations.
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
@@ -8,7 +10,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { connectionLost, sqlState } from "../database.ts";
 import type { Platform } from "../platform.ts";
 import { compress } from "./compress.ts";
-import { sendRefusal } from "./problem.ts";
+import { rawAnswer, sendRefusal } from "./problem.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -25,10 +27,14 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => sendError(error, request, reply),
+    clientErrorHandler: answerNoRequest,
     requestTimeout: 300_000, // an attachment over a village's line
     forceCloseConnections: "idle",
     ...(https ? { https } : {}),
   } as object) as FastifyInstance;
+  // An expectation we do not know is no reason not to answer.
+  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
+  readJson(app);
   await app.register(cookie);
   await app.register(multipart, {
     limits: { fileSize: config.attachmentLimitBytes, files: 20, fields: 50, fieldSize: 64 * 1024, parts: 70 },
@@ -46,6 +52,29 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
   logRequests(app);
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => sendError(error, request, reply));
   return app;
+}
+
+// Bytes that are no UTF-8 would be kept as question marks: they are refused, as is every type we do not read.
+function readJson(app: FastifyInstance) {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
+    if (isUtf8(body)) void parse(request, body.toString(), done);
+    else done(Object.assign(new Error("the body is not UTF-8"), { statusCode: 400 }));
+  });
+}
+
+// What never became a request: no HTTP, headers without end, a body that trickles.
+function answerNoRequest(error: Error & { readonly code?: string }, socket: Socket) {
+  if (error.code === "ECONNRESET" || socket.destroyed) return;
+  const refusal =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? refuse("request.headers-too-large")
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? refuse("request.too-slow")
+        : refuse("request.invalid");
+  if (socket.writable) socket.write(rawAnswer(refusal));
+  socket.destroySoon();
 }
 
 function sendError(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {

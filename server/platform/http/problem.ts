@@ -1,4 +1,5 @@
 // Refusals on their way out: RFC 9457 bodies in the caller's language, both languages beside it.
+import { STATUS_CODES } from "node:http";
 import type { ErrorEntry } from "@bihuan/contract/errors/entry.ts";
 import { type ErrorCode, errorCatalogue } from "@bihuan/contract/errors.ts";
 import type { Problem } from "@bihuan/contract/platform.ts";
@@ -56,6 +57,22 @@ function problemOf(refusal: Refusal, context: { language: Language; requestId: s
     requestId: context.requestId,
     ...(context.errors ? { errors: context.errors } : {}),
   };
+}
+
+/** A refusal as the bytes of an answer, for a connection whose bytes never became a request. */
+export function rawAnswer(refusal: Refusal): string {
+  const problem = problemOf(refusal, { language: "zh", requestId: crypto.randomUUID() });
+  const body = JSON.stringify(problem);
+  return [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ""}`,
+    "content-type: application/problem+json; charset=utf-8",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "cache-control: no-store",
+    "x-content-type-options: nosniff",
+    "connection: close",
+    "",
+    body,
+  ].join("\r\n");
 }
 
 /** Answers with a refusal. */
