@@ -13,7 +13,8 @@ import {
   replyForm,
   taken,
 } from "../testing/stories.ts";
-import { integration, people, type Play, units } from "../testing/world.ts";
+import { allowedActions } from "../engine.ts";
+import { contextFor, integration, people, type Person, type Play, units } from "../testing/world.ts";
 import { closingConditions } from "./closing.ts";
 
 const { agent, dispatcher, handler, reviewer, verifier, manager, allRounder } = people;
@@ -151,6 +152,20 @@ describe("the way out", () => {
   test("a reopened complaint keeps its grade and is dispatched at once", () => {
     const order = archived("complaint").act(agent, "reopen", again);
     assert.deepEqual([order.state.step, order.state.facts.grade], ["dispatching", "GENERAL"]);
+  });
+
+  test("archiving is offered once everything is met, and never to who handled it", () => {
+    const offered = (order: Play, person: Person) =>
+      allowedActions(flows.get(order.state.flow), order.state, contextFor(person, noon)).some(({ key }) => key === "archive");
+    const waiting = answered()
+      .act(agent, "request-extension", { dueAt: "2026-03-25T02:00:00Z", reason: "x" })
+      .act(verifier, "callback", reached("SATISFIED"));
+    assert.deepEqual(
+      [offered(waiting, verifier), offered(declined(), verifier), offered(declined(), manager)],
+      [false, true, true],
+    );
+    assert.equal(offered(byAllRounder().act(verifier, "callback", { result: "DECLINED" }), allRounder), false);
+    assert.equal(offered(declined(), agent), false);
   });
 
   test("a demand is taken back at any step before its end, suspended or not", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { flows } from "../../flows.ts";
 import { accepted, dispatched, type RefusalCase, refusals, replied, replyForm, taken } from "../testing/stories.ts";
-import { integration, people, type Play, units } from "../testing/world.ts";
+import { contextFor, integration, people, type Play, units } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, otherHandler, manager, reviewer } = people;
 const { station, otherStation, city, centre, province, crew } = units;
@@ -86,6 +87,30 @@ describe("who has an order", () => {
     assert.equal(twoUnits.state.step, "dispatching");
     assert.deepEqual(twoUnits.state.returns, { [station]: 1, [otherStation]: 1 });
     assert.deepEqual(where(disputed()), ["arbitrating", city, null]);
+  });
+
+  for (const returnsBeforeArbitration of [0, 1, 3])
+    test(`a unit may return it ${returnsBeforeArbitration} times, where that is the rule`, () => {
+      let order = dispatched().under({ returning: { returnsBeforeArbitration } });
+      for (let count = 0; count < returnsBeforeArbitration; count++) {
+        order = order.act(handler, "return", back);
+        assert.equal(order.state.step, "dispatching");
+        order = order.act(dispatcher, "dispatch", { unitId: station });
+      }
+      assert.equal(order.act(handler, "return", back).state.step, "arbitrating");
+    });
+
+  test("where the desk is the root, it arbitrates itself: nobody stands above it", () => {
+    const root = { ...taken().state, deskUnitId: province, unitId: station, step: "accepting" };
+    const { decide: returns } = flows.get("fault-repair").actions["return"] ?? assert.fail();
+    const context = contextFor(handler, 0);
+    const decided = returns({
+      state: { ...root, returns: { [station]: 1 } },
+      flow: flows.get("fault-repair"),
+      value: back,
+      context,
+    });
+    assert.deepEqual(Array.isArray(decided) && [decided[0]?.step, decided[0]?.unitId], ["arbitrating", province]);
   });
 
   test("a ruling gives it to a unit that has to accept it, and arbitration has a clock of its own", () => {

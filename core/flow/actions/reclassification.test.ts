@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { flows } from "../../flows.ts";
+import { splitPersonal } from "../form.ts";
 import { isOpen } from "../state.ts";
 import { accepted, answered, dispatched, type RefusalCase, refusals, replied, replyForm, taken } from "../testing/stories.ts";
 import { people, type Play, takeIn } from "../testing/world.ts";
@@ -53,9 +54,23 @@ const cases: readonly RefusalCase[] = [
     { ...wish("opinion"), details: { scope: "SINGLE" } },
     "form-invalid",
   ],
+  [
+    "a subtype it has already is no other category",
+    () => takeIn("service-request", { subtype: "OTHER" }),
+    agent,
+    "request-reclassification",
+    { flow: "service-request", subtype: "OTHER", reason: "x" },
+    "same-category",
+  ],
   ["not under review", () => replied("opinion"), reviewer, "request-reclassification", wish("complaint"), "wrong-step"],
   ["not before the callback", () => answered("opinion"), agent, "request-reclassification", wish("complaint"), "wrong-step"],
 ];
+
+const { form } = flows.get("opinion").actions["request-reclassification"] ?? assert.fail();
+test("details that are not parted by the new category's marks would be kept beside the chain as a whole", () => {
+  const { data, personal } = splitPersonal(form, { flow: "opinion", reason: "x", details: { symptom: "王小明家" } });
+  assert.deepEqual([data, personal], [{ flow: "opinion" }, { reason: "x", details: { symptom: "王小明家" } }]);
+});
 
 describe("another category for the same matter", () => {
   refusals(cases);

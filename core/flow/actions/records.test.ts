@@ -83,6 +83,13 @@ describe("what is written down while an order is handled", () => {
     const asked = accepted().act(handler, "request-suspension", { reason: "MATERIAL", until: "2026-03-25T02:00:00Z", note: "x" });
     const order = asked.act(manager, "decide", { requestSeq: 4, approved: true }).act(agent, "urge", { by: "CUSTOMER" });
     assert.equal(order.act(handler, "answer-urge", { answer: "待料" }).state.status, "SUSPENDED");
+    const other = { "1012026032000000002": taken().state };
+    const written = order
+      .act(agent, "note", { note: "x" })
+      .act(handler, "attach", file)
+      .seeing(other)
+      .act(agent, "link", { orderId: "1012026032000000002", kind: "RELATED" });
+    assert.deepEqual([written.state.status, written.state.attachments, written.state.links.length], ["SUSPENDED", 1, 1]);
     assert.equal(order.refused(handler, "consult", ask(units.otherStation)), "work-order.suspended");
   });
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { flows } from "../../flows.ts";
+import { refusalOf } from "../engine.ts";
 import { accepted, answered, replied, replyForm, type RefusalCase, refusals } from "../testing/stories.ts";
-import { integration, people, units } from "../testing/world.ts";
+import { contextFor, integration, people, units } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, otherHandler, reviewer, manager, allRounder } = people;
 const pass = { approved: true };
@@ -30,6 +32,68 @@ const cases: readonly RefusalCase[] = [
 
 describe("the reply and its review", () => {
   refusals(cases);
+
+  test("the refusal names the unit that has not answered yet", () => {
+    const order = accepted()
+      .act(handler, "consult", { unitIds: [units.otherStation, units.crew], question: "请核实" })
+      .act(otherHandler, "answer-consultation", { answer: "线路正常" });
+    const refusal = refusalOf(flows.get("fault-repair"), order.state, "reply", contextFor(handler, 0));
+    assert.deepEqual(refusal?.facts, { unitId: units.crew });
+  });
+
+  const required: readonly (keyof typeof replyForm)[] = [
+    "contacted",
+    "responsibleUnitId",
+    "cause",
+    "facts",
+    "causeText",
+    "measures",
+  ];
+  for (const part of required)
+    test(`a reply without ${part} is none`, () => {
+      const { [part]: _, ...rest } = replyForm;
+      assert.equal(accepted().refused(handler, "reply", rest), "work-order.form-invalid");
+      if (typeof replyForm[part] === "string")
+        assert.equal(accepted().refused(handler, "reply", { ...replyForm, [part]: "  " }), "work-order.form-invalid");
+    });
+
+  test("a customer who was not contacted has no time of it to be judged", () => {
+    const order = accepted().act(handler, "reply", { ...replyForm, contacted: false });
+    assert.equal(order.events.at(-1)?.data["contactedAt"], undefined);
+    assert.equal(order.events.at(-1)?.data["contacted"], false);
+  });
+
+  test("a contact at the instant of the intake, or of the reply, has happened", () => {
+    const order = accepted();
+    const at = (order.events.at(-1)?.atMs ?? 0) + 60_000;
+    for (const instant of [order.state.openedAtMs, at])
+      assert.equal(order.act(handler, "reply", contactedAt(new Date(instant).toISOString()), at).state.step, "reviewing");
+    assert.equal(order.refused(handler, "reply", contactedAt(new Date(at + 1).toISOString()), at), "work-order.time-in-future");
+    assert.equal(
+      order.refused(handler, "reply", contactedAt(new Date(order.state.openedAtMs - 1).toISOString()), at),
+      "work-order.time-before-intake",
+    );
+  });
+
+  test("free text of a reply stays outside the hashed data; its kinds and units do not", () => {
+    const { data, personal } = replied().events.at(-1) ?? assert.fail();
+    assert.deepEqual(Object.keys(data).sort(), ["cause", "contacted", "responsibleUnitId"]);
+    assert.deepEqual(Object.keys(personal ?? {}).sort(), ["causeText", "facts", "measures"]);
+  });
+
+  test("where nobody stands above the desk, its own reviewers read every level", () => {
+    const complaint = flows.get("complaint");
+    const action = complaint.actions["review-reply"] ?? assert.fail();
+    const state = { ...replied("complaint").state, deskUnitId: units.province, unitId: units.province };
+    const decided = action.decide({ state, flow: complaint, value: pass, context: contextFor(manager, 0) });
+    assert.deepEqual(Array.isArray(decided) && [decided[0]?.type, decided[0]?.unitId], ["review-level-passed", units.province]);
+  });
+
+  test("one level passes to the callback, more say that they do not", () => {
+    const outcomes = (flow: string) => (flows.get(flow).actions["review-reply"]?.outcomes ?? []).map(({ type }) => type);
+    assert.ok(!outcomes("opinion").includes("review-level-passed"));
+    assert.ok(outcomes("complaint").includes("review-level-passed"));
+  });
 
   test("a reply goes to the desk's review, and nobody holds the order", () => {
     const { state } = replied();

@@ -48,10 +48,10 @@ export const reply = (from: readonly string[]): Action => ({
   from,
   tone: "primary",
   outcomes: [{ type: "reply", to: "reviewing" }],
-  offered: (state) =>
-    state.consultations.some((one) => !one.answered)
-      ? refuse("work-order.consultation-open", { unitId: state.consultations.find((one) => !one.answered)?.unitId ?? 0 })
-      : null,
+  offered(state) {
+    const open = state.consultations.find((one) => !one.answered);
+    return open ? refuse("work-order.consultation-open", { unitId: open.unitId }) : null;
+  },
   decide({ state, value, context }) {
     if (value["contacted"] === true && value["contactedAt"] === undefined) return refuse("work-order.contact-time-missing");
     const untrue = value["contactedAt"] === undefined ? null : happened(ReplyForm, "contactedAt")({ state, value, context });
