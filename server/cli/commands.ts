@@ -1,19 +1,28 @@
 // The register of the command line: one line for each command.
-import { apiKeyCreate, apiKeyList, apiKeyRevoke } from "./api-key.ts";
-import { backupCommand } from "./backup.ts";
-import { calendarEvaluate } from "./calendar-evaluate.ts";
-import { auditCommand, erasePersonal, exportDigest, signDigest, verifyDigest } from "./audit.ts";
-import { calendarEnterYear, calendarList } from "./calendar-layers.ts";
+import { apiKeyCreate, apiKeyList, apiKeyRevoke } from "./identity/api-key.ts";
+import { backupCommand } from "./upkeep/backup.ts";
+import { calendarEvaluate } from "./rules/calendar-evaluate.ts";
+import { auditCommand, erasePersonal, exportDigest, signDigest, verifyDigest } from "./upkeep/audit.ts";
+import { calendarEnterYear, calendarList } from "./rules/calendar-layers.ts";
 import type { Command } from "./command.ts";
-import { customerErase } from "./customer-erase.ts";
-import { importCustomersCommand } from "./import-customers.ts";
-import { importServiceRequests, importTicketEvents } from "./import-histories.ts";
-import { organisationImport, organisationList } from "./organisation.ts";
-import { reportStates, reportTimeliness, reportVerdicts } from "./report-histories.ts";
-import { restoreCommand } from "./restore.ts";
-import { rulesAdopt, rulesCheck, rulesDifferences, rulesDrop, rulesExport, rulesHistory, rulesList, rulesSave } from "./rules.ts";
-import { staffCreate, staffImport, staffList } from "./staff.ts";
-import { staffGrant, staffResetPassword, staffUnlock } from "./staff-entry.ts";
+import { customerErase } from "./upkeep/customer-erase.ts";
+import { importCustomersCommand } from "./import/import-customers.ts";
+import { importServiceRequests, importTicketEvents } from "./import/import-histories.ts";
+import { organisationImport, organisationList } from "./identity/organisation.ts";
+import { reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
+import { restoreCommand } from "./upkeep/restore.ts";
+import {
+  rulesAdopt,
+  rulesCheck,
+  rulesDifferences,
+  rulesDrop,
+  rulesExport,
+  rulesHistory,
+  rulesList,
+  rulesSave,
+} from "./rules/rules.ts";
+import { staffCreate, staffImport, staffList } from "./identity/staff.ts";
+import { staffGrant, staffResetPassword, staffUnlock } from "./identity/staff-entry.ts";
 
 export const commands: readonly Command[] = [
   organisationImport,

@@ -13,7 +13,7 @@ import { instant, sql } from "../platform/sql.ts";
 import { placeAccounts } from "./placement.ts";
 import { type AccountRecord, type ContactRecord, type CustomerRecord, customerRecord } from "./queries.ts";
 import { type Editor, mayEditAt, reaches } from "./reach.ts";
-import { refreshSearchIndex } from "./search-index.ts";
+import { refreshSearchIndex } from "./search/search-index.ts";
 import {
   customerNoTaken,
   holdKey,

@@ -21,7 +21,7 @@ import type { Platform } from "../platform/platform.ts";
 import { sql } from "../platform/sql.ts";
 import { type ContactRecord } from "./queries.ts";
 import { type Editor, withinReach } from "./reach.ts";
-import { type AccountFound, listAccounts, type Place } from "./search.ts";
+import { type AccountFound, listAccounts, type Place } from "./search/search.ts";
 import { maskCustomerName, todayAt } from "./view.ts";
 
 const PAGE = 1000;

@@ -13,7 +13,7 @@ import { createCustomer, saveTransformerArea, updateCustomer } from "./commands.
 import { exportCustomers } from "./export.ts";
 import { customerRecord } from "./queries.ts";
 import { type Editor, reaches, withinReach } from "./reach.ts";
-import { listAccounts, type Place, searchAccounts } from "./search.ts";
+import { listAccounts, type Place, searchAccounts } from "./search/search.ts";
 import { accountRow, customerFile, todayAt } from "./view.ts";
 
 const REGION = /^\d{3}$/;

@@ -8,7 +8,7 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { instant } from "../platform/sql.ts";
 import type { CustomerRecord, NeedRecord } from "./queries.ts";
 import { type Editor, reaches } from "./reach.ts";
-import type { AccountFound } from "./search.ts";
+import type { AccountFound } from "./search/search.ts";
 
 const DAY_MS = 86_400_000;
 

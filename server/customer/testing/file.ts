@@ -6,8 +6,8 @@ import { after } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { Platform } from "../../platform/platform.ts";
 import { currentTree } from "../../identity/organisation/tree.ts";
-import { type CustomerImportResult, importCustomers } from "../import-customers.ts";
-import { CustomerMapping } from "../import-rows.ts";
+import { type CustomerImportResult, importCustomers } from "../import/import-customers.ts";
+import { CustomerMapping } from "../import/rows.ts";
 
 export type ImportText = (
   text: string,

@@ -1,7 +1,7 @@
 // The command line against a test database, inside the test process.
 import { Readable, Writable } from "node:stream";
-import { importServiceRequests, importTicketEvents } from "../../cli/import-histories.ts";
-import { reportStates, reportTimeliness, reportVerdicts } from "../../cli/report-histories.ts";
+import { importServiceRequests, importTicketEvents } from "../../cli/import/import-histories.ts";
+import { reportStates, reportTimeliness, reportVerdicts } from "../../cli/report/report-histories.ts";
 import { runCommandLine } from "../../cli/run.ts";
 import type { Database } from "../../platform/database.ts";
 

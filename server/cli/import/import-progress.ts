@@ -1,0 +1,36 @@
+// The progress of an import on standard error: a bar where a person looks on, a line each tenth of the way otherwise.
+import type { Progress } from "../../history/import.ts";
+
+const WIDTH = 30;
+const words = {
+  zh: { checking: "校验", loading: "导入", cases: "件" },
+  en: { checking: "checking", loading: "loading", cases: "cases" },
+} as const;
+
+export type ProgressBar = { show(progress: Progress): void; end(): void };
+
+/** Draws progress. In: where to write, whether that is a terminal, and the language. */
+export function progressBar(stream: NodeJS.WritableStream, terminal: boolean, language: "zh" | "en"): ProgressBar {
+  let last = "";
+  let drawn = false;
+  return {
+    show({ phase, share: given, cases }) {
+      const share = Math.min(1, given);
+      const word = words[language];
+      const count = phase === "loading" ? `  ${cases.toLocaleString("en")} ${word.cases}` : "";
+      if (terminal) {
+        const text = `${word[phase]} [${"█".repeat(Math.round(share * WIDTH)).padEnd(WIDTH, "░")}] ${String(Math.floor(share * 100)).padStart(3)} %${count}`;
+        if (text !== last) stream.write(`\r${text}\u001B[K`);
+        last = text;
+        drawn = true;
+      } else {
+        const tenth = `${phase} ${Math.floor(share * 10)}`;
+        if (tenth !== last) stream.write(`${word[phase]} ${Math.floor(share * 10) * 10} %${count}\n`);
+        last = tenth;
+      }
+    },
+    end() {
+      if (drawn) stream.write("\n");
+    },
+  };
+}

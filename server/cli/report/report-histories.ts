@@ -1,0 +1,92 @@
+// bihuan report timeliness | states | verdicts
+import type { ReportQuery } from "@bihuan/contract/report.ts";
+import type { Bilingual } from "@bihuan/contract/text.ts";
+import { isRefusal } from "@bihuan/core/refusal.ts";
+import { type ReportKind, reportOf } from "../../report/report.ts";
+import { everything } from "../../report/queries.ts";
+import { selectCases } from "../../report/selection.ts";
+import { type Command, defineCommand } from "../command.ts";
+import { refused } from "../refused.ts";
+import { textTable } from "./report-table.ts";
+
+const options = {
+  import: {
+    type: "string",
+    value: "NAME",
+    description: {
+      zh: "只统计此名称（或文件名）的导入，默认全部工单",
+      en: "Only the import of this name or file name; all orders by default",
+    },
+  },
+  by: {
+    type: "string",
+    value: "LIST",
+    description: {
+      zh: "分组维度：unit、type、month、priority、channel、state 或映射中的列，可用逗号连写",
+      en: "Group by unit, type, month, priority, channel, state or a mapped column; several with commas",
+    },
+  },
+  "as-of": {
+    type: "string",
+    value: "INSTANT",
+    description: {
+      zh: "以此时刻判断在途是否超时，默认现在；不带偏移时按该导入的时区",
+      en: "The instant at which open cases are judged, now by default; without an offset in the import's zone",
+    },
+  },
+} as const;
+
+const nothing: Bilingual = {
+  zh: "没有可统计的工单。states 统计用 import ticket-events 导入的步骤日志。",
+  en: "There is nothing to count. states reads step logs, loaded by import ticket-events.",
+};
+
+const reportCommand = (kind: ReportKind, summary: Bilingual, details: Bilingual): Command =>
+  defineCommand({
+    path: ["report", kind],
+    summary,
+    details,
+    options,
+    async run({ platform, options: given, format, language, stdout, stderr }) {
+      const query: ReportQuery = {
+        ...(given.import === undefined ? {} : { import: given.import }),
+        ...(given.by === undefined ? {} : { by: given.by }),
+        ...(given["as-of"] === undefined ? {} : { asOf: given["as-of"] }),
+      };
+      const selection = await selectCases(platform.db, query, platform.time.nowMs(), everything);
+      if (isRefusal(selection)) throw refused(selection);
+      const report = await reportOf(platform.db, kind, selection);
+      if (format === "json") stdout.write(`${JSON.stringify(report.rows, null, 2)}\n`);
+      else {
+        const { header, rows } = report.table(language);
+        stdout.write(textTable(header, rows));
+        if (rows.length === 0) stderr.write(`${nothing[language]}\n`);
+      }
+      return 0;
+    },
+  });
+
+export const reportTimeliness = reportCommand(
+  "timeliness",
+  { zh: "时限达标报表", en: "How many were closed in time, how many are late" },
+  {
+    zh: "“N 内”恰在 N 时算按时。JSON 为数组，每组一项；多个维度时 group 为对象。",
+    en: "Closed exactly at the limit is on time. JSON is an array, one entry a group; with several dimensions group is an object.",
+  },
+);
+export const reportStates = reportCommand(
+  "states",
+  { zh: "各状态用时与停表报表", en: "Hours in each state and hours the clock stood still" },
+  {
+    zh: "统计步骤日志：到下一步的时间记在前一步的状态上，时间倒退记 0。",
+    en: "Over step logs: the time to the next step is credited to the state of the earlier one, a step back in time counts 0.",
+  },
+);
+export const reportVerdicts = reportCommand(
+  "verdicts",
+  { zh: "原系统结论与本系统结论对照", en: "The files' own verdicts beside ours" },
+  {
+    zh: "另列转派、重开、解决与办结小时、晚于计划的件数。",
+    en: "With reassigned, reopened, hours to resolve and to close, and ended after plan.",
+  },
+);

@@ -1,0 +1,131 @@
+// Accounts by what a person remembers of them, always within the units the caller reaches.
+import type { CustomerFilter } from "@bihuan/contract/customer.ts";
+import type { CustomerCategory, Importance, SpecialNeedKind, Voltage } from "@bihuan/core/customer/codes.ts";
+import type { CustomerId } from "@bihuan/core/customer/customer.ts";
+import type { AreaClass } from "@bihuan/core/identity/organisation.ts";
+import type { Database, Queryable } from "../../platform/database.ts";
+import { type SearchTerm, searchCondition, searchRank } from "../../platform/search-text.ts";
+import { empty, join, type Sql, sql } from "../../platform/sql.ts";
+
+/** More accounts than this fit: they are not ranked, the first that are found are shown and the person is asked to say more. */
+const MOST_RANKED = 1000;
+
+/** Where a page ended: rank (0 without a text), region, account number. */
+export type Place = { readonly rank: number; readonly regionId: number; readonly accountNo: string };
+
+export type AccountFound = {
+  readonly regionId: number;
+  readonly rank: number;
+  readonly customerId: CustomerId;
+  readonly accountNo: string;
+  readonly customerName: string | null;
+  readonly importance: Importance;
+  readonly category: CustomerCategory;
+  readonly voltage: Voltage | null;
+  readonly areaClass: AreaClass;
+  readonly transformerArea: { readonly code: string; readonly name: string } | null;
+  readonly unitId: number;
+  readonly address: string | null;
+  readonly coordinates: { readonly longitude: number; readonly latitude: number } | null;
+  readonly phone: string | null;
+  readonly specialNeeds: readonly SpecialNeedKind[];
+};
+
+export type AccountSearch = {
+  readonly terms: readonly SearchTerm[];
+  readonly filter: CustomerFilter;
+  /** Conditions on `a.unit_id` and `a.region_id`: the caller's reach, and the unit asked for. */
+  readonly within: Sql;
+  readonly after: Place | null;
+  readonly limit: number;
+  /** Civil date special needs have to be valid on. */
+  readonly today: string;
+};
+
+const details = sql`
+  a.region_id "regionId", a.customer_id::text "customerId", a.account_no "accountNo", c.name "customerName", c.importance,
+  a.category, a.voltage, a.area_class "areaClass", a.unit_id "unitId", a.address,
+  case when t.code is null then null else json_build_object('code', t.code, 'name', t.name) end "transformerArea",
+  case when a.longitude is null then null
+    else json_build_object('longitude', a.longitude, 'latitude', a.latitude) end coordinates`;
+
+const valid = (today: string): Sql =>
+  sql`n.region_id = a.region_id and n.customer_id = a.customer_id
+    and coalesce(n.valid_from <= ${today}::date, true) and coalesce(n.valid_to >= ${today}::date, true)`;
+
+const filtered = ({ filter, within, today }: AccountSearch): Sql[] => [
+  within,
+  sql`c.erased_at is null`,
+  ...(filter.category ? [sql`a.category = ${filter.category}`] : []),
+  ...(filter.areaClass ? [sql`a.area_class = ${filter.areaClass}`] : []),
+  ...(filter.transformerAreaCode ? [sql`a.transformer_area_code = ${filter.transformerAreaCode}`] : []),
+  ...(filter.importance ? [sql`c.importance = ${filter.importance}`] : []),
+  ...(filter.specialNeed
+    ? [sql`exists (select from special_need n where ${valid(today)} and n.kind = ${filter.specialNeed})`]
+    : []),
+];
+
+/** Of a page's rows: the number that was searched for, else the first contact's; and the needs. */
+function withPeople(search: AccountSearch, page: Sql): Sql {
+  const numbers = search.terms.filter((term) => /^\d{4,}$/.test(term.contains)).map((term) => `%${term.contains}%`);
+  const searched = numbers.length > 0 ? sql`p.phone like any(${numbers}) desc,` : empty;
+  return sql`
+    select a.*,
+      (select p.phone from customer_contact p where p.region_id = a."regionId" and p.customer_id = a."customerId"::bigint
+        order by ${searched} p.contact_no limit 1) phone,
+      array(select n.kind from special_need n
+        where n.region_id = a."regionId" and n.customer_id = a."customerId"::bigint
+          and coalesce(n.valid_from <= ${search.today}::date, true) and coalesce(n.valid_to >= ${search.today}::date, true)
+        order by n.kind) "specialNeeds"
+    from (${page}) a order by a.rank, a."regionId", a."accountNo"`;
+}
+
+const tables = sql`
+  from customer_account a join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
+  left join transformer_area t on t.region_id = a.region_id and t.code = a.transformer_area_code`;
+
+/** One page of all accounts, by region and account number. */
+export const listAccounts = (on: Queryable, search: AccountSearch): Promise<AccountFound[]> =>
+  on.rows(
+    withPeople(
+      search,
+      sql`select 0 rank, ${details} ${tables}
+        where ${join(filtered(search), " and ")}
+          and ${search.after ? sql`(a.region_id, a.account_no) > (${search.after.regionId}, ${search.after.accountNo})` : sql`true`}
+        order by a.region_id, a.account_no limit ${search.limit}`,
+    ),
+  );
+
+/**
+ * One page of the accounts that fit the terms (at least one), the best first. Out: the rows, and whether so many fit that only some
+ * were ranked.
+ */
+export const searchAccounts = (db: Database, search: AccountSearch): Promise<{ rows: AccountFound[]; tooMany: boolean }> =>
+  db.transaction(
+    async (tx) => {
+      // Pairs of characters go together far more often than the planner believes: left to itself it would read the whole
+      // table in the hope of soon having enough. By the index the cost is bounded by what really fits.
+      await tx.run(sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
+      const { after } = search;
+      const rows = await tx.rows<AccountFound & { found: number }>(
+        withPeople(
+          search,
+          sql`
+            with found as materialized (
+              select a.*, ${searchRank(search.terms, "a.")} rank
+              from customer_account a join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
+              where ${searchCondition(search.terms, "a.")} and ${join(filtered(search), " and ")}
+              limit ${MOST_RANKED + 1}),
+            page as (
+              select * from found a
+              where ${after ? sql`(a.rank, a.region_id, a.account_no) > (${after.rank}, ${after.regionId}, ${after.accountNo})` : sql`true`}
+              order by a.rank, a.region_id, a.account_no limit ${search.limit})
+            select a.rank, ${details}, (select count(*)::int from found) found
+            from page a join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
+            left join transformer_area t on t.region_id = a.region_id and t.code = a.transformer_area_code`,
+        ),
+      );
+      return { rows, tooMany: (rows[0]?.found ?? 0) > MOST_RANKED };
+    },
+    { readOnly: true },
+  );
