@@ -28,10 +28,7 @@ for (let number = 0; number < 12; number++) {
 const newestFirst = (name: string) => orders.filter((order) => order.name === name).map(({ orderId }) => orderId);
 
 const manager: Person = people.manager;
-async function find(
-  text: string,
-  { person = manager, after = null as Cursor | null, limit = 50, regions = 1 } = {},
-) {
+async function find(text: string, { person = manager, after = null as Cursor | null, limit = 50, regions = 1 } = {}) {
   const condition = conditionOf(scopeOf(person), await currentTree(desk.platform), { state: "all", text }, desk.time.nowMs());
   return pageFound(db, condition, after, limit, regions);
 }
