@@ -69,11 +69,11 @@ const ownDueOf = (draft: Draft, limit: Limit | null, stops: readonly Stop[]): nu
   limit === null ? (draft.givenDueAtMs as number) : dueAt(limit, draft.startedAtMs, stops);
 
 // An extension gives time and never takes any: the latest of the limit's own due instant and all that was granted counts.
-const dueOf = (draft: Draft, limit: Limit | null, stops: readonly Stop[]): number =>
-  draft.extensions.reduce(
-    (latest, { atMs, dueAtMs }) => Math.max(latest, extendedDueAt(limit, atMs, dueAtMs, stops)),
-    ownDueOf(draft, limit, stops),
-  );
+const latestDue = (draft: Draft, limit: Limit | null, stops: readonly Stop[], ownDueMs: number): number =>
+  draft.extensions.reduce((latest, { atMs, dueAtMs }) => Math.max(latest, extendedDueAt(limit, atMs, dueAtMs, stops)), ownDueMs);
+
+const dueWith = (draft: Draft, limit: Limit | null, stops: readonly Stop[]): number =>
+  latestDue(draft, limit, stops, ownDueOf(draft, limit, stops));
 
 const finite = (atMs: number): number | null => (Number.isFinite(atMs) ? atMs : null);
 
@@ -82,15 +82,15 @@ export function finishClock(draft: Draft, number: number, asOfMs: number): Clock
   const limit = limitOf(draft.rule, draft.rulebook, draft.calendarId);
   const pauses = pausesOf(draft, asOfMs);
   const stops = mergeStops(pauses.filter((pause) => pause.stops).map(({ fromMs, endMs }) => ({ fromMs, toMs: endMs })));
-  const due = dueOf(draft, limit, stops);
+  const ownDue = ownDueOf(draft, limit, stops);
+  const due = latestDue(draft, limit, stops, ownDue);
   const last = stops.at(-1);
   // The pause in force holds the clock only if it began before the time was up.
   const isPaused =
     draft.stoppedAtMs === null &&
     last !== undefined &&
     last.toMs > asOfMs &&
-    last.fromMs < dueOf(draft, limit, stops.slice(0, -1));
-  const ownDue = ownDueOf(draft, limit, stops);
+    last.fromMs < dueWith(draft, limit, stops.slice(0, -1));
   const knownDue = finite(due);
   return {
     number,

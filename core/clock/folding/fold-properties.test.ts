@@ -147,6 +147,42 @@ test("an order relabelled at any moment has the deadlines of one that bore the l
   );
 });
 
+const dueOf = ({ dueAtMs, dueIfPausedUntilMs }: Clock): number => dueAtMs ?? dueIfPausedUntilMs ?? Number.POSITIVE_INFINITY;
+
+test("an extension never brings a deadline nearer, nor does a second one, and it says what would be due without it", () => {
+  fc.assert(
+    fc.property(anyHistory, (signals) => {
+      const plain = fold(signals.map(({ extend: _, ...signal }) => signal));
+      const extended = fold(signals);
+      assert.equal(extended.length, plain.length);
+      for (const [index, clock] of extended.entries()) {
+        const without = plain[index] as Clock;
+        assert.ok(dueOf(clock) >= dueOf(without), JSON.stringify([clock, without]));
+        if (clock.dueBeforeExtensionMs !== null) assert.ok(dueOf(clock) >= clock.dueBeforeExtensionMs);
+        else if (dueOf(clock) !== Number.POSITIVE_INFINITY) assert.equal(dueOf(clock), dueOf(without));
+      }
+    }),
+    runs,
+  );
+});
+
+test("a rulebook that says the same changes nothing, however often an order is bound to it", () => {
+  const same = { ...rulebookOf(everyKindOfRule), version: 2 };
+  const either = contextOf(rulebookOf(everyKindOfRule), same);
+  fc.assert(
+    fc.property(anyHistory, fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), (signals, where) => {
+      const rebound = signals.flatMap((signal, index) =>
+        where.some((at) => at % signals.length === index)
+          ? [signal, { seq: signal.seq, atMs: signal.atMs, type: "rebind", rulebookVersion: 2 }]
+          : [signal],
+      );
+      const said = (clocks: readonly Clock[]) => clocks.map(({ rule, ...rest }) => ({ ...rest, rule: rule?.key }));
+      assert.deepEqual(said(foldClocks(either, rebound)), said(fold(signals)));
+    }),
+    runs,
+  );
+});
+
 test("folding changes neither the signals nor the next fold", () => {
   fc.assert(
     fc.property(anyHistory, (signals) => {
