@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { signedIn, testUnits } from "../identity/testing/people.ts";
-import { openDatabase } from "../platform/database.ts";
-import { sql } from "../platform/sql.ts";
+import { openDatabase, type Tx } from "../platform/database.ts";
+import { raw, sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { testPlatform } from "../platform/testing/server.ts";
 import { until } from "../platform/testing/until.ts";
@@ -54,6 +54,59 @@ describe("the database goes away", () => {
       [],
     );
     await until(ready);
+  });
+
+  test("of statements sent together the one that failed is told, and none that follows it runs when all was taken back", async () => {
+    await direct.run(sql`create table written (word text)`);
+    const write = (tx: Tx, word: string) => tx.run(sql`insert into written values (${word})`);
+    for (let tries = 0; tries < 10; tries++) {
+      const failed = direct.transaction(
+        async (tx) => {
+          await tx.together([
+            async () => {
+              await write(tx, "before");
+              await write(tx, "after");
+            },
+            async () => {
+              await tx.run(sql`select 1 / 0`);
+            },
+            () => write(tx, "beside"),
+          ]);
+        },
+        { pipelined: true },
+      );
+      await assert.rejects(failed, { code: "22012" });
+    }
+    assert.deepEqual(await direct.rows(sql`select word from written`), []);
+    await direct.run(sql`drop table written`);
+  });
+
+  test("a disk that is full, and a server that only reads, are told as a moment's trouble: nothing is half-done, then it goes on", async () => {
+    const before = await orderIds();
+    const one = demand(units, "no room");
+    const kept = () =>
+      direct.one(
+        sql`select (select count(*)::int from command_receipt) as receipts, (select count(*)::int from order_private) as personal`,
+      );
+    const earlier = await kept();
+    // In the middle of an intake, after its key was claimed and its order written.
+    for (const [state, table] of [
+      ["53100", "order_event"],
+      ["53200", "order_tally"],
+      ["25006", "clock"],
+    ]) {
+      await direct.run(
+        sql`${raw(`
+        create function trouble() returns trigger language plpgsql as $$ begin raise exception 'trouble' using errcode = '${state}'; end $$;
+        create trigger trouble before insert on ${table} for each row execute function trouble()`)}`,
+      );
+      const answer = await send(server.address, agent, one);
+      assert.deepEqual([answer?.status, answer?.code], [503, "server.unavailable"], state);
+      assert.deepEqual([await orderIds(), await kept()], [before, earlier], state);
+      await direct.run(sql`drop function trouble cascade`);
+    }
+    assert.equal((await send(server.address, agent, one))?.status, 200);
+    assert.equal((await orderIds()).length, before.length + 1);
   });
 
   test("cut and mended three times under load: 503 meanwhile, then everything as before, and not one order lost or doubled", async (context) => {

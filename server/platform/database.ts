@@ -65,8 +65,15 @@ const queryable = (client: pg.Pool | pg.ClientBase, pipelined = false): Queryabl
     return (await client.query({ name, text, values })).rows as Row[];
   },
   async together(statements) {
-    if (pipelined) await Promise.all(statements.map((statement) => statement()));
-    else for (const statement of statements) await statement();
+    if (!pipelined) {
+      for (const statement of statements) await statement();
+      return;
+    }
+    // All have ended before anything is taken back: one that came after the rollback would stand by itself.
+    const outcomes = await Promise.allSettled(statements.map((statement) => statement()));
+    const errors = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }): unknown => reason);
+    // What travels behind a failure fails because of it (25P02): the cause is told.
+    if (errors.length > 0) throw errors.find((error) => sqlState(error) !== "25P02") ?? errors[0];
   },
 });
 
@@ -78,8 +85,9 @@ export const sqlState = (error: unknown): string | null =>
     ? error.code
     : null;
 
-// Class 08 connection exceptions; 57P01-57P03 shutdown and start-up; 53300 too many connections.
-const lostStates = /^(08...|57P0[1-5]|53300)$/;
+// Class 08 connection exceptions; 57P01-57P05 shutdown and start-up; class 53 no room for the moment (connections, disk, memory);
+// 25006 read-only, as a server is that another one has taken over from.
+const lostStates = /^(08...|57P0[1-5]|53...|25006)$/;
 const lostCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -94,7 +102,7 @@ const lostCodes = new Set([
 const lostMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
 
-/** Whether an error means that the database could not be reached or went away, and the same request may succeed later. */
+/** Whether an error means that the database cannot be reached, went away or has no room, and the same request may succeed later. */
 export function connectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(connectionLost);
