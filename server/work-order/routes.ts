@@ -6,10 +6,9 @@ import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { customerSummary } from "../customer/queries.ts";
 import { parsePart } from "../platform/http/validation.ts";
-import { sendRefusal } from "../platform/http/problem.ts";
+import type { RefusedFields } from "../platform/http/problem.ts";
 import type { Handlers } from "../platform/http/operations.ts";
 import { instant } from "../platform/sql.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -48,19 +47,12 @@ export const flowRoutes = (): Handlers<typeof flowOperations> => ({
 });
 
 /** A form's faults, field by field; any other refusal as it is, its unit by name. */
-function refused(
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  refusal: Refusal | InvalidForm,
-  tree: OrganisationTree,
-): Refusal {
+function refused(refusal: Refusal | InvalidForm, tree: OrganisationTree): Refusal | RefusedFields {
   if (!("schema" in refusal)) return namingUnits(refusal, tree);
   const parsed = parsePart(refusal.schema, refusal.input, "body");
-  const errors =
-    "errors" in parsed
-      ? parsed.errors.map((error) => ({ ...error, path: error.path === "" ? refusal.at : `${refusal.at}.${error.path}` }))
-      : [];
-  sendRefusal(request, reply, refuse(refusal.refused), errors);
-  return refuse(refusal.refused);
+  const errors = "errors" in parsed ? parsed.errors : [];
+  const fields = errors.map((error) => ({ ...error, path: error.path === "" ? refusal.at : `${refusal.at}.${error.path}` }));
+  return { ...refuse(refusal.refused), fields };
 }
 
 // What only a sum of the roll-up's groups has to answer.
@@ -80,19 +72,19 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
   const ports = orderPorts(platform);
   const intake = createIntake(platform, ports);
   return {
-    async takeIn({ body, scope, idempotencyKey, ...call }) {
+    async takeIn({ body, scope, idempotencyKey }) {
       const result = await intake.takeIn(actingAs(scope), { key: idempotencyKey, ...body });
-      return isRefusal(result) ? refused(call, result, await ports.tree()) : result;
+      return isRefusal(result) ? refused(result, await ports.tree()) : result;
     },
 
-    async previewIntake({ body, scope, ...call }) {
+    async previewIntake({ body, scope }) {
       const nowMs = time.nowMs();
       const tree = await ports.tree();
       const rulebook = await ports.currentRulebook(db);
       const acting = actingAs(scope);
       const [customer = null] = await ports.customersForIntake(db, tree, [customerNamed({ acting, command: body })]);
       const opened = openIntake(acting, { key: "", ...body }, { nowMs, tree, rulebook, customer });
-      if (isRefusal(opened)) return refused(call, opened, tree);
+      if (isRefusal(opened)) return refused(opened, tree);
       return {
         unit: unitRef(tree, opened.form.targetUnitId ?? opened.state.unitId),
         step: opened.state.step ?? "",
@@ -175,11 +167,11 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
         : refuse("work-order.not-found", { orderId: params.orderId });
     },
 
-    async act({ params, body, scope, idempotencyKey, ...call }) {
+    async act({ params, body, scope, idempotencyKey }) {
       // A file is attached through its own operation, which stores it first: an event must never name a file that is not there.
       if (params.action === "attach") return refuse("work-order.attachment-unknown");
       const result = await actOnOrder(platform, ports, actingAs(scope), { ...params, ...body, key: idempotencyKey });
-      if (isRefusal(result)) return refused(call, result, await ports.tree());
+      if (isRefusal(result)) return refused(result, await ports.tree());
       return {
         orderId: result.orderId,
         version: result.version,

@@ -115,13 +115,7 @@ async function serve(operation: Operation, handler: AnyHandler, access: Access, 
   const query = part(operation.query, request.query, "query");
   const body = part(operation.body, request.body, "body");
   const acceptLanguage = languageOf(request.headers["accept-language"]);
-  if (errors.length > 0)
-    return sendRefusal(
-      request,
-      reply,
-      refuse("request.invalid"),
-      errors.map((error) => ({ ...error, message: error.messages[acceptLanguage] })),
-    );
+  if (errors.length > 0) return sendRefusal(request, reply, { ...refuse("request.invalid"), fields: errors });
 
   const key = request.headers["idempotency-key"];
   if (operation.idempotent && (typeof key !== "string" || key.length < 1 || key.length > 200))

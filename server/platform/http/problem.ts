@@ -10,6 +10,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 export type Language = "zh" | "en";
 export type FieldError = NonNullable<Problem["errors"]>[number];
 
+/** A refusal that names the fields at fault. */
+export type RefusedFields = Refusal & { readonly fields: FieldError[] };
+
 /** The language to answer in. Chinese unless the caller's Accept-Language puts English before it. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   let best: { language: Language; quality: number } = { language: "zh", quality: 0 };
@@ -76,9 +79,11 @@ export function rawAnswer(refusal: Refusal): string {
 }
 
 /** Answers with a refusal. */
-export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, errors?: FieldError[]): FastifyReply {
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal | RefusedFields): FastifyReply {
   const language = languageOf(request.headers["accept-language"]);
-  const problem = problemOf(refusal, { language, requestId: request.id, ...(errors ? { errors } : {}) });
+  const errors =
+    "fields" in refusal ? { errors: refusal.fields.map((field) => ({ ...field, message: field.messages[language] })) } : {};
+  const problem = problemOf(refusal, { language, requestId: request.id, ...errors });
   const retryAfter = refusal.facts["retryAfterSeconds"];
   if (typeof retryAfter === "number") reply.header("retry-after", Math.ceil(retryAfter));
   reply.header("content-language", language === "zh" ? "zh-CN" : "en").header("cache-control", "no-store");
