@@ -533,3 +533,38 @@ test("an episode needs the order's facts", () => {
   assert.deepEqual(foldClocks(context, []), []);
   assert.deepEqual(foldClocks(context, [{ seq: 1, atMs: 0, type: "intake", opensEpisode: true, facts }]), []);
 });
+
+const arrivalOf = (...steps: readonly Step[]) =>
+  fold(["intake", "2024-03-04 10:00"], ...steps).find(({ slot, authority }) => slot === "arrival" && authority === "promise");
+
+test("a pause in force is told without an end until its approved end is over", () => {
+  const paused: Step = ["suspend", "2024-03-04 10:10", suspend("WEATHER", "2024-03-04 10:30")];
+  const ends = (...later: readonly Step[]) => arrivalOf(paused, ...later)?.pauses.map(({ toMs }) => shown(toMs));
+  assert.deepEqual(ends(), [null]);
+  assert.deepEqual(ends(["note", "2024-03-04 10:29"]), [null]);
+  assert.deepEqual(ends(["note", "2024-03-04 10:30"]), ["03-04 10:30"]);
+  assert.deepEqual(ends(["resume", "2024-03-04 10:20", resume]), ["03-04 10:20"]);
+});
+
+test("a pause that ends at the instant it begins is none", () => {
+  const none = arrivalOf(["suspend", "2024-03-04 10:10", suspend("WEATHER")], ["resume", "2024-03-04 10:10", resume]);
+  assert.deepEqual([none?.pauses, none?.status, shown(none?.dueAtMs ?? null)], [[], "running", "03-04 10:45"]);
+});
+
+test("a pause that begins when the time is up holds nothing; a moment before, it holds all that is left", () => {
+  const at = (time: string) => arrivalOf(["suspend", time, suspend("WEATHER", "2024-03-04 12:00")]);
+  assert.deepEqual([at("2024-03-04 10:45")?.status, shown(at("2024-03-04 10:45")?.dueAtMs ?? null)], ["running", "03-04 10:45"]);
+  const before = at("2024-03-04 10:44");
+  assert.deepEqual([before?.status, shown(before?.dueIfPausedUntilMs ?? null)], ["paused", "03-04 12:01"]);
+});
+
+test("a clock names the rule, the rulebook and the limit it obeys; a given one has none of them", () => {
+  const [dispatch] = fold(["intake", "2024-03-04 10:00"]);
+  assert.deepEqual(dispatch?.rule, { key: "dispatch", pack: "base", rulebookVersion: 1 });
+  assert.deepEqual([dispatch?.amount, dispatch?.unit, dispatch?.calendar, dispatch?.limitKind], [20, "minute", null, "max"]);
+  const given = fold(
+    ["intake", "2024-03-04 10:00"],
+    ["suspend", "2024-03-04 10:10", suspend("WEATHER", "2024-03-04 12:00")],
+  ).find(({ slot }) => slot === "suspension");
+  assert.deepEqual([given?.rule, given?.amount, given?.unit, given?.limitKind], [null, null, null, "max"]);
+});
