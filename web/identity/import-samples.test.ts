@@ -8,8 +8,8 @@ const header: string[] = unitColumns.en.split(",");
 
 function read(line: string): { problems: ImportProblem[]; unit: ReturnType<typeof readUnitRow> } {
   const problems: ImportProblem[] = [];
-  const cells = line.split(",");
-  const unit = readUnitRow({ line: 2, cells }, (row, column) => row.cells[header.indexOf(column)] || null, problems);
+  const values = Object.fromEntries(line.split(",").map((value, at) => [header[at] ?? "", value]));
+  const unit = readUnitRow({ line: 2, values }, (row, column) => row.values[column] || null, problems);
   return { problems, unit };
 }
 

@@ -1,5 +1,6 @@
 // One-time passwords for everybody who has none yet, as after a list of people was imported: shown once, to be handed over.
 import { identityOperations, type IssuedPassword, type StaffView } from "@bihuan/contract/identity.ts";
+import type { OperationResult } from "@bihuan/contract/operation.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Modal } from "antd";
 import { useState } from "react";
@@ -24,7 +25,11 @@ async function withoutPassword(unitId: number | undefined, signal: AbortSignal):
   let cursor: string | null = null;
   do {
     const query = { active: "true" as const, limit: 200, ...(unitId ? { unitId } : {}), ...(cursor ? { cursor } : {}) };
-    const page = await callOperation(identityOperations.listStaff, { query }, { signal });
+    const page: OperationResult<typeof identityOperations.listStaff> = await callOperation(
+      identityOperations.listStaff,
+      { query },
+      { signal },
+    );
     found.push(...page.staff.filter(({ passwordState }) => passwordState === "NONE"));
     cursor = page.next;
   } while (cursor && found.length < atOnce);

@@ -47,6 +47,7 @@ export function CustomerPage() {
   );
 }
 
+const fixed = { by: "intake", choose: () => undefined } as const;
 const shown = ["clock", "title", "number", "flow", "step", "unit", "intake"];
 
 function CustomerOrders({ customerId }: { customerId: string }) {
@@ -55,14 +56,16 @@ function CustomerOrders({ customerId }: { customerId: string }) {
   const { words } = useFlows();
   const search = { state: "all", customer: customerId } as const;
   const query = useOperation(workOrderOperations.listOrders, { body: { customerId, state: "all", sort: "intake", limit: 20 } });
-  const columns = useOrderColumns(words, (row) => <RowChip row={row} />, search);
+  const all = useOrderColumns(words, (row) => <RowChip row={row} />, search, fixed);
+  // The newest first, and that is all: a list this short is not sorted.
+  const columns = all.filter(({ key }) => shown.includes(key)).map(({ sort: _, ...column }) => column);
   return (
     <Section title={t("file.orders")} flush>
       <Answer of={query} lines={3}>
         {({ orders }) => (
           <DataTable
             label={t("file.orders")}
-            columns={columns.filter(({ key }) => shown.includes(key))}
+            columns={columns}
             rows={orders}
             rowKey={({ orderId }) => orderId}
             onOpen={({ orderId }) => void navigate({ to: "/orders/$orderId", params: { orderId } })}
