@@ -3,20 +3,22 @@
 import type { Role } from "@bihuan/core/identity/roles.ts";
 import { type Caller, signedIn, testUnits } from "@bihuan/server/identity/testing/people.ts";
 import type { Database } from "@bihuan/server/platform/database.ts";
+import type { Platform } from "@bihuan/server/platform/platform.ts";
 import { sql } from "@bihuan/server/platform/sql.ts";
 import { prepare } from "@bihuan/server/prepare.ts";
 import { fillOrders, leavesOf, provinceUnits } from "./province-orders.ts";
 import { type Bench, type Row, seededRandom } from "./row.ts";
 import { onFreshPlatform, openConnection, percentile, startServerProcess } from "./utility.ts";
 
+// What is added to reach each size.
 const SIZES = [
   { name: "100,000 open, 500,000 closed", open: 100_000, closed: 500_000 },
-  { name: "1 million open, 5 million closed", open: 1_000_000, closed: 5_000_000 },
+  { name: "1 million open, 5 million closed", open: 900_000, closed: 4_500_000 },
 ];
 const REQUESTS = 400; // of each kind
 const TARGET_MS = 50;
 
-type Desk = { readonly caller: Caller; readonly unitId: number; readonly regionId: number };
+type Desk = { readonly caller: Caller; readonly unitId: number };
 type Ask = readonly [path: "search" | "count", body: Readonly<Record<string, unknown>>];
 type Kind = { readonly name: string; readonly asks: (desk: Desk, random: () => number) => Ask };
 
@@ -82,9 +84,10 @@ const roleAt: Readonly<Record<(typeof levels)[number], Role>> = {
   station: "HANDLER",
 };
 
-async function measure(port: number, desks: readonly Desk[], kind: Kind): Promise<{ p50: number; p99: number }> {
+/** Milliseconds from request to answer, p99. */
+async function measure(port: number, desks: readonly Desk[], kind: Kind, seed: number): Promise<number> {
   const connection = await openConnection(port);
-  const random = seededRandom(7);
+  const random = seededRandom(seed);
   const latencies: number[] = [];
   const ask = async (desk: Desk, [path, body]: Ask): Promise<string | null> => {
     const startedAt = performance.now();
@@ -100,7 +103,7 @@ async function measure(port: number, desks: readonly Desk[], kind: Kind): Promis
     if (next) await ask(desk, [path, { ...body, after: next }]); // and the page behind it
   }
   connection.close();
-  return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
+  return percentile(latencies, 0.99);
 }
 
 /** Milliseconds in which the database alone gives fifty rows by their keys: p99. */
@@ -125,55 +128,51 @@ async function byKeys(db: Database): Promise<number> {
   return percentile(latencies, 0.99);
 }
 
-const bench: Bench = {
+/** The province's units, and six people at each level who ask. */
+async function furnishProvince(platform: Platform) {
+  await prepare(platform);
+  const units = provinceUnits();
+  const leaves = leavesOf(units, await testUnits(platform, units));
+  const stations = leaves.filter(({ path }) => path.length === levels.length);
+  const random = seededRandom(11);
+  const desks: Desk[] = [];
+  const holders = new Map<string, number>();
+  for (let n = 0; n < 6 * levels.length; n++) {
+    const level = levels[n % levels.length] as (typeof levels)[number];
+    const station = pick(stations, random);
+    const unitId = station.path[levels.indexOf(level)] as number;
+    const caller = await signedIn(platform, [[roleAt[level], unitId]]);
+    desks.push({ caller, unitId });
+    if (level === "station") holders.set(station.code, caller.id);
+  }
+  return { leaves, desks, holders };
+}
+
+async function run(platform: Platform, folder: string): Promise<Row[]> {
+  const { leaves, desks, holders } = await furnishProvince(platform);
+  const rows: Row[] = [];
+  let firstNumber = 0;
+  for (const { name, open, closed } of SIZES) {
+    await fillOrders(platform, { leaves, holders, firstNumber, open, closed, nowMs: platform.time.nowMs() });
+    firstNumber += open + closed;
+    const floor = await byKeys(platform.db);
+    const server = await startServerProcess(folder);
+    for (const kind of kinds) {
+      await measure(server.port, desks, kind, 5); // warm, as on any working day; then other pages
+      const value = await measure(server.port, desks, kind, 7);
+      const row = { name: `${kind.name}, p99, ${name}; beside fifty rows by their keys`, value, unit: "ms", floor };
+      rows.push({ ...row, ratio: value / floor, target: TARGET_MS, met: value <= TARGET_MS });
+    }
+    await server.stop();
+  }
+  return rows;
+}
+
+export default {
   name: "list",
   summary: {
     zh: "工单列表、我的工作、查找与计数（100 万在途、500 万办结）",
     en: "Order lists, my work, searches and counts at 1 million open orders, 5 million closed",
   },
-  run: () =>
-    onFreshPlatform(async (platform, folder) => {
-      await prepare(platform);
-      const units = provinceUnits();
-      const ids = await testUnits(platform, units);
-      const leaves = leavesOf(units, ids);
-      const random = seededRandom(11);
-      const stations = leaves.filter(({ path }) => path.length === levels.length);
-      const desks: Desk[] = [];
-      const holders = new Map<string, number>();
-      for (let n = 0; n < 24; n++) {
-        const level = levels[n % levels.length] as (typeof levels)[number];
-        const leaf = pick(stations, random);
-        const unitId = leaf.path[levels.indexOf(level)] as number;
-        const caller = await signedIn(platform, [[roleAt[level], unitId]]);
-        desks.push({ caller, unitId, regionId: leaf.regionId });
-        if (level === "station") holders.set(leaf.code, caller.id);
-      }
-      const rows: Row[] = [];
-      let filled = 0;
-      for (const size of SIZES) {
-        const open = size.open - (filled === 0 ? 0 : (SIZES[0]?.open ?? 0));
-        const closed = size.closed - (filled === 0 ? 0 : (SIZES[0]?.closed ?? 0));
-        await fillOrders(platform, { leaves, holders, firstNumber: filled, open, closed, nowMs: platform.time.nowMs() });
-        filled += open + closed;
-        const floor = await byKeys(platform.db);
-        const server = await startServerProcess(folder);
-        for (const kind of kinds) {
-          await measure(server.port, desks, kind); // as it is on any working day: warm
-          const { p99 } = await measure(server.port, desks, kind);
-          rows.push({
-            name: `${kind.name}, p99, ${size.name}; beside fifty rows by their keys`,
-            value: p99,
-            unit: "ms",
-            floor,
-            ratio: p99 / floor,
-            target: TARGET_MS,
-            met: p99 <= TARGET_MS,
-          });
-        }
-        await server.stop();
-      }
-      return rows;
-    }),
-};
-export default bench;
+  run: () => onFreshPlatform(run),
+} satisfies Bench;
