@@ -31,6 +31,16 @@ const refused: readonly [string, Asked, string][] = [
   ["a voltage is a code", { form: { voltage: "十千伏" } }, "form-invalid"],
   ["an anonymous caller leaves no name", { form: { identity: "ANONYMOUS", contactPhone: "" } }, "anonymous-with-identity"],
   ["nor a number", { form: { identity: "ANONYMOUS", contactName: "" } }, "anonymous-with-identity"],
+  [
+    "nor a file of his",
+    { form: { identity: "ANONYMOUS", contactName: "", contactPhone: "", customerId: "7" } },
+    "anonymous-with-identity",
+  ],
+  [
+    "nor an account",
+    { form: { identity: "ANONYMOUS", contactName: "", contactPhone: "", accountNo: "330100" } },
+    "anonymous-with-identity",
+  ],
 ];
 
 describe("taking a demand in", () => {
@@ -69,6 +79,18 @@ describe("taking a demand in", () => {
     const hashed = JSON.stringify(opened.event.data);
     for (const one of personal) assert.ok(!hashed.includes(one), one);
     assert.deepEqual((opened.event.personal as { details: object }).details, { symptom: "王小明说冒火" });
+  });
+
+  test("what was named is kept with it, and what was not is null rather than missing", () => {
+    const named = { customerId: "7", transformerArea: "东街台区", targetUnitId: 4, externalNo: "A-1" };
+    const kept = (form: object) => {
+      const opened = open({ form });
+      assert.ok(!isRefusal(opened));
+      return Object.keys(named).map((key) => opened.event.data[key]);
+    };
+    assert.deepEqual(kept(named), ["7", "东街台区", 4, "A-1"]);
+    assert.deepEqual(kept({ targetUnitId: undefined }), [null, null, null, null]);
+    assert.deepEqual(takeIn("fault-repair", { form: { targetUnitId: 4 } }).state.handlingUnitId, 4);
   });
 
   test("it stands at its desk, in the first step of its flow, and nobody holds it", () => {

@@ -568,3 +568,48 @@ test("a clock names the rule, the rulebook and the limit it obeys; a given one h
   ).find(({ slot }) => slot === "suspension");
   assert.deepEqual([given?.rule, given?.amount, given?.unit, given?.limitKind], [null, null, null, "max"]);
 });
+
+test("rules that name events of their own run by these, each by its own, and only the rest by the slot's", () => {
+  const own = (key: string, authority: ClockRule["authority"], from: string[] | null, until: string[] | null) =>
+    ruleOf({ key, slot: "callback", amount: 1, unit: "hour", authority, from, until });
+  const started = (...ownRules: readonly ClockRule[]) =>
+    foldClocks(
+      contextOf(rulebookOf(ownRules)),
+      history(
+        ["intake", "2024-03-04 10:00"],
+        ["dispatch", "2024-03-04 11:00"],
+        ["arrive", "2024-03-04 12:00"],
+        ["restore", "2024-03-04 13:00"],
+        ["reply", "2024-03-04 14:00"],
+        ["callback", "2024-03-04 15:00"],
+      ),
+    )
+      .filter(({ slot }) => slot === "callback")
+      .map(({ rule, startedAtMs, stoppedAtMs }) => `${rule?.key} ${shown(startedAtMs)} ${shown(stoppedAtMs)}`);
+  assert.deepEqual(
+    started(
+      own("own-start", "law", ["dispatch"], null),
+      own("own-end", "promise", null, ["archive", "callback"]),
+      own("slot", "internal", null, null),
+    ),
+    ["own-start 03-04 11:00 03-04 15:00", "slot 03-04 14:00 03-04 15:00", "own-end 03-04 14:00 03-04 15:00"],
+  );
+  assert.deepEqual(
+    started(
+      own("one", "law", ["dispatch"], ["restore"]),
+      own("two", "promise", ["dispatch", "arrive"], ["restore"]),
+      own("three", "internal", ["arrive", "dispatch"], ["restore"]),
+    ),
+    ["one 03-04 11:00 03-04 13:00", "two 03-04 11:00 03-04 13:00", "three 03-04 11:00 03-04 13:00"],
+  );
+  assert.deepEqual(started(own("early", "law", ["dispatch"], ["arrive"]), own("late", "promise", ["arrive"], ["restore"])), [
+    "early 03-04 11:00 03-04 12:00",
+    "late 03-04 12:00 03-04 13:00",
+  ]);
+});
+
+test("a pause that begins when the time is up does not stop the clock, and is told so", () => {
+  const stops = (at: string) =>
+    arrivalOf(["suspend", at, suspend("WEATHER", "2024-03-04 12:00")])?.pauses.map(({ stopsClock }) => stopsClock);
+  assert.deepEqual([stops("2024-03-04 10:44"), stops("2024-03-04 10:45"), stops("2024-03-04 10:46")], [[true], [false], [false]]);
+});
