@@ -46,7 +46,7 @@ export function workers(context: TestContext, { units, agent }: Office, address:
   const more = async (most: number) => {
     const { orders, actions } = agents.told;
     const [taken, noted] = [orders.size, actions.size];
-    await until(() => orders.size >= taken + most && actions.size >= noted + most);
+    await until(() => orders.size >= taken + most && actions.size >= noted + most, 60_000);
   };
   return { ...agents, more };
 }
