@@ -20,7 +20,8 @@ type Props = {
   readonly onPass: (words: string) => void;
 };
 
-const least = 2;
+/** Numbers are found by four of their digits, names by their first character or two initials. */
+const isEnough = (words: string): boolean => (/^[\d-]+$/.test(words) ? words.length >= 4 : /\p{Script=Han}|../u.test(words));
 const none: readonly AccountRow[] = [];
 
 export function AccountSearch({ chosen, onChoose, onPass }: Props) {
@@ -35,10 +36,10 @@ function Search({ onChoose, onPass }: Pick<Props, "onChoose" | "onPass">) {
   const [hurried, setHurried] = useState(false);
   const typed = words.trim();
   const text = useDebounced(typed, 150);
-  const found = useOperation(customerOperations.searchCustomers, { body: { text, limit: 8 } }, { enabled: text.length >= least });
-  const rows = (typed.length >= least && text.length >= least && found.data?.rows) || none;
+  const found = useOperation(customerOperations.searchCustomers, { body: { text, limit: 8 } }, { enabled: isEnough(text) });
+  const rows = (isEnough(typed) && isEnough(text) && found.data?.rows) || none;
   // What is shown answers what is typed: only then does Enter take something.
-  const answered = typed.length < least || (text === typed && (found.data !== undefined || found.error !== null));
+  const answered = !isEnough(typed) || (text === typed && (found.data !== undefined || found.error !== null));
 
   // Enter pressed before the answer came: the only one found is taken, several are left to choose from.
   useEffect(() => {
@@ -59,7 +60,7 @@ function Search({ onChoose, onPass }: Pick<Props, "onChoose" | "onPass">) {
       const row = rows[active];
       if (!answered) setHurried(true);
       else if (row) onChoose(row);
-      else if (!found.error) onPass(typed);
+      else if (!found.error && (typed === "" || isEnough(typed))) onPass(typed);
     }
   };
   return (
@@ -101,7 +102,7 @@ function Search({ onChoose, onPass }: Pick<Props, "onChoose" | "onPass">) {
           </button>
         ))}
       </div>
-      {typed.length >= least && answered && found.data && rows.length === 0 && (
+      {isEnough(typed) && answered && found.data && rows.length === 0 && (
         <p className="muted" role="status">
           {t("search.none")}
         </p>

@@ -159,6 +159,7 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
     );
   };
 
+  const placeholders = useFilePlaceholders(account, form);
   const groups = intakeGroups(form.fields, details.fields);
   const areaClass = form.fields.find(({ name }) => name === "areaClass");
   const missing = [
@@ -180,7 +181,7 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
           error={takeIn.error}
           onSubmit={submit}
         >
-          <SchemaFields part={form} names={groups.said} placeholders={useFilePlaceholders(account, form)} />
+          <SchemaFields part={form} names={groups.said} placeholders={placeholders} />
           <SchemaFields part={form} names={groups.chosen} />
           {flow.subtypes.length > 0 && (
             <Field label={t("intake.subtype")} required problem={tried && lacksSubtype ? t("ui:form.missingChoice") : null}>
@@ -232,12 +233,27 @@ function Desk({ flow, words }: { flow: FlowView; words: FlowWords }) {
   );
 }
 
-/** Fields the caller leaves empty are taken from the customer's file: there they stand, masked as the file shows them. */
+/**
+ * Fields the caller leaves empty are taken from the customer's file: there they stand, masked as the file shows them. A confidential
+ * caller's place is not taken over, and nothing at all of who wants to stay anonymous.
+ */
 function useFilePlaceholders(account: AccountRow | null, form: SchemaPart): Record<string, string | undefined> {
   const { t } = useTranslation("work-order");
-  if (!account || form.values["identity"] === "ANONYMOUS") return {};
-  const from = (value: string | null): string | undefined => (value ? t("intake.fromFile", { value }) : undefined);
-  return { contactName: from(account.customerName), contactPhone: from(account.phone), address: from(account.address) };
+  const file = useOperation(
+    customerOperations.getCustomer,
+    { params: { customerId: account?.customerId ?? "" } },
+    { enabled: account !== null },
+  );
+  const identity = form.values["identity"];
+  if (!account || !file.data || identity === "ANONYMOUS") return {};
+  const [contact] = file.data.contacts;
+  const isItsAccount = form.values["accountNo"] === account.accountNo && identity !== "CONFIDENTIAL";
+  const from = (value: string | null | undefined): string | undefined => (value ? t("intake.fromFile", { value }) : undefined);
+  return {
+    contactName: from(contact?.name ?? account.customerName),
+    contactPhone: from(contact?.phone),
+    address: isItsAccount ? from(account.address) : undefined,
+  };
 }
 
 /** What is known already or asked now and then: one line that says what stands in it, and unfolds. */

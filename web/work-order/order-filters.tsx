@@ -22,13 +22,13 @@ export function OrderFilters(props: {
   return (
     <>
       <SearchInput
-        width={144}
+        width={136}
         value={search.text}
         onSearch={(text) => onChange({ text })}
         placeholder={t("filter.text")}
         label={t("filter.textLabel")}
       />
-      <div style={{ width: 132 }}>
+      <div style={{ width: 120 }}>
         <pickers.unit
           id="order-unit"
           aria-label={t("filter.unit")}
@@ -49,7 +49,7 @@ export function OrderFilters(props: {
       {flow && (
         <Select
           allowClear
-          style={{ width: 112 }}
+          style={{ width: 104 }}
           placeholder={t("filter.step")}
           aria-label={t("filter.step")}
           value={search.step ?? null}
