@@ -1,4 +1,5 @@
 // The clocks of orders: folded by the core from the history, kept here so that lists and timers need not fold.
+import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable } from "../../platform/database.ts";
@@ -66,7 +67,10 @@ export async function insertClocks(tx: Queryable, clocks: readonly OrderClock[])
   ]);
 }
 
-/** Brings the kept clocks of an order to a new fold. In: the fold before and after. What had ended before is never touched. */
+/**
+ * Brings the kept clocks of an order to a new fold. In: the fold before and after. Only those that changed are written; what
+ * had ended before is never touched.
+ */
 export async function replaceClocks(
   tx: Queryable,
   orderId: OrderId,
@@ -74,15 +78,17 @@ export async function replaceClocks(
   after: readonly Clock[],
 ): Promise<void> {
   const { regionId, intakeMonth } = keyOf(orderId);
-  const ended = new Set(before.filter((clock) => !isLive(clock)).map((clock) => clock.number));
-  const added = after.filter((clock) => isLive(clock) || !ended.has(clock.number)).map((clock) => ({ orderId, clock }));
+  const now = new Map(after.map((clock) => [clock.number, clock]));
+  const gone = before.filter((clock) => isLive(clock) && !isDeepStrictEqual(clock, now.get(clock.number)));
+  const kept = new Set(before.filter((clock) => !gone.includes(clock)).map((clock) => clock.number));
+  const added = after.filter((clock) => !kept.has(clock.number)).map((clock) => ({ orderId, clock }));
   const forget = () =>
-    tx.prepared("delete_clocks", "delete from clock where region_id = $1 and intake_month = $2 and order_id = $3", [
-      regionId,
-      intakeMonth,
-      orderId,
-    ]);
-  await tx.together([...(before.some(isLive) ? [forget] : []), () => insertClocks(tx, added)]);
+    tx.prepared(
+      "delete_clocks",
+      "delete from clock where region_id = $1 and intake_month = $2 and order_id = $3 and clock_no = any($4::int[])",
+      [regionId, intakeMonth, orderId, gone.map((clock) => clock.number)],
+    );
+  await tx.together([...(gone.length > 0 ? [forget] : []), () => insertClocks(tx, added)]);
 }
 
 type ClockRow = {
