@@ -59,7 +59,7 @@ test("a grant is told with its role, its unit and how long it holds", () => {
   });
   assert.equal(recordText(granted, zh), "人员 周静 zhoujing");
   assert.equal(detailText(granted, zh), "审核人，单位 清江供电公司，有效期 长期");
-  assert.equal(detailText(granted, en), "Reviewer, unit 清江供电公司, valid open");
+  assert.equal(detailText(granted, en), "Reviewer, unit 清江供电公司, with no end");
   const until = entry({ ...granted, facts: { ...granted.facts, to: "2027-01-01T00:00:00Z" } });
   assert.equal(detailText(until, zh), "审核人，单位 清江供电公司，有效至 2027-01-01");
 });

@@ -1,9 +1,9 @@
 // Choosing a unit from the tree, by looking or by typing part of its name.
+import { DownOutlined } from "@ant-design/icons";
 import { TreeSelect } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useClearing } from "../ui/clearing.tsx";
-import { Icon } from "../ui/icon.tsx";
 import type { PickerProps } from "../ui/pickers.tsx";
 import type { UnitNode } from "./unit-tree.ts";
 import { useOrganisation } from "./use-organisation.ts";
@@ -39,7 +39,7 @@ function useTreeProps() {
     styles: { popup: { root: { maxHeight: 360, minWidth: 280 } } },
     treeLine: false,
     allowClear: clearing,
-    suffixIcon: <Icon name="down" size={14} />,
+    suffixIcon: <DownOutlined aria-hidden />,
   } as const;
 }
 

@@ -40,7 +40,7 @@ export function RulePacksPage() {
     {
       key: "authorities",
       title: t("packs.authorities"),
-      width: 130,
+      width: 156,
       render: ({ authorities }) => authorities.map((one) => t(`authority.${one}`)).join(" · "),
     },
     { key: "rules", title: t("packs.rules"), width: 70, align: "right", render: ({ ruleCount }) => ruleCount },
