@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
-import { readAccessLogSearch } from "./identity/access-log-search.ts";
+import { readAccessLogSearch } from "./identity/access-log/access-log-search.ts";
 import { readStaffSearch, readUnitSearch } from "./identity/search.ts";
 import { readCalendarSearch } from "./calendar/search.ts";
 import { readRuleSearch } from "./clock/search.ts";

@@ -3,7 +3,7 @@ import { customerOperations, type TransformerArea } from "@bihuan/contract/custo
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useOrganisation } from "../identity/use-organisation.ts";
+import { useOrganisation } from "../identity/organisation/use-organisation.ts";
 import { useAct } from "../platform/query.ts";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { usePickers } from "../ui/pickers.tsx";

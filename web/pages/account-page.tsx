@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { App } from "antd";
 import { roleDefinitions } from "@bihuan/core/identity/roles.ts";
-import { ChangePasswordForm } from "../identity/change-password-form.tsx";
-import { OwnSessions } from "../identity/sessions.tsx";
+import { ChangePasswordForm } from "../identity/sign-in/change-password-form.tsx";
+import { OwnSessions } from "../identity/sign-in/sessions.tsx";
 import { useBilingual } from "../platform/language.ts";
 import { keepSession, useSession } from "../platform/session.ts";
 import { Facts, Page, Section } from "../ui/page.tsx";

@@ -2,7 +2,7 @@ import { identityOperations } from "@bihuan/contract/identity.ts";
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiKeyTable, NewApiKey } from "../identity/api-keys.tsx";
+import { ApiKeyTable, NewApiKey } from "../identity/sign-in/api-keys.tsx";
 import { useOperation } from "../platform/query.ts";
 import { Page } from "../ui/page.tsx";
 import { Answer } from "../ui/states.tsx";

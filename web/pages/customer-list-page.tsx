@@ -13,7 +13,7 @@ import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { AccountTable } from "../customer/account-table.tsx";
 import type { CustomerSearch } from "../customer/search.ts";
-import { UnitPicker } from "../identity/unit-picker.tsx";
+import { UnitPicker } from "../identity/organisation/unit-picker.tsx";
 import { downloadOperation } from "../platform/client.ts";
 import { useBilingual } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";

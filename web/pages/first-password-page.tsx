@@ -1,6 +1,6 @@
 import { useNavigate, useRouteContext, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { ChangePasswordForm } from "../identity/change-password-form.tsx";
+import { ChangePasswordForm } from "../identity/sign-in/change-password-form.tsx";
 import { keepSession } from "../platform/session.ts";
 import { Bare } from "../shell/bare.tsx";
 import { SignOut } from "../shell/sign-out.tsx";

@@ -4,7 +4,7 @@ import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AreaForm } from "../customer/area-form.tsx";
-import { UnitPicker } from "../identity/unit-picker.tsx";
+import { UnitPicker } from "../identity/organisation/unit-picker.tsx";
 import { useOperationPages } from "../platform/query.ts";
 import { present } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";

@@ -1,7 +1,7 @@
 // Which picker serves which field of a generated form.
 import { CustomerPicker } from "../customer/customer-picker.tsx";
-import { StaffPicker } from "../identity/staff-picker.tsx";
-import { UnitPicker, UnitsPicker } from "../identity/unit-picker.tsx";
+import { StaffPicker } from "../identity/staff/staff-picker.tsx";
+import { UnitPicker, UnitsPicker } from "../identity/organisation/unit-picker.tsx";
 import type { Pickers } from "../ui/pickers.tsx";
 import { OrderPicker } from "../work-order/order-picker.tsx";
 

@@ -3,7 +3,7 @@ import type { EventView, OrderView } from "@bihuan/contract/work-order.ts";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useOrganisation } from "../identity/use-organisation.ts";
+import { useOrganisation } from "../identity/organisation/use-organisation.ts";
 import { useBilingual } from "../platform/language.ts";
 import { fileSize } from "../ui/format.ts";
 import type { FormField } from "../ui/schema-form-model.ts";

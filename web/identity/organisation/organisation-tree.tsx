@@ -3,10 +3,10 @@ import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
-import { Icon } from "../ui/icon.tsx";
-import { Empty } from "../ui/states.tsx";
-import { TextInput } from "../ui/text-input.tsx";
+import { useBilingual } from "../../platform/language.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Empty } from "../../ui/states.tsx";
+import { TextInput } from "../../ui/text-input.tsx";
 import styles from "./organisation-tree.module.css";
 import { matching, type UnitNode } from "./unit-tree.ts";
 

@@ -3,8 +3,8 @@ import { DownOutlined } from "@ant-design/icons";
 import { TreeSelect } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useClearing } from "../ui/clearing.tsx";
-import type { PickerProps } from "../ui/pickers.tsx";
+import { useClearing } from "../../ui/clearing.tsx";
+import type { PickerProps } from "../../ui/pickers.tsx";
 import type { UnitNode } from "./unit-tree.ts";
 import { useOrganisation } from "./use-organisation.ts";
 

@@ -3,10 +3,10 @@
 import { identityOperations, type StaffView } from "@bihuan/contract/identity.ts";
 import { Button, Modal, Popconfirm, Typography } from "antd";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../platform/query.ts";
-import { Facts } from "../ui/page.tsx";
-import { Failure, Notice } from "../ui/states.tsx";
-import { InstantText } from "../ui/time.tsx";
+import { useAct } from "../../platform/query.ts";
+import { Facts } from "../../ui/page.tsx";
+import { Failure, Notice } from "../../ui/states.tsx";
+import { InstantText } from "../../ui/time.tsx";
 
 export function IssuePassword({ person }: { person: StaffView }) {
   const { t } = useTranslation("identity");

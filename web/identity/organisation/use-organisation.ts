@@ -1,6 +1,6 @@
 import { identityOperations, type UnitView } from "@bihuan/contract/identity.ts";
 import { useMemo } from "react";
-import { useOperation } from "../platform/query.ts";
+import { useOperation } from "../../platform/query.ts";
 import { type UnitNode, unitTree } from "./unit-tree.ts";
 
 const none: readonly UnitView[] = [];

@@ -2,10 +2,10 @@ import { identityOperations } from "@bihuan/contract/identity.ts";
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useOperation } from "../platform/query.ts";
-import { useClearing } from "../ui/clearing.tsx";
-import { useDebounced } from "../ui/debounce.ts";
-import type { PickerProps } from "../ui/pickers.tsx";
+import { useOperation } from "../../platform/query.ts";
+import { useClearing } from "../../ui/clearing.tsx";
+import { useDebounced } from "../../ui/debounce.ts";
+import type { PickerProps } from "../../ui/pickers.tsx";
 
 export function StaffPicker({ value, onChange, ...control }: PickerProps<number>) {
   const { t } = useTranslation("identity");

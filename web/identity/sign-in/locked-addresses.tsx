@@ -3,10 +3,10 @@ import { identityOperations } from "@bihuan/contract/identity.ts";
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct, useOperation } from "../platform/query.ts";
-import { DataTable } from "../ui/data-table.tsx";
-import { Answer, Empty, Failure } from "../ui/states.tsx";
-import { InstantText } from "../ui/time.tsx";
+import { useAct, useOperation } from "../../platform/query.ts";
+import { DataTable } from "../../ui/data-table.tsx";
+import { Answer, Empty, Failure } from "../../ui/states.tsx";
+import { InstantText } from "../../ui/time.tsx";
 
 export function LockedAddresses() {
   const { t } = useTranslation("identity");

@@ -3,8 +3,8 @@ import { type CurrentSession, identityOperations } from "@bihuan/contract/identi
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../platform/query.ts";
-import { Field, FormFrame } from "../ui/field.tsx";
+import { useAct } from "../../platform/query.ts";
+import { Field, FormFrame } from "../../ui/field.tsx";
 
 export function ChangePasswordForm({
   account,

@@ -6,14 +6,14 @@ import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { callOperation } from "../platform/client.ts";
-import { operationKey, useAct } from "../platform/query.ts";
-import { DataTable } from "../ui/data-table.tsx";
-import { exactInstant } from "../ui/format.ts";
-import { Bar } from "../ui/page.tsx";
-import { Answer, Empty, Failure, Notice } from "../ui/states.tsx";
-import { InstantText, useZone } from "../ui/time.tsx";
-import { csvAddress } from "./csv-file.ts";
+import { callOperation } from "../../platform/client.ts";
+import { operationKey, useAct } from "../../platform/query.ts";
+import { DataTable } from "../../ui/data-table.tsx";
+import { exactInstant } from "../../ui/format.ts";
+import { Bar } from "../../ui/page.tsx";
+import { Answer, Empty, Failure, Notice } from "../../ui/states.tsx";
+import { InstantText, useZone } from "../../ui/time.tsx";
+import { csvAddress } from "../import/csv-file.ts";
 
 type Issued = z.infer<typeof IssuedPassword>;
 /** So many are issued in one stroke. */

@@ -5,11 +5,11 @@ import { Button, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { useBilingual, useLanguage } from "../platform/language.ts";
-import { useAct } from "../platform/query.ts";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { Bar } from "../ui/page.tsx";
-import { Failure, Notice } from "../ui/states.tsx";
+import { useBilingual, useLanguage } from "../../platform/language.ts";
+import { useAct } from "../../platform/query.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Bar } from "../../ui/page.tsx";
+import { Failure, Notice } from "../../ui/states.tsx";
 import { csvAddress, decodeCsv } from "./csv-file.ts";
 
 type Result = z.infer<typeof ImportResult>;

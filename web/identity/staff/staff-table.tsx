@@ -4,11 +4,11 @@ import { roleDefinitions } from "@bihuan/core/identity/roles.ts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
-import { nowMs } from "../platform/time.ts";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { Tag } from "../ui/page.tsx";
-import { InstantText } from "../ui/time.tsx";
+import { useBilingual } from "../../platform/language.ts";
+import { nowMs } from "../../platform/time.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Tag } from "../../ui/page.tsx";
+import { InstantText } from "../../ui/time.tsx";
 
 /** What stands in the way of signing in, or null. */
 export function StaffState({ person }: { person: StaffView }) {

@@ -4,10 +4,10 @@ import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
 import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
-import { useAct } from "../platform/query.ts";
-import { Bar, Facts, Section, Tag } from "../ui/page.tsx";
-import { Failure } from "../ui/states.tsx";
+import { useBilingual } from "../../platform/language.ts";
+import { useAct } from "../../platform/query.ts";
+import { Bar, Facts, Section, Tag } from "../../ui/page.tsx";
+import { Failure } from "../../ui/states.tsx";
 import { EditUnitForm, MoveUnitForm, NewUnitForm } from "./unit-forms.tsx";
 
 type Doing = "create" | "edit" | "move" | null;

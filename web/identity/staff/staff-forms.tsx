@@ -3,9 +3,9 @@ import { identityOperations, type StaffView } from "@bihuan/contract/identity.ts
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../platform/query.ts";
-import { Field, FormFrame } from "../ui/field.tsx";
-import { UnitPicker } from "./unit-picker.tsx";
+import { useAct } from "../../platform/query.ts";
+import { Field, FormFrame } from "../../ui/field.tsx";
+import { UnitPicker } from "../organisation/unit-picker.tsx";
 
 export function NewStaffForm({
   unitId,

@@ -3,11 +3,11 @@ import { identityOperations, type SessionView } from "@bihuan/contract/identity.
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { useAct, useOperation } from "../platform/query.ts";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { Section, Tag } from "../ui/page.tsx";
-import { Answer, Empty, Failure } from "../ui/states.tsx";
-import { InstantText } from "../ui/time.tsx";
+import { useAct, useOperation } from "../../platform/query.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Section, Tag } from "../../ui/page.tsx";
+import { Answer, Empty, Failure } from "../../ui/states.tsx";
+import { InstantText } from "../../ui/time.tsx";
 import { browserName } from "./browser-name.ts";
 
 type View = z.infer<typeof SessionView>;

@@ -10,7 +10,7 @@ type Entry = z.infer<typeof AccessEntry>;
 
 function wordsIn(language: "zh" | "en"): Words {
   const i18n = i18next.createInstance();
-  const identity = JSON.parse(readFileSync(new URL(`texts.${language}.json`, import.meta.url), "utf8")) as object;
+  const identity = JSON.parse(readFileSync(new URL(`../texts.${language}.json`, import.meta.url), "utf8")) as object;
   void i18n.init({
     lng: language,
     ns: ["identity"],

@@ -1,5 +1,5 @@
 import { accessActions } from "@bihuan/contract/identity-access.ts";
-import { oneOf, present, type RawSearch, text } from "../platform/search.ts";
+import { oneOf, present, type RawSearch, text } from "../../platform/search.ts";
 
 const date = (search: RawSearch, name: string): string | undefined => {
   const value = text(search, name, 10);

@@ -5,9 +5,9 @@ import { type AreaClass, areaClasses, type UnitKind, unitKinds, unitKindTitles }
 import { Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
-import { useAct } from "../platform/query.ts";
-import { Field, FormFrame } from "../ui/field.tsx";
+import { useBilingual } from "../../platform/language.ts";
+import { useAct } from "../../platform/query.ts";
+import { Field, FormFrame } from "../../ui/field.tsx";
 import { UnitPicker } from "./unit-picker.tsx";
 
 const refreshes = [identityOperations.readOrganisation];
