@@ -17,7 +17,7 @@ import { parseSearch, writeSearch } from "./platform/search.ts";
 import { currentSession, forgetSession } from "./platform/session.ts";
 import { Crashed, NotFound } from "./shell/fallback.tsx";
 import { Inside } from "./shell/inside.tsx";
-import { readOrderSearch, readIntakeSearch } from "./work-order/search.ts";
+import { readOrderSearch, readIntakeSearch } from "./work-order/list/search.ts";
 
 const root = createRootRouteWithContext()({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed });
 

@@ -11,7 +11,7 @@ import { may, useSession } from "../platform/session.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { Answer, Empty } from "../ui/states.tsx";
-import { useOrderColumns } from "../work-order/order-table.tsx";
+import { useOrderColumns } from "../work-order/list/order-table.tsx";
 
 export function CustomerPage() {
   const { t } = useTranslation("customer");

@@ -13,7 +13,7 @@ import { spokenEnd } from "../ui/format.ts";
 import { Section, Tag } from "../ui/page.tsx";
 import { Failure, Skeleton } from "../ui/states.tsx";
 import { InstantText, useZone } from "../ui/time.tsx";
-import { toldLimits } from "../work-order/told-limits.ts";
+import { toldLimits } from "../work-order/intake/told-limits.ts";
 import styles from "./new-order-page.module.css";
 
 type Intake = { readonly flow: string; readonly subtype: string | null; readonly deskUnitId: number };

@@ -18,11 +18,11 @@ import { useKeys } from "../ui/keys.ts";
 import { Page } from "../ui/page.tsx";
 import { Answer, Empty, Failure, Skeleton } from "../ui/states.tsx";
 import { useStored } from "../ui/stored.ts";
-import { OrderFilters } from "../work-order/order-filters.tsx";
-import { type OrderColumn, useOrderColumns, usualColumns } from "../work-order/order-table.tsx";
-import { filterCount, orderFilter, type OrderSearch } from "../work-order/search.ts";
-import { SidePanel } from "../work-order/side-panel.tsx";
-import { useViewName, ViewMenu } from "../work-order/view-menu.tsx";
+import { OrderFilters } from "../work-order/list/order-filters.tsx";
+import { type OrderColumn, useOrderColumns, usualColumns } from "../work-order/list/order-table.tsx";
+import { filterCount, orderFilter, type OrderSearch } from "../work-order/list/search.ts";
+import { SidePanel } from "../work-order/order/side-panel.tsx";
+import { useViewName, ViewMenu } from "../work-order/list/view-menu.tsx";
 
 const OrderDetail = lazy(() => import("./order-detail.tsx").then(({ OrderDetail: component }) => ({ default: component })));
 

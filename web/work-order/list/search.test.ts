@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseSearch, writeSearch } from "../platform/search.ts";
+import { parseSearch, writeSearch } from "../../platform/search.ts";
 import { filterCount, noFilters, orderFilter, readIntakeSearch, readOrderSearch } from "./search.ts";
 
 test("an address becomes a filter, and what does not fit is left out", () => {

@@ -4,11 +4,11 @@ import { origins } from "@bihuan/core/flow/intake.ts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual, useLanguage } from "../platform/language.ts";
-import type { Column } from "../ui/data-table.tsx";
-import { Tag } from "../ui/page.tsx";
-import { InstantText } from "../ui/time.tsx";
-import { OrderNumber } from "./order-number.tsx";
+import { useBilingual, useLanguage } from "../../platform/language.ts";
+import type { Column } from "../../ui/data-table.tsx";
+import { Tag } from "../../ui/page.tsx";
+import { InstantText } from "../../ui/time.tsx";
+import { OrderNumber } from "../order-number.tsx";
 import styles from "./order-table.module.css";
 import type { OrderSearch } from "./search.ts";
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { formJsonSchema } from "@bihuan/core/flow/form.ts";
 import { IntakeForm } from "@bihuan/core/flow/intake.ts";
 import { flows } from "@bihuan/core/flows.ts";
-import { readForm } from "../ui/schema-form-model.ts";
+import { readForm } from "../../ui/schema-form-model.ts";
 import { foldedValues, intakeGroups, isPhone } from "./intake-fields.ts";
 
 const common = readForm(formJsonSchema(IntakeForm));

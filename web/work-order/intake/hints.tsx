@@ -4,11 +4,11 @@ import { Link } from "@tanstack/react-router";
 import { Checkbox } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useOperation } from "../platform/query.ts";
-import { useDebounced } from "../ui/debounce.ts";
-import { InstantText } from "../ui/time.tsx";
+import { useOperation } from "../../platform/query.ts";
+import { useDebounced } from "../../ui/debounce.ts";
+import { InstantText } from "../../ui/time.tsx";
 import styles from "./hints.module.css";
-import type { OrderWords } from "./order-table.tsx";
+import type { OrderWords } from "../list/order-table.tsx";
 
 export type Matter = {
   readonly deskUnitId: number;

@@ -1,5 +1,5 @@
 // The order in which an intake asks: what the caller says comes first, then what is chosen, and the rest is folded away.
-import { asButtons, type FormField, type FormValues } from "../ui/schema-form-model.ts";
+import { asButtons, type FormField, type FormValues } from "../../ui/schema-form-model.ts";
 
 const said = ["title", "description", "contactName", "contactPhone", "address"];
 const chosen = ["areaClass", "urgency"];

@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { Icon } from "../ui/icon.tsx";
-import { OrderNumber } from "./order-number.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { OrderNumber } from "../order-number.tsx";
 import styles from "./side-panel.module.css";
 
 export function SidePanel({ orderId, onClose, children }: { orderId: string; onClose: () => void; children: ReactNode }) {

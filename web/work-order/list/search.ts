@@ -1,5 +1,5 @@
 // The state of the order list and of a new order, as it stands in the address.
-import { digits, oneOf, present, type RawSearch, text, whole } from "../platform/search.ts";
+import { digits, oneOf, present, type RawSearch, text, whole } from "../../platform/search.ts";
 
 export const orderStates = ["open", "closed", "all"] as const;
 export const clockFilters = ["overdue", "running", "suspended", "missed"] as const;

@@ -2,11 +2,11 @@
 import type { FlowView } from "@bihuan/contract/flow.ts";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
-import { Icon } from "../ui/icon.tsx";
-import { Tag } from "../ui/page.tsx";
-import { usePickers } from "../ui/pickers.tsx";
-import { SearchInput } from "../ui/search-input.tsx";
+import { useBilingual } from "../../platform/language.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Tag } from "../../ui/page.tsx";
+import { usePickers } from "../../ui/pickers.tsx";
+import { SearchInput } from "../../ui/search-input.tsx";
 import { clockFilters, dueWithin, filterCount, holders, noFilters, type OrderSearch, orderStates } from "./search.ts";
 
 export function OrderFilters(props: {

@@ -1,7 +1,7 @@
 // What waits for a decision, in words: who asks for what, until when, why, and what it would change.
 import type { OrderView } from "@bihuan/contract/work-order.ts";
 import { useTranslation } from "react-i18next";
-import { InstantText } from "../ui/time.tsx";
+import { InstantText } from "../../ui/time.tsx";
 import styles from "./actions.module.css";
 import { EventFacts, useEventFacts } from "./event-facts.tsx";
 import { useStops } from "./stops.ts";
