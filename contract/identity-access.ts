@@ -90,6 +90,7 @@ export const accessActions = [
   "DATA_IMPORTED",
   "DIGEST_SIGNED",
   "DIGEST_EXPORTED",
+  "DIGEST_KEY_TRUSTED",
   "BACKED_UP",
   "RESTORED",
   "ACCESS_LOG_READ",

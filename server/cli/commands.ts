@@ -2,7 +2,7 @@
 import { apiKeyCreate, apiKeyList, apiKeyRevoke } from "./identity/api-key.ts";
 import { backupCommand } from "./upkeep/backup.ts";
 import { calendarEvaluate } from "./rules/calendar-evaluate.ts";
-import { auditCommand, erasePersonal, exportDigest, signDigest, verifyDigest } from "./upkeep/audit.ts";
+import { auditCommand, erasePersonal, exportDigest, signDigest, trustDigestKey, verifyDigest } from "./upkeep/audit.ts";
 import { calendarEnterYear, calendarList } from "./rules/calendar-layers.ts";
 import type { Command } from "./command.ts";
 import { customerErase } from "./upkeep/customer-erase.ts";
@@ -56,6 +56,7 @@ export const commands: readonly Command[] = [
   auditCommand,
   signDigest,
   exportDigest,
+  trustDigestKey,
   verifyDigest,
   erasePersonal,
   customerErase,

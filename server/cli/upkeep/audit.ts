@@ -4,7 +4,8 @@ import { z } from "zod";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { atCommandLine, recordAccess } from "../../identity/access-log/commands.ts";
 import { audit } from "../../work-order/audit/audit.ts";
-import { exportDigests, signDay, signingKey, verifyDigests } from "../../work-order/audit/digest.ts";
+import { exportDigests, signDay, verifyDigests } from "../../work-order/audit/digest.ts";
+import { signingKey, trustedKeys, trustKey } from "../../work-order/audit/digest-keys.ts";
 import { erasePersonalData } from "../../work-order/commands/erase.ts";
 import { orderPorts } from "../../work-order/ports.ts";
 import { type Command, CommandError, defineCommand } from "../command.ts";
@@ -18,8 +19,11 @@ export const auditCommand: Command = defineCommand({
     en: "Lists every violation and changes nothing. Exit code 1 where there is any.",
   },
   async run({ platform, format, language, stdout, stderr }) {
-    const result = await audit(platform.db, orderPorts(platform), (orders) => {
-      if (format === "text" && orders % 10_000 === 0) stderr.write(`${orders}\n`);
+    const result = await audit(platform.db, orderPorts(platform), {
+      trusted: trustedKeys(platform.config.dataFolder),
+      onProgress(orders) {
+        if (format === "text" && orders % 10_000 === 0) stderr.write(`${orders}\n`);
+      },
     });
     if (format === "json") stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     else {
@@ -122,7 +126,7 @@ export const verifyDigest: Command = defineCommand({
   async run({ platform, positionals, resolve, format, language, stdout }) {
     const parsed = Exported.safeParse(jsonOf(await readFile(resolve(positionals[0] ?? ""), "utf8")));
     if (!parsed.success) throw new CommandError({ zh: "文件不是导出的日摘要", en: "The file does not hold exported digests" });
-    const result = await verifyDigests(platform.db, parsed.data);
+    const result = await verifyDigests(platform.db, trustedKeys(platform.config.dataFolder), parsed.data);
     if (format === "json") stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     else {
       for (const { detail } of result.violations) stdout.write(`${detail}\n`);
@@ -133,6 +137,28 @@ export const verifyDigest: Command = defineCommand({
       );
     }
     return result.violations.length > 0 ? 1 : 0;
+  },
+});
+
+export const trustDigestKey: Command = defineCommand({
+  path: ["digest", "trust"],
+  summary: { zh: "信任另一把摘要签名公钥", en: "Trust another key's signatures of digests" },
+  positionals: [{ name: "KEY", description: { zh: "公钥（审计报告中给出）", en: "The public key, as the audit names it" } }],
+  details: {
+    zh: "恢复到新机器之后、或几台服务器各有签名密钥时使用。先与原机器上的公钥核对，再信任。",
+    en: "After a restore to another machine, or where several servers have keys of their own. Compare it with the key on that machine first.",
+  },
+  async run({ platform, positionals, language, stdout }) {
+    const publicKey = positionals[0] ?? "";
+    if (!trustKey(platform.config.dataFolder, publicKey))
+      throw new CommandError({ zh: "这不是公钥", en: "This is not a public key" });
+    await recordAccess(platform.db, platform.time.nowMs(), atCommandLine, {
+      action: "DIGEST_KEY_TRUSTED",
+      recordKind: "digest",
+      facts: { publicKey },
+    });
+    stdout.write(language === "zh" ? "已信任\n" : "Trusted\n");
+    return 0;
   },
 });
 

@@ -6,7 +6,8 @@ import { after, describe, test } from "node:test";
 import { raw, sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
 import { openDesk, seedOrganisation } from "../testing/desk.ts";
-import { exportDigests, signDay, signingKey, verifyDigests } from "./digest.ts";
+import { exportDigests, signDay, verifyDigests } from "./digest.ts";
+import { publicKeyOf, signingKey, trustedKeys, trustKey } from "./digest-keys.ts";
 
 const db = await testDatabase();
 await seedOrganisation(db);
@@ -33,7 +34,7 @@ describe("the chain of a region's digests", () => {
       [1, 2, 3, 4, 5],
     );
     assert.ok(kept.every((one, index) => (one.previous === null) === (index === 0)));
-    assert.deepEqual(await verifyDigests(db), { checked: 5, violations: [] });
+    assert.deepEqual(await verifyDigests(db, trustedKeys(folder)), { checked: 5, violations: [] });
   });
 
   const damage: readonly [string, string, RegExp][] = [
@@ -62,7 +63,7 @@ describe("the chain of a region's digests", () => {
         db.transaction(async (tx) => {
           await tx.run(sql`alter table order_event disable trigger user`);
           for (const one of statement.split("; ")) await tx.run(sql`${raw(one)}`);
-          const { violations } = await verifyDigests(tx);
+          const { violations } = await verifyDigests(tx, trustedKeys(folder));
           assert.match(violations.map((violation) => violation.detail).join("\n"), detail);
           throw undo;
         }),
@@ -77,10 +78,43 @@ describe("the chain of a region's digests", () => {
         await tx.run(sql`delete from order_digest where number > 3`);
         await signDay(tx, key, "2026-03-24", desk.time.nowMs());
         await signDay(tx, key, "2026-03-23", desk.time.nowMs());
-        assert.deepEqual((await verifyDigests(tx)).violations, []);
+        assert.deepEqual((await verifyDigests(tx, trustedKeys(folder))).violations, []);
         throw undo;
       }),
       undo,
     );
+  });
+});
+
+describe("whoever may write to every table", () => {
+  test("cannot sign the days anew with a key of his own: the machine's key counts, and those it was told to trust", async () => {
+    const elsewhere = await mkdtemp(path.join(tmpdir(), "bihuan-digest-"));
+    try {
+      const forged = signingKey(elsewhere);
+      await db
+        .transaction(async (tx) => {
+          await tx.run(sql`delete from order_digest`);
+          for (const day of days) await signDay(tx, forged, day, desk.time.nowMs());
+          const { violations } = await verifyDigests(tx, trustedKeys(folder));
+          assert.equal(violations.length, days.length);
+          for (const { detail } of violations) assert.match(detail, /a key that is not trusted here/);
+          assert.deepEqual((await verifyDigests(tx, trustedKeys(elsewhere))).violations, []);
+          assert.ok(trustKey(elsewhere, publicKeyOf(key)));
+          assert.deepEqual(trustedKeys(elsewhere), new Set([publicKeyOf(forged), publicKeyOf(key)]));
+          throw new Error("taken back");
+        })
+        .catch((error: Error) => assert.equal(error.message, "taken back"));
+      assert.deepEqual((await verifyDigests(db, trustedKeys(elsewhere))).violations, []);
+    } finally {
+      await rm(elsewhere, { recursive: true, force: true });
+    }
+  });
+
+  test("a data folder that never signed holds no signature against anything, and no other text is a key", async () => {
+    const fresh = await mkdtemp(path.join(tmpdir(), "bihuan-digest-"));
+    assert.equal(trustedKeys(fresh), null);
+    assert.equal(trustKey(fresh, "not a key"), false);
+    assert.equal(trustedKeys(fresh), null);
+    await rm(fresh, { recursive: true, force: true });
   });
 });

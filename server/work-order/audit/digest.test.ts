@@ -7,7 +7,8 @@ import { people, units } from "@bihuan/core/flow/testing/world.ts";
 import { raw, sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
 import { openDesk, seedOrganisation } from "../testing/desk.ts";
-import { exportDigests, signDay, signingKey, verifyDigests } from "./digest.ts";
+import { exportDigests, signDay, verifyDigests } from "./digest.ts";
+import { signingKey, trustedKeys } from "./digest-keys.ts";
 
 const db = await testDatabase();
 await seedOrganisation(db);
@@ -37,7 +38,7 @@ describe("the signed daily digest", () => {
 
   test("what happens on later days leaves it valid", async () => {
     await desk.act(people.handler, first.orderId, "accept");
-    assert.deepEqual(await verifyDigests(db, exported), { checked: 1, violations: [] });
+    assert.deepEqual(await verifyDigests(db, trustedKeys(folder), exported), { checked: 1, violations: [] });
   });
 
   const tampering: readonly [string, string][] = [
@@ -55,7 +56,7 @@ describe("the signed daily digest", () => {
         db.transaction(async (tx) => {
           await tx.run(sql`alter table order_event disable trigger user`);
           await tx.run(sql`${raw(statement)}`);
-          const { violations } = await verifyDigests(tx, exported);
+          const { violations } = await verifyDigests(tx, trustedKeys(folder), exported);
           assert.match(violations[0]?.detail ?? "", /no longer what was signed/);
           throw undo;
         }),
@@ -66,6 +67,7 @@ describe("the signed daily digest", () => {
   test("a copy that was altered shows by its signature", async () => {
     const { violations } = await verifyDigests(
       db,
+      trustedKeys(folder),
       exported.map((one) => ({ ...one, orders: one.orders + 1 })),
     );
     assert.match(violations[0]?.detail ?? "", /signature is not valid/);
@@ -80,7 +82,7 @@ describe("the signed daily digest", () => {
       await assert.rejects(
         db.transaction(async (tx) => {
           await tx.run(sql`${raw(statement)}`);
-          const { violations } = await verifyDigests(tx, exported);
+          const { violations } = await verifyDigests(tx, trustedKeys(folder), exported);
           assert.match(violations.map((violation) => violation.detail).join(), detail);
           throw undo;
         }),

@@ -1,13 +1,12 @@
 // The signed daily digest of all heads that changed on a day. Whoever keeps an exported copy can prove truncation, deletion
 // and rewriting, even by somebody who may write to every table here. The digests of a region are chained and numbered: one taken
 // out of the middle shows without a copy, only the newest ones do not.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import type { Violation } from "./audit.ts";
 import { sha256 } from "../store/chain.ts";
+import { publicKeyOf } from "./digest-keys.ts";
 
 export type Digest = {
   readonly regionId: number;
@@ -23,26 +22,6 @@ export type Digest = {
 };
 
 const DAY_MS = 86_400_000;
-
-/** The signing key: made at first use, kept in the data folder, readable by its owner only. */
-export function signingKey(dataFolder: string): KeyObject {
-  const file = path.join(dataFolder, "digest.key");
-  if (!existsSync(file)) {
-    mkdirSync(dataFolder, { recursive: true });
-    const { privateKey } = generateKeyPairSync("ed25519");
-    // Two processes may come here at once: each writes its own draft, and linking gives the name to one of them, whole.
-    const draft = `${file}.${process.pid}.${randomUUID()}`;
-    writeFileSync(draft, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
-    try {
-      linkSync(draft, file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    } finally {
-      unlinkSync(draft);
-    }
-  }
-  return createPrivateKey(readFileSync(file));
-}
 
 // The last event of each order that was written on the day (UTC): a later event does not change the day's digest, a removed one does.
 async function headsOf(db: Queryable, regionId: number, day: string): Promise<{ orders: number; digest: Buffer }> {
@@ -66,7 +45,7 @@ export async function signDay(db: Queryable, key: KeyObject, day: string, nowMs:
   if (nowMs < Date.parse(`${day}T00:00:00Z`) + DAY_MS) throw new Error(`${day} is not over`);
   const regions = await db.rows<{ region_id: number }>(sql`
     select distinct region_id from order_event where recorded_at >= ${`${day}T00:00:00Z`} and recorded_at < ${instant(Date.parse(`${day}T00:00:00Z`) + DAY_MS)} order by 1`);
-  const publicKey = createPublicKey(key).export({ type: "spki", format: "der" });
+  const publicKey = publicKeyOf(key);
   const made: Digest[] = [];
   for (const { region_id: regionId } of regions) {
     const heads = await headsOf(db, regionId, day);
@@ -86,8 +65,8 @@ export async function signDay(db: Queryable, key: KeyObject, day: string, nowMs:
     const added = await db.run(sql`
       insert into order_digest (region_id, day, orders, number, previous, digest, signature, public_key, made_at)
       values (${regionId}, ${day}, ${heads.orders}, ${next.number}, ${last ? sha256(last.signature) : null}, ${heads.digest}, ${signature},
-        ${publicKey}, ${instant(nowMs)}) on conflict do nothing`);
-    if (added > 0) made.push({ ...next, signature: signature.toString("hex"), publicKey: publicKey.toString("base64") });
+        ${Buffer.from(publicKey, "base64")}, ${instant(nowMs)}) on conflict do nothing`);
+    if (added > 0) made.push({ ...next, signature: signature.toString("hex"), publicKey });
   }
   return made;
 }
@@ -124,10 +103,12 @@ type Find = (one: Pick<Digest, "regionId" | "day">, detail: string) => void;
 
 /**
  * Holds digests against the events: those kept here, or a copy exported earlier. Of those kept here the chain is checked, and that
- * no day before the newest digest is without one; of a copy, that what it holds is still kept.
+ * no day before the newest digest is without one; of a copy, that what it holds is still kept. In: the keys whose signatures
+ * count, null where none is known.
  */
 export async function verifyDigests(
   db: Queryable,
+  trusted: ReadonlySet<string> | null,
   exported?: readonly Digest[],
 ): Promise<{ checked: number; violations: Violation[] }> {
   const kept = await exportDigests(db, "0001-01-01", "9999-12-31");
@@ -138,6 +119,8 @@ export async function verifyDigests(
   for (const one of digests) {
     const key = createPublicKey({ key: Buffer.from(one.publicKey, "base64"), type: "spki", format: "der" });
     if (!verify(null, message(one), key, Buffer.from(one.signature, "hex"))) find(one, "its signature is not valid");
+    else if (trusted && !trusted.has(one.publicKey))
+      find(one, `it was signed with a key that is not trusted here, ${one.publicKey}`);
     const heads = await headsOf(db, one.regionId, one.day);
     if (heads.digest.toString("hex") !== one.digest)
       find(one, `the events of that day are no longer what was signed (${one.orders} orders then, ${heads.orders} now)`);
