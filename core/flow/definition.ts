@@ -40,7 +40,7 @@ export type ActionContext = {
   readonly flows: FlowRegistry;
   /** States of the other orders the form names, as far as the actor may see them. */
   related(orderId: OrderId): OrderState | null;
-  /** Policies of the rulebook the order is bound to. */
+  /** Policies of the rulebook in force now. */
   readonly policies: Policies;
   /** Minutes since midnight in the order's region. */
   minuteOfDay(atMs: number): number;

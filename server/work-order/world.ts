@@ -61,6 +61,7 @@ export function contextOf(input: {
   readonly self: OrderId;
   readonly acting: Acting;
   readonly tree: OrganisationTree;
+  /** In force now, also where the order's clocks still run by an earlier one: how often and when to call is a matter of today. */
   readonly rulebook: Rulebook;
   readonly deskUnitId: number;
   readonly nowMs: number;

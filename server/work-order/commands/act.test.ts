@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { integration, people, units } from "@bihuan/core/flow/testing/world.ts";
+import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
+import { integration, people, rulebook, units } from "@bihuan/core/flow/testing/world.ts";
 import { reached, replyForm } from "@bihuan/core/flow/testing/stories.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { manualTime } from "../../platform/time.ts";
@@ -9,7 +10,7 @@ import { sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
 import { audit } from "../audit/audit.ts";
 import { openDesk, scopeOf, seedOrganisation } from "../testing/desk.ts";
-import { actingAs } from "../world.ts";
+import { actingAs, type OrderPorts } from "../world.ts";
 import { actOnOrder } from "./act.ts";
 
 const db = await testDatabase();
@@ -154,5 +155,36 @@ describe("time", () => {
     await desk.act(reviewer, orderId, "review-reply", { approved: true });
     await assert.rejects(desk.act(verifier, orderId, "callback", reached("SATISFIED")), /callback-too-soon/);
     await clean();
+  });
+});
+
+describe("how often and when a customer is called", () => {
+  test("is a matter of the rulebook in force, also on an order whose clocks still run by an earlier one", async () => {
+    const orderId = await answered();
+    desk.time.set("2026-06-01T14:00:00Z"); // 22:00 in Shanghai
+    const later: Rulebook = {
+      ...rulebook,
+      version: rulebook.version + 1,
+      policies: { ...rulebook.policies, callback: { ...rulebook.policies.callback, nightFrom: "23:00", nightTo: "06:00" } },
+    };
+    const under = (inForce: Rulebook): OrderPorts => ({
+      ...desk.ports,
+      currentRulebook: async () => inForce,
+      rulebooks: async () => (version) => (version === later.version ? later : rulebook),
+    });
+    const attempt = (ports: OrderPorts) =>
+      actOnOrder(desk.platform, ports, actingAs(scopeOf(verifier)), {
+        orderId,
+        action: "callback",
+        form: reached("SATISFIED"),
+        version: null,
+        key: crypto.randomUUID(),
+      });
+    const refused = await attempt(under(rulebook));
+    assert.ok(isRefusal(refused));
+    assert.equal(refused.refused, "work-order.callback-at-night");
+    const done = await attempt(under(later));
+    assert.ok(!isRefusal(done), JSON.stringify(done));
+    assert.equal(done.state.rulebookVersion, later.version);
   });
 });

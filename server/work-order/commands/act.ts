@@ -103,11 +103,12 @@ async function actInside(
       .filter(([id, one]) => id !== orderId && maySee(acting.scope, tree, one.state))
       .map(([id, one]) => [id, one.state]),
   );
+  const inForce = await ports.currentRulebook(tx);
   const context = contextOf({
     self: orderId,
     acting,
     tree,
-    rulebook: order.rulebookOf(order.state.rulebookVersion),
+    rulebook: inForce,
     deskUnitId: order.state.deskUnitId,
     nowMs,
     related,
@@ -115,7 +116,7 @@ async function actInside(
   const decided = decide(flows.get(order.state.flow, order.state.flowVersion), order.state, action, form, context);
   if (isRefusal(decided)) throw new Refused(decided);
   const recording: Recording = { atMs: nowMs, recordedAtMs: nowMs, actor: acting.actor, actingUnitId: acting.actingUnitId };
-  const bound = await bindToCurrent(tx, platform, ports, tree, order, recording);
+  const bound = await bindTo(inForce.version, tx, platform, ports, tree, order, recording);
   const after = await addEvents(tx, platform, ports, tree, bound, decided, recording);
   await moveWhatHangsOnIt(tx, platform, ports, tree, inHand, order, after, recording);
   await enqueueTimers(tx, platform, after);
@@ -126,7 +127,8 @@ async function actInside(
 
 // What starts from here on obeys the rules of today: an order whose running clocks a new rulebook did not move is bound to it
 // when somebody next acts on it.
-async function bindToCurrent(
+async function bindTo(
+  version: number,
   tx: Tx,
   platform: Platform,
   ports: OrderPorts,
@@ -134,7 +136,6 @@ async function bindToCurrent(
   order: OrderInHand,
   recording: Recording,
 ): Promise<OrderInHand> {
-  const { version } = await ports.currentRulebook(tx);
   if (version <= order.state.rulebookVersion) return order;
   const bySystem = { ...recording, actor: systemActor, actingUnitId: null };
   return addEvents(tx, platform, ports, tree, order, [plainEvent("rebind", { rulebookVersion: version })], bySystem);

@@ -35,7 +35,7 @@ export async function attachFile(
     self: orderId,
     acting,
     tree,
-    rulebook: order.rulebookOf(state.rulebookVersion),
+    rulebook: order.inForce,
     deskUnitId: state.deskUnitId,
     nowMs: platform.time.nowMs(),
     related: new Map(),

@@ -39,6 +39,7 @@ export async function readOrder(
       const state = foldOrder(events);
       if (!maySee(scope, tree, state)) return null;
       const rulebookOf = await ports.rulebooks(tx, versionsIn(events));
+      const inForce = await ports.currentRulebook(tx);
       const personal = await readPersonal(tx, orderId);
       const names = await readNames(
         tx,
@@ -46,7 +47,8 @@ export async function readOrder(
       );
       const customer = state.customerId === null ? null : await customerSummary(tx, state.customerId, row.account_no);
       const contact = { description: row.description, phone: row.phone, account_no: row.account_no };
-      return { row, contact, customer, rows, events, personal, state, clocks: clocksOf(events, rulebookOf), rulebookOf, names };
+      const clocks = clocksOf(events, rulebookOf);
+      return { row, contact, customer, rows, events, personal, state, clocks, rulebookOf, inForce, names };
     },
     { isolation: "repeatable read", readOnly: true },
   );

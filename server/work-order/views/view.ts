@@ -106,6 +106,8 @@ export type OrderMaterial = {
   readonly state: OrderState;
   readonly clocks: readonly Clock[];
   readonly rulebookOf: (version: number) => Rulebook;
+  /** The rulebook an action would bind the order to. */
+  readonly inForce: Rulebook;
   readonly names: EventNames;
 };
 
@@ -125,7 +127,7 @@ export function orderView(
     self: row.order_id,
     acting,
     tree,
-    rulebook: material.rulebookOf(state.rulebookVersion),
+    rulebook: material.inForce,
     deskUnitId: state.deskUnitId,
     nowMs,
     related: new Map(),
