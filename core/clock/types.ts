@@ -43,6 +43,8 @@ export type ClockSlot = {
   readonly unpausable?: boolean;
   /** One independent clock per subject named by the signal (a consultation per assisting unit). */
   readonly perSubject?: boolean;
+  /** What its subjects are called, where they are codes. */
+  readonly subjects?: Readonly<Record<string, Bilingual>>;
 };
 
 /** An order event as the clocks see it, in the order of the history. */
@@ -53,9 +55,13 @@ export type ClockSignal = {
   readonly opensEpisode?: boolean;
   /** The episode ends here: every clock still running stops and is judged (archive, terminate, withdraw). */
   readonly closesEpisode?: boolean;
-  /** `untilMs`: the approved end; the pause counts no longer than that even where nobody resumes. */
-  readonly pause?: { readonly reason: string; readonly untilMs?: number };
+  /**
+   * `untilMs`: the approved end; the pause counts no longer than that even where nobody resumes. `byFlow`: the flow stands still
+   * by itself (the customer builds); only `goesOn` ends it.
+   */
+  readonly pause?: { readonly reason: string; readonly untilMs?: number; readonly byFlow?: true };
   readonly resume?: boolean;
+  readonly goesOn?: boolean;
   /** Due instant for `given` slots started by this signal. */
   readonly dueAtMs?: number;
   readonly subject?: string;

@@ -28,7 +28,7 @@ export const by = (role: Role | readonly Role[], title: Bilingual, at: Step["at"
 /** An action before its flow has given it its key; `to` is null where it stays in its step. */
 export type Move = Omit<Action, "key"> & { readonly to: string | null };
 
-type MoveOptions = {
+type MoveOptions = Pick<Action, "at" | "whileSuspended"> & {
   title: Bilingual;
   by: readonly Role[];
   check?: NonNullable<Action["offered"]>;
@@ -40,6 +40,8 @@ export const go = (from: string | readonly string[], to: string | null, form: z.
   title: options.title,
   form,
   by: options.by,
+  ...(options.at ? { at: options.at } : {}),
+  ...(options.whileSuspended ? { whileSuspended: true } : {}),
   from: typeof from === "string" ? [from] : from,
   to,
   ...(to === null ? {} : { tone: "primary" as const }),
@@ -58,13 +60,28 @@ export type FlowDefinition = {
   /** First own step before dispatching, where there is one (a complaint is graded). */
   readonly before?: string;
   readonly handling: string;
+  /** Whoever accepts it after a transfer, a return or a reopening goes on where the work stood. */
+  readonly keepsPlace?: boolean;
+  /** Where a rejected reply goes back to; the handling step where absent. */
+  readonly rework?: string;
   readonly actions: Readonly<Record<string, Move>>;
   /** Where a reply may be written. */
   readonly replyFrom: readonly string[];
   /** Where the customer may be contacted. */
   readonly contactFrom?: readonly string[];
   readonly clocks: Readonly<
-    Record<string, { title: Bilingual; from: string | readonly string[]; until: string | readonly string[]; limit?: "given" }>
+    Record<
+      string,
+      {
+        title: Bilingual;
+        from: string | readonly string[];
+        until: string | readonly string[];
+        limit?: "given";
+        perSubject?: true;
+        subjects?: Readonly<Record<string, Bilingual>>;
+        unpausable?: true;
+      }
+    >
   >;
   readonly reviewLevels?: readonly Bilingual[];
   readonly noCallbackReasons?: readonly string[];
@@ -81,6 +98,8 @@ const deskReview: Bilingual = { zh: "受理单位审核", en: "Review by the des
 export function defineFlow(definition: FlowDefinition): Flow {
   const ownSteps = Object.keys(definition.steps).filter((step) => step !== definition.before);
   const handlingSteps = ownSteps;
+  // What stands still by itself needs no suspension.
+  const movingSteps = ownSteps.filter((step) => definition.steps[step]?.stands === undefined);
   const reviewLevels = definition.reviewLevels ?? [deskReview];
   const reasons = definition.noCallbackReasons ?? ["NOT_REACHED", "DECLINED", "ANONYMOUS"];
   const steps: Record<string, Step> = {
@@ -114,7 +133,7 @@ export function defineFlow(definition: FlowDefinition): Flow {
     ),
     ...(definition.contactFrom ? [contact(definition.contactFrom)] : []),
     reply(definition.replyFrom),
-    reviewReply(reviewLevels, definition.handling),
+    reviewReply(reviewLevels, definition.rework ?? definition.handling),
     callback("dispatching"),
     archive(reasons),
     transfer(["accepting", ...handlingSteps]),
@@ -123,7 +142,7 @@ export function defineFlow(definition: FlowDefinition): Flow {
     answerConsultation,
     urge,
     answerUrge,
-    ...requestActions(handlingSteps, unanswered),
+    ...requestActions(movingSteps, unanswered),
     decideRequest,
     resume,
     merge,
@@ -142,6 +161,7 @@ export function defineFlow(definition: FlowDefinition): Flow {
     subtypes: definition.subtypes ?? {},
     initial: definition.before ?? "dispatching",
     handling: definition.handling,
+    ...(definition.keepsPlace ? { keepsPlace: true } : {}),
     steps,
     actions: Object.fromEntries(actions.map((action) => [action.key, action])),
     slots: [
@@ -152,6 +172,9 @@ export function defineFlow(definition: FlowDefinition): Flow {
           from: list(clock.from),
           until: list(clock.until),
           limit: clock.limit ?? "rule",
+          ...(clock.perSubject ? { perSubject: true } : {}),
+          ...(clock.subjects ? { subjects: clock.subjects } : {}),
+          ...(clock.unpausable ? { unpausable: true } : {}),
         }),
       ),
       ...commonSlots(definition.before),

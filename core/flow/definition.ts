@@ -15,10 +15,17 @@ export type Step = {
   readonly by: readonly Role[];
   /** Whose step it is: the desk that took the demand in, the unit that handles it, or the level above that arbitrates. */
   readonly at: "desk" | "handling" | "above";
+  /** The reason for which the flow stands still here by itself: clocks whose rule names it wait until the step is left. */
+  readonly stands?: string;
 };
 
 /** An event an action may add, and where the order stands afterwards; `closed` leaves the flow. Drawn, and checked when loaded. */
-export type Outcome = { readonly type: string; readonly to?: string };
+export type Outcome = {
+  readonly type: string;
+  readonly to?: string;
+  /** What the event is called, where it is not the action itself. */
+  readonly title?: Bilingual;
+};
 export const CLOSED = "closed";
 
 /** What a rule may ask about the world around the order. Everything is given; nothing is fetched. */
@@ -83,6 +90,8 @@ export type Flow = {
   readonly initial: string;
   /** Where accepting leads. */
   readonly handling: string;
+  /** Whoever accepts it later goes on where the work stood, and does not begin afresh. */
+  readonly keepsPlace?: boolean;
   readonly steps: Readonly<Record<string, Step>>;
   readonly actions: Readonly<Record<string, Action>>;
   readonly slots: readonly ClockSlot[];

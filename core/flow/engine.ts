@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import type { Action, ActionContext, Flow } from "./definition.ts";
-import type { NewEvent } from "./event.ts";
+import { type NewEvent, object, text } from "./event.ts";
 import { isOpen, type OrderState } from "./state.ts";
 
 /** A form that its schema does not accept. The schema and the input go with it, so that whoever answers can say why in the reader's language. */
@@ -93,8 +93,30 @@ export function decide(
   const parsed = action.form.safeParse(form ?? {});
   if (!parsed.success) return invalidForm(action.form, form ?? {}, "form");
   const result = action.decide({ state, flow, value: parsed.data, context });
-  if (!isRefusal(result) && result.length === 0) throw new Error(`action ${actionKey} of ${flow.id} decided nothing`);
-  return result;
+  if (isRefusal(result)) return result;
+  if (result.length === 0) throw new Error(`action ${actionKey} of ${flow.id} decided nothing`);
+  return standing(flow, state, result, context);
+}
+
+// Says in the events themselves where the order comes to stand still by itself and where it goes on, so that a later edition of
+// the flow never changes what an old history counts.
+function standing(flow: Flow, state: OrderState, events: readonly NewEvent[], context: ActionContext): readonly NewEvent[] {
+  let stands = flow.steps[state.step ?? ""]?.stands;
+  let [current, step] = [flow, state.step];
+  return events.map((event) => {
+    const flowId = event.type === "reclassify" ? text(object(event.data, "facts") ?? {}, "flow") : null;
+    if (flowId !== null) current = context.flows.get(flowId);
+    if (event.step !== undefined) step = event.step;
+    const next = current.steps[step ?? ""]?.stands;
+    if (next === stands) return event;
+    const data = {
+      ...event.data,
+      ...(stands === undefined ? {} : { goesOn: true }),
+      ...(next === undefined ? {} : { stands: next }),
+    };
+    stands = next;
+    return { ...event, data };
+  });
 }
 
 /** Says that an input is not what its form's schema asks for. */

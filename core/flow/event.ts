@@ -39,3 +39,10 @@ export const object = (data: JsonObject, key: string): JsonObject | null => {
 };
 export const numbers = (data: JsonObject, key: string): readonly number[] =>
   Array.isArray(data[key]) ? (data[key] as number[]) : [];
+export const texts = (data: JsonObject, key: string): readonly string[] =>
+  Array.isArray(data[key]) ? (data[key] as readonly unknown[]).filter((one): one is string => typeof one === "string") : [];
+/** What an event says is missing: by itself, or among what a flow asks at intake. */
+export const owed = (data: JsonObject): readonly string[] => [
+  ...texts(data, "missing"),
+  ...texts(object(data, "details") ?? {}, "missing"),
+];

@@ -1,6 +1,6 @@
 // An order's events as its clocks see them.
 import type { ClockSignal, OrderFacts } from "../clock/types.ts";
-import { number, type OrderEvent, text } from "./event.ts";
+import { number, type OrderEvent, owed, text, texts } from "./event.ts";
 
 const closing: ReadonlySet<string> = new Set(["archive", "terminate", "withdraw", "close-elsewhere"]);
 
@@ -41,13 +41,30 @@ function common(event: OrderEvent, atMs: number): ClockSignal {
     ...(type === "step"
       ? { resume: true, ...(text(data, "pause") === null ? {} : { pause: { reason: text(data, "pause") as string } }) }
       : {}),
+    // The step stands still by itself, or is left.
+    ...(text(data, "stands") !== null ? { pause: { reason: text(data, "stands") as string, byFlow: true as const } } : {}),
+    ...(data["goesOn"] === true ? { goesOn: true } : {}),
     ...(type === "extend" ? { extend: { dueAtMs: number(data, "dueAtMs") ?? atMs } } : {}),
+    // A time agreed with the customer moves the clock of what was agreed.
+    ...(dueAtMs !== null && text(data, "moves") !== null ? { extend: { slot: text(data, "moves") as string, dueAtMs } } : {}),
     ...(dueAtMs === null || type === "extend" ? {} : { dueAtMs }),
     ...(subject === undefined ? {} : { subject }),
     ...(type === "intake" || type === "reclassify" ? { facts: data["facts"] as Partial<OrderFacts> } : {}),
     ...(type === "grade" ? { facts: { grade: text(data, "grade") } } : {}),
     ...(rulebookVersion === null ? {} : { rulebookVersion }),
   };
+}
+
+// What an event says beside what it is: the order stands still or goes on, things are missing or supplied. Slots are limited by
+// these words, whichever events of a flow say them.
+function alongside({ seq, atMs, data }: OrderEvent): readonly ClockSignal[] {
+  const common = { seq, atMs };
+  return [
+    ...(data["goesOn"] === true ? [{ ...common, type: "go-on" }] : []),
+    ...(text(data, "stands") !== null ? [{ ...common, type: "stand-still" }] : []),
+    ...owed(data).map((subject) => ({ ...common, type: "missing", subject })),
+    ...texts(data, "supplied").map((subject) => ({ ...common, type: "supplied", subject })),
+  ];
 }
 
 /** The signals of a history, in its order. A consultation of several units starts one clock each. */
@@ -64,7 +81,7 @@ export function signalsOf(events: readonly OrderEvent[]): readonly ClockSignal[]
         type: event.type,
         subject: `${number(event.data, "consultSeq")}:${number(event.data, "unitId")}`,
       });
-    else signals.push(common(event, event.atMs));
+    else signals.push(common(event, event.atMs), ...alongside(event));
   }
   return signals;
 }

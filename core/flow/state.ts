@@ -1,7 +1,7 @@
 // An order's state is the fold of its events, and nothing else.
 import type { OrderFacts } from "../clock/types.ts";
 import type { OrderId } from "../order-id.ts";
-import { type Actor, isSameActor, number, numbers, object, type OrderEvent, text } from "./event.ts";
+import { type Actor, isSameActor, number, numbers, object, type OrderEvent, owed, text, texts } from "./event.ts";
 import type { JsonObject } from "./form.ts";
 import { isHandling, reduce } from "./reducers.ts";
 
@@ -77,7 +77,26 @@ export type OrderState = {
   readonly noCallbackReason: string | null;
   readonly attachments: number;
   readonly contacts: number;
+  /** The last step in which the matter itself was worked on. */
+  readonly place: string | null;
+  /** What the flow remembers beyond its step, as its events said it: a contract is signed, a stage has passed. */
+  readonly marks: JsonObject;
+  /** What the customer still owes, by code (a document that is missing); each has a clock of its own. */
+  readonly missing: readonly string[];
 };
+
+// Steps of the loop, in which the order waits for somebody to take or to verify it.
+const aroundTheMatter: ReadonlySet<string> = new Set([
+  "dispatching",
+  "accepting",
+  "arbitrating",
+  "merged",
+  "reviewing",
+  "callback",
+  "archiving",
+]);
+const placeOf = (step: string | null | undefined, before: string | null): string | null =>
+  step == null || aroundTheMatter.has(step) ? before : step;
 
 function opened(event: OrderEvent): OrderState {
   const facts = event.data["facts"] as unknown as OrderFacts;
@@ -119,6 +138,9 @@ function opened(event: OrderEvent): OrderState {
     noCallbackReason: null,
     attachments: 0,
     contacts: 0,
+    place: placeOf(event.step, null),
+    marks: {},
+    missing: owed(event.data),
   };
 }
 
@@ -133,10 +155,16 @@ export function applyEvent(state: OrderState | null, event: OrderEvent): OrderSt
     ...changed,
     version: event.seq,
     step: event.step === undefined ? state.step : event.step,
+    place: placeOf(event.step, state.place),
     unitId: event.unitId ?? state.unitId,
     holderId: event.holderId === undefined ? state.holderId : event.holderId,
   };
   if (isHandling(event) && !hasHandled(next, event.actor)) next = { ...next, handlers: [...next.handlers, event.actor] };
+  const marks = object(event.data, "marks");
+  if (marks) next = { ...next, marks: { ...next.marks, ...marks } };
+  const [missing, supplied] = [owed(event.data), texts(event.data, "supplied")];
+  if (missing.length + supplied.length > 0)
+    next = { ...next, missing: [...new Set([...next.missing, ...missing])].filter((code) => !supplied.includes(code)) };
   if (event.unitId !== undefined) next = { ...next, unitIds: including(next.unitIds, event.unitId) };
   for (const unitId of event.type === "consult" ? numbers(event.data, "unitIds") : [])
     next = { ...next, unitIds: including(next.unitIds, unitId) };

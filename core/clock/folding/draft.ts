@@ -10,6 +10,8 @@ export type EpisodePause = {
   toMs: number | null;
   readonly untilMs: number | null;
   readonly reason: string;
+  /** The flow stands still by itself, which nobody approved and nobody's resumption ends. */
+  readonly byFlow: boolean;
 };
 
 export type Draft = {

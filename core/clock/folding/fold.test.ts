@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { foldClocks } from "./fold.ts";
 import type { ClockRule } from "../rules/rule.ts";
+import type { ClockSignal } from "../types.ts";
 import {
   contextOf,
   facts,
@@ -612,4 +613,24 @@ test("a pause that begins when the time is up does not stop the clock, and is to
   const stops = (at: string) =>
     arrivalOf(["suspend", at, suspend("WEATHER", "2024-03-04 12:00")])?.pauses.map(({ stopsClock }) => stopsClock);
   assert.deepEqual([stops("2024-03-04 10:44"), stops("2024-03-04 10:45"), stops("2024-03-04 10:46")], [[true], [false], [false]]);
+});
+
+test("a flow that stands still by itself goes on by itself, whatever suspensions begin and end meanwhile", () => {
+  const stands: Partial<ClockSignal> = { pause: { reason: "WEATHER", byFlow: true } };
+  const processing = (...steps: readonly Step[]) =>
+    of("arrival.promise", ["intake", "2024-03-04 10:00"], ["wait", "2024-03-04 10:10", stands], ...steps);
+  assert.deepEqual(processing(), ["arrival.promise#1 paused -"]);
+  const suspended: readonly Step[] = [
+    ["suspend", "2024-03-04 10:20", suspend("WEATHER")],
+    ["resume", "2024-03-04 10:30", resume],
+  ];
+  assert.deepEqual(processing(...suspended), ["arrival.promise#1 paused -"]);
+  assert.deepEqual(processing(...suspended, ["on", "2024-03-04 11:10", { goesOn: true }]), [
+    "arrival.promise#1 running 03-04 11:45",
+  ]);
+  assert.deepEqual(
+    processing(["suspend", "2024-03-04 10:20", suspend("WEATHER")], ["on", "2024-03-04 10:30", { goesOn: true }]),
+    ["arrival.promise#1 paused -"],
+    "and going on ends nobody's suspension",
+  );
 });

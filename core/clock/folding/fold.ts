@@ -70,7 +70,8 @@ function take(fold: Fold, signal: ClockSignal): void {
   const atMs = Math.max(fold.atMs, signal.atMs);
   fold.atMs = atMs;
   if (fold.episode !== null) {
-    if (signal.resume) endPauses(fold.episode, atMs);
+    if (signal.resume) endPauses(fold.episode, atMs, false);
+    if (signal.goesOn) endPauses(fold.episode, atMs, true);
     stopStretches(fold.tracks, signal, atMs);
     if (signal.closesEpisode || signal.opensEpisode) closeEpisode(fold, fold.episode, signal);
     else fold.episode.signals.push({ signal, atMs });
@@ -82,11 +83,17 @@ function take(fold: Fold, signal: ClockSignal): void {
   if (signal.extend !== undefined) for (const track of fold.tracks.all) extendTrack(track, signal.extend, atMs);
   start(fold, episode, signal, atMs, fold.drafts);
   if (signal.pause !== undefined)
-    episode.pauses.push({ fromMs: atMs, toMs: null, untilMs: signal.pause.untilMs ?? null, reason: signal.pause.reason });
+    episode.pauses.push({
+      fromMs: atMs,
+      toMs: null,
+      untilMs: signal.pause.untilMs ?? null,
+      reason: signal.pause.reason,
+      byFlow: signal.pause.byFlow === true,
+    });
 }
 
-function endPauses(episode: Episode, atMs: number): void {
-  for (const pause of episode.pauses) pause.toMs ??= atMs;
+function endPauses(episode: Episode, atMs: number, byFlow: boolean): void {
+  for (const pause of episode.pauses) if (pause.byFlow === byFlow) pause.toMs ??= atMs;
 }
 
 function openEpisode(fold: Fold, signal: ClockSignal): void {
@@ -98,7 +105,7 @@ function openEpisode(fold: Fold, signal: ClockSignal): void {
 
 function closeEpisode(fold: Fold, episode: Episode, signal: ClockSignal): void {
   for (const track of fold.tracks.all) endTrack(track, signal.seq, fold.atMs, false);
-  endPauses(episode, fold.atMs);
+  for (const byFlow of [true, false]) endPauses(episode, fold.atMs, byFlow);
   fold.episode = null;
   fold.tracks = noTracks;
 }

@@ -46,7 +46,10 @@ export const dispatch: Action = {
 
 const AcceptForm = z.strictObject({ note: optionalText({ zh: "备注", en: "Note" }) });
 
-/** Accepting leads to the flow's handling step, and the person who accepts has it from then on. */
+/**
+ * Accepting leads to the flow's handling step, or to where the work stood where the flow keeps its place; the person who accepts
+ * has it from then on.
+ */
 export const accept = (handlingStep: string): Action => ({
   key: "accept",
   title: { zh: "接单", en: "Accept" },
@@ -55,9 +58,9 @@ export const accept = (handlingStep: string): Action => ({
   from: ["accepting"],
   tone: "primary",
   outcomes: [{ type: "accept", to: handlingStep }],
-  decide: ({ value, context }) => [
+  decide: ({ state, flow, value, context }) => [
     eventOf("accept", AcceptForm, value, {
-      step: handlingStep,
+      step: flow.keepsPlace && state.place !== null && flow.steps[state.place]?.at === "handling" ? state.place : handlingStep,
       holderId: context.actor.kind === "staff" ? context.actor.id : null,
     }),
   ],

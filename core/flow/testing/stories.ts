@@ -1,6 +1,7 @@
 // Orders as far as a test needs them, and tables of rules.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { flows } from "../../flows.ts";
 import { type Person, people, type Play, takeIn, units } from "./world.ts";
 
 const { dispatcher, handler, reviewer, verifier } = people;
@@ -18,7 +19,8 @@ export const reached = (satisfaction: "SATISFIED" | "BASICALLY" | "DISSATISFIED"
 /** Taken in, and graded where its kind asks for that. */
 export const taken = (flow = "fault-repair", form: object = {}): Play => {
   const subtypes: Readonly<Record<string, string>> = { complaint: "SERVICE", suggestion: "OUTAGE", "service-request": "OTHER" };
-  const order = takeIn(flow, { subtype: subtypes[flow] ?? null, form });
+  const [first] = Object.keys(flows.get(flow).subtypes);
+  const order = takeIn(flow, { subtype: subtypes[flow] ?? first ?? null, form });
   return order.state.step === "grading" ? order.act(dispatcher, "grade", { grade: "GENERAL" }) : order;
 };
 export const dispatched = (flow?: string, form?: object): Play =>

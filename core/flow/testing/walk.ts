@@ -77,10 +77,49 @@ export function formFor(action: string, state: OrderState, nowMs: number, dice: 
       return { confirmed: true, reason: "客户撤回" };
     case "reopen":
       return { reason: "CUSTOMER_AGAIN", note: "再次反映" };
+    case "appoint":
+      return { agreedAt: iso(nowMs + (dice % 4) * day) };
+    case "survey":
+      return { surveyedAt: iso(nowMs), findings: "具备条件" };
+    case "reply-plan":
+      return {
+        plan: "方案",
+        ...worksOf(state, dice),
+        ...(state.flow.startsWith("connection-hv") ? { feeDue: dice % 2 === 0 } : {}),
+      };
+    case "settle-fee":
+      return { amountYuan: 100, receipt: "R1" };
+    case "follow-up":
+      return { progress: "施工中" };
+    case "review-design":
+      return inspected(dice);
+    case "inspect-midway":
+      return { stage: ["CONCEALED", "CABLE"][dice % 2], ...inspected(dice) };
+    case "inspect": {
+      const stage = ["DOCUMENTS", "PRIMARY", "SECONDARY", "METERING"][dice % 4];
+      return { ...(state.flow.startsWith("connection-hv") ? { stage } : {}), ...inspected(Math.floor(dice / 4)) };
+    }
+    case "sign-contract":
+      return { signedAt: iso(nowMs), contractNo: "H1" };
+    case "supply-documents":
+      return { documents: state.missing.slice(0, 1) };
+    case "install-meter":
+      return { installedAt: iso(nowMs), meterNo: "M1" };
+    case "energise":
+      return { energisedAt: iso(nowMs) };
     default:
       return {};
   }
 }
+
+const inspected = (dice: number) =>
+  dice % 4 === 0 ? { passed: false, findings: "整改" } : { passed: true, rectified: dice % 5 !== 0 };
+const worksOf = (state: OrderState, dice: number) =>
+  state.flow === "connection-resident"
+    ? { works: ["NONE", "UTILITY"][dice % 2] }
+    : state.flow === "connection-low-voltage" || state.flow === "connection-charging"
+      ? { works: ["NONE", "UTILITY", "CUSTOMER"][dice % 3] }
+      : {};
 
 /** One move of a walk: which of all that anybody may do, how long after the last event, and chance for the form. */
 export type Move = { readonly choice: number; readonly afterMinutes: number; readonly dice: number };
@@ -101,7 +140,8 @@ export function walk(
   visit: (events: readonly OrderEvent[]) => void = () => undefined,
 ): readonly OrderEvent[] {
   const flow = flows.get(flowId);
-  let events = takeIn(flowId, { subtype: Object.keys(flow.subtypes)[0] ?? null }).events;
+  const details = flowId.startsWith("connection-") ? { missing: ["PROPERTY", "AUTHORISATION"] } : {};
+  let events = takeIn(flowId, { subtype: Object.keys(flow.subtypes)[0] ?? null, details }).events;
   visit(events);
   for (const move of moves) {
     const state = foldOrder(events);

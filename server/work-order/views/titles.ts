@@ -22,8 +22,17 @@ const eventTitles: Readonly<Record<string, Bilingual>> = {
   "close-elsewhere": { zh: "原系统办结", en: "Closed elsewhere" },
 };
 
-export const eventTitle = (flow: Flow, type: string): Bilingual =>
-  eventTitles[type] ?? flow.actions[type]?.title ?? { zh: type, en: type };
+/** What an event is called: where its action gives it a name of its own, by that. */
+export function eventTitle(flow: Flow, type: string): Bilingual {
+  const outcomes = Object.values(flow.actions).flatMap((action) => action.outcomes);
+  const named = outcomes.find((outcome) => outcome.type === type && outcome.title !== undefined)?.title;
+  return named ?? eventTitles[type] ?? flow.actions[type]?.title ?? { zh: type, en: type };
+}
 
-export const slotTitle = (flow: Flow, slot: string): Bilingual =>
-  flow.slots.find((one) => one.key === slot)?.title ?? { zh: slot, en: slot };
+/** What a clock is called, with the name of its subject where that is a code: the document that is missing. */
+export function slotTitle(flow: Flow, slot: string, subject: string | null = null): Bilingual {
+  const found = flow.slots.find((one) => one.key === slot);
+  const title = found?.title ?? { zh: slot, en: slot };
+  const name = subject === null ? undefined : found?.subjects?.[subject];
+  return name ? { zh: `${title.zh}：${name.zh}`, en: `${title.en}: ${name.en}` } : title;
+}

@@ -57,7 +57,7 @@ export function clockView(clock: Clock, rulebook: Rulebook | null): z.input<type
   return {
     episode: clock.episode,
     slot: clock.slot,
-    title: slotTitle(flows.get(clock.flow), clock.slot),
+    title: slotTitle(flows.get(clock.flow), clock.slot, clock.subject),
     authority: clock.authority,
     round: clock.round,
     subject: clock.subject,
