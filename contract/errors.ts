@@ -6,6 +6,7 @@ import { calendarErrors } from "./errors/calendar.ts";
 import { clockErrors } from "./errors/clock.ts";
 import { customerErrors } from "./errors/customer.ts";
 import { workOrderErrors } from "./errors/work-order.ts";
+import { connectionErrors } from "./errors/connection.ts";
 import { reportErrors } from "./errors/report.ts";
 
 export const errorCatalogue = {
@@ -15,6 +16,7 @@ export const errorCatalogue = {
   ...clockErrors,
   ...customerErrors,
   ...workOrderErrors,
+  ...connectionErrors,
   ...reportErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

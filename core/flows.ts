@@ -1,5 +1,6 @@
 // The register of every flow. A new kind of business is one file and one line here.
 import type { Flow, FlowRegistry } from "./flow/definition.ts";
+import { connectionFlows } from "./connection/flows.ts";
 import { faultRepair } from "./work-order/flows/fault-repair.ts";
 import { complaint, inquiry, opinion, praise, suggestion, whistleblow } from "./work-order/flows/handled-demand.ts";
 import { importedHistory } from "./work-order/flows/imported-history.ts";
@@ -14,6 +15,7 @@ const all: readonly Flow[] = [
   inquiry,
   praise,
   serviceRequest,
+  ...connectionFlows,
   importedHistory,
 ];
 const byId = new Map(all.map((flow) => [flow.id, flow]));

@@ -65,12 +65,12 @@ test("packs are listed with what is verified, where they are adopted and since w
       adoptedAt.map(({ unitName }) => unitName).join(),
     ]),
     [
-      ["house", "shipped", 26, 26, null, null, "P"],
+      ["house", "shipped", 48, 48, null, null, "P"],
       ["province-example", "shipped", 9, 2, null, null, ""],
-      ["regulation", "shipped", 11, 5, "1996-10-08", null, "P"],
-      ["southern-grid-2017", "shipped", 11, 3, "2017-01-01", null, ""],
-      ["state-grid-2011", "shipped", 13, 1, "2010-01-01", "2021-12-31", "P"],
-      ["state-grid-2022", "shipped", 50, 22, "2022-01-01", null, "P"],
+      ["regulation", "shipped", 27, 12, "1996-10-08", null, "P"],
+      ["southern-grid-2017", "shipped", 18, 3, "2017-01-01", null, ""],
+      ["state-grid-2011", "shipped", 26, 1, "2010-01-01", "2021-12-31", "P"],
+      ["state-grid-2022", "shipped", 66, 34, "2022-01-01", null, "P"],
     ],
   );
 });

@@ -101,6 +101,13 @@ test("figures of the reference marked as general knowledge or as uncertain are f
     "arrival-remote",
     "complaint-answer",
     "complaint-answer-12398",
+    "connection-plan-2009-resident",
+    "connection-plan-2009-low-voltage",
+    "connection-plan-2009-hv-single",
+    "connection-plan-2009-hv-dual",
+    "connection-completion-low-voltage",
+    "connection-completion-hv",
+    "connection-low-voltage-2020",
   ]);
   assert.deepEqual(flagged("southern-grid-2017"), ["fault-dispatch", "fault-first-contact", "complaint-handling"]);
   assert.deepEqual(flagged("state-grid-2011"), ["complaint-callback"]);
@@ -115,6 +122,18 @@ test("figures of the reference marked as general knowledge or as uncertain are f
     "opinion-handling",
     "inquiry-handling",
     "praise-handling",
+    "connection-dispatch",
+    "connection-plan-hv-single",
+    "connection-plan-hv-dual",
+    "connection-design-review",
+    "connection-mid-inspection",
+    "connection-completion-inspection",
+    "connection-energising-hv",
+    "connection-works-low-voltage",
+    "connection-energising-low-voltage",
+    "connection-charging-resident",
+    "connection-charging-low-voltage",
+    "connection-charging-high-voltage",
   ])
     assert.ok(stateGrid.includes(key), key);
   for (const key of [
@@ -126,6 +145,10 @@ test("figures of the reference marked as general knowledge or as uncertain are f
     "reconnect-work",
     "meter-test-answer",
     "forwarded-12345",
+    "connection-resident",
+    "connection-low-voltage",
+    "connection-hv-single",
+    "connection-hv-dual",
   ])
     assert.ok(!stateGrid.includes(key), key);
 });
@@ -255,6 +278,84 @@ test("the published limits, row by row", () => {
       expected,
       `${facts.flow} ${facts.subtype ?? ""} ${facts.areaClass ?? ""} ${facts.origin ?? ""} ${slot} ${date}`,
     );
+});
+
+test("the published limits of a service connection, row by row", () => {
+  const [today, of2015, of2012, of2007, of1999] = ["2026-03-02", "2015-03-02", "2012-03-02", "2007-03-02", "1999-03-02"];
+  const rows: readonly (readonly [Rulebook, flow: string, slot: string, date: string, expected: string])[] = [
+    // All utility-side steps together: State Grid's promise of 2022.
+    [shipped, "resident", "whole-process", today, "promise max 5 WD, internal max 5 WD"],
+    [shipped, "low-voltage", "whole-process", today, "law max 15 WD, promise max 6 WD, internal max 15 WD"],
+    [shipped, "hv-single", "whole-process", today, "promise max 22 WD, internal max 40 WD"],
+    [shipped, "hv-dual", "whole-process", today, "promise max 32 WD, internal max 60 WD"],
+    [shipped, "resident", "whole-process", "2013-06-03", "law max 6 WD, internal max 5 WD"],
+    // Its split over the nodes, beside the regulation's floor.
+    [shipped, "low-voltage", "dispatch", today, "internal max 1 WD"],
+    [shipped, "low-voltage", "utility-works", today, "internal max 3 WD"],
+    [shipped, "low-voltage", "energising", today, "internal max 2 WD"],
+    [shipped, "hv-single", "dispatch", today, "internal max 1 WD"],
+    [shipped, "resident", "plan-reply", today, "law max 3 WD, internal max 3 WD"],
+    [shipped, "low-voltage", "plan-reply", today, "law max 8 WD, internal max 8 WD"],
+    [shipped, "hv-single", "plan-reply", today, "law max 20 WD, internal max 10 WD"],
+    [shipped, "hv-dual", "plan-reply", today, "law max 45 WD, internal max 20 WD"],
+    [shipped, "hv-dual", "design-review", today, "internal max 3 WD"],
+    [shipped, "hv-dual", "mid-inspection", today, "internal max 2 WD"],
+    [shipped, "low-voltage", "completion-inspection", today, "law max 5 WD, internal max 7 WD"],
+    [shipped, "hv-single", "completion-inspection", today, "law max 7 WD, internal max 3 WD"],
+    [shipped, "hv-single", "energising", today, "internal max 3 WD"],
+    // The promises of 2011 and the assessment rule of about 2014.
+    [shipped, "resident", "plan-reply", of2015, "law max 3 WD, promise max 3 WD, internal max 3 WD"],
+    [shipped, "low-voltage", "plan-reply", of2015, "law max 8 WD, promise max 7 WD, internal max 8 WD"],
+    [shipped, "hv-single", "plan-reply", of2015, "law max 20 WD, promise max 15 WD, internal max 15 WD"],
+    [shipped, "hv-dual", "plan-reply", of2015, "law max 45 WD, promise max 30 WD, internal max 30 WD"],
+    [shipped, "hv-dual", "design-review", of2015, "internal max 10 WD"],
+    [shipped, "hv-dual", "design-review", of2012, "internal max 20 WD"],
+    [shipped, "hv-single", "mid-inspection", of2015, "internal max 5 WD"],
+    [shipped, "hv-single", "completion-inspection", of2015, "law max 7 WD, internal max 5 WD"],
+    [shipped, "hv-single", "energising", of2015, "internal max 5 WD"],
+    [shipped, "resident", "energising", of2015, "promise max 3 WD, internal max 5 WD"],
+    [shipped, "low-voltage", "energising", of2015, "promise max 5 WD, internal max 5 WD"],
+    // Southern Grid 2017.
+    [southern, "resident", "plan-reply", today, "law max 3 WD, promise max 2 WD, internal max 3 WD"],
+    [southern, "low-voltage", "plan-reply", today, "law max 8 WD, promise max 5 WD, internal max 8 WD"],
+    [southern, "hv-single", "plan-reply", today, "law max 20 WD, promise max 15 WD, internal max 20 WD"],
+    [southern, "hv-dual", "plan-reply", today, "law max 45 WD, promise max 30 WD, internal max 45 WD"],
+    [southern, "resident", "energising", today, "promise max 2 WD, internal max 5 WD"],
+    [southern, "low-voltage", "energising", today, "promise max 3 WD, internal max 5 WD"],
+    [southern, "hv-single", "energising", today, "promise max 5 WD, internal max 5 WD"],
+    [southern, "hv-dual", "energising", today, "promise max 5 WD, internal max 5 WD"],
+    // What held before.
+    [shipped, "resident", "plan-reply", of2007, "law max 5 WD, internal max 3 WD"],
+    [shipped, "low-voltage", "plan-reply", of2007, "law max 10 WD, internal max 8 WD"],
+    [shipped, "hv-single", "plan-reply", of2007, "law max 30 WD, internal max 20 WD"],
+    [shipped, "hv-dual", "plan-reply", of2007, "law max 60 WD, internal max 45 WD"],
+    [shipped, "resident", "plan-reply", of1999, "law max 5 d, internal max 3 WD"],
+    [shipped, "low-voltage", "plan-reply", of1999, "law max 10 d, internal max 8 WD"],
+    [shipped, "hv-single", "plan-reply", of1999, "law max 30 d, internal max 20 WD"],
+    [shipped, "hv-dual", "plan-reply", of1999, "law max 60 d, internal max 45 WD"],
+  ];
+  for (const [rulebook, flow, slot, date, expected] of rows)
+    assert.equal(
+      limits(rulebook, factsOf({ flow: `connection-${flow}`, subtype: "NEW" }), slot, date),
+      expected,
+      `${flow} ${slot} ${date}`,
+    );
+  const charging = (subtype: string) =>
+    limits(shipped, factsOf({ flow: "connection-charging", subtype }), "whole-process", today);
+  assert.deepEqual(["RESIDENT", "LOW_VOLTAGE", "HIGH_VOLTAGE"].map(charging), [
+    "promise max 5 WD, internal max 15 WD",
+    "promise max 6 WD, internal max 15 WD",
+    "promise max 22 WD, internal max 40 WD",
+  ]);
+});
+
+test("the customer's own works are in no limit of a connection's whole, and no limit of a document's", () => {
+  const slots = ["whole-process", "plan-reply", "design-review", "mid-inspection", "completion-inspection", "energising"];
+  for (const { document } of packs.filter(({ key }) => key !== "province-example"))
+    for (const rule of document.rules.filter(
+      ({ slot, authority, validTo }) => slots.includes(slot) && !(authority === "law" && validTo),
+    ))
+      assert.ok(rule.pausedBy.includes("CUSTOMER_WORKS"), `${document.key}/${rule.key}`);
 });
 
 test("the house pack gives every step of every flow a limit, whatever the order's facts", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { broughtToFile } from "../../connection/testing/stories.ts";
 import { flows } from "../../flows.ts";
 import { splitPersonal } from "../form.ts";
 import { isOpen } from "../state.ts";
@@ -178,7 +179,7 @@ describe("wherever it is relabelled, the order stands in a step of its flow, a c
           if (order.state.step === "grading") order = order.act(dispatcher, "grade", { grade: "MAJOR" });
           if (order.state.step === "dispatching") order = order.act(dispatcher, "dispatch", { unitId: 4 });
           if (order.state.step === "accepting") order = order.act(handler, "accept");
-          order = order.act(handler, "reply", replyForm).act(reviewer, "review-reply", { approved: true });
+          order = broughtToFile(order).act(handler, "reply", replyForm).act(reviewer, "review-reply", { approved: true });
           if (order.state.step === "reviewing") order = order.act(manager, "review-reply", { approved: true });
           order =
             order.state.step === "callback"
