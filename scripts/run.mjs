@@ -35,11 +35,15 @@ function installed() {
   );
 }
 // Not `npm ci`: it refuses where a registry lacks the builds for other platforms, which nobody needs here. Versions and
-// checksums come from the lock file either way, and it is not written to.
+// checksums come from the lock file either way, and it is not written to. Warnings are about the Node that npm runs on, not ours.
 if (!installed())
-  step(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
-    stdio: ["ignore", 2, 2],
-  });
+  step(
+    process.platform === "win32" ? "npm.cmd" : "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      stdio: ["ignore", 2, 2],
+    },
+  );
 
 const pinned = path.join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
 const node = existsSync(pinned) ? pinned : process.execPath;

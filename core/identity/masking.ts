@@ -9,6 +9,9 @@ const LEAST_REASON = 4;
  * to nobody.
  */
 export function maskPhone(phone: string): string {
+  // An extension, as it is stored (x8) or said (转8), is nobody's number without the one before it.
+  const extension = /^(.*\d)\s*(?:x|转)\s*(\d{1,6})$/u.exec(phone);
+  if (extension) return `${maskPhone(extension[1] as string)}转${extension[2] as string}`;
   if (/^(?:\d{3}|0\d{2,3}-)?\*{4,}\d{2,4}$/.test(phone)) return phone;
   const digits = (phone.match(/\d/g) ?? []).length;
   if (digits <= 6) return phone;

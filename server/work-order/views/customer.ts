@@ -27,7 +27,7 @@ export function orderCustomer(
     importance: summary.importance,
     specialNeeds: summary.specialNeeds.filter((need) => today !== null && validOn(need, today)).map(({ kind }) => kind),
     account: account && {
-      accountNo: maskPhone(account.accountNo),
+      accountNo: account.accountNo,
       category: account.category,
       voltage: account.voltage,
       areaClass: account.areaClass,

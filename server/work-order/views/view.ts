@@ -138,7 +138,7 @@ export function orderView(
     title: maskFreeText(row.title ?? "", caller),
     description: contact?.description ? maskFreeText(contact.description, caller) : null,
     contactPhone: hidden || !contact?.phone ? null : maskPhone(contact.phone),
-    accountNo: hidden || !contact?.account_no ? null : maskPhone(contact.account_no),
+    accountNo: hidden ? null : (contact?.account_no ?? null),
     contactHidden: hidden,
     customerId: hidden ? null : state.customerId,
     customer: hidden || !material.customer ? null : orderCustomer(material.customer, acting.scope, tree, nowMs),
