@@ -4,6 +4,7 @@ import { platformErrors } from "./errors/platform.ts";
 import { identityErrors } from "./errors/identity.ts";
 import { calendarErrors } from "./errors/calendar.ts";
 import { clockErrors } from "./errors/clock.ts";
+import { knowledgeErrors } from "./errors/knowledge.ts";
 import { customerErrors } from "./errors/customer.ts";
 import { workOrderErrors } from "./errors/work-order.ts";
 import { connectionErrors } from "./errors/connection.ts";
@@ -14,6 +15,7 @@ export const errorCatalogue = {
   ...identityErrors,
   ...calendarErrors,
   ...clockErrors,
+  ...knowledgeErrors,
   ...customerErrors,
   ...workOrderErrors,
   ...connectionErrors,

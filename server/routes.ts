@@ -4,6 +4,7 @@ import { clockOperations } from "@bihuan/contract/clock.ts";
 import { customerOperations } from "@bihuan/contract/customer.ts";
 import { flowOperations } from "@bihuan/contract/flow.ts";
 import { identityOperations } from "@bihuan/contract/identity.ts";
+import { knowledgeOperations } from "@bihuan/contract/knowledge.ts";
 import { reportOperations } from "@bihuan/contract/report.ts";
 import { workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { business } from "./business.ts";
@@ -12,6 +13,7 @@ import { clockRoutes } from "./clock/routes.ts";
 import { authenticator } from "./identity/authenticator.ts";
 import { customerRoutes } from "./customer/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
+import { knowledgeRoutes } from "./knowledge/routes.ts";
 import { type Access, type Slice, slice } from "./platform/http/operations.ts";
 import type { Platform } from "./platform/platform.ts";
 import { reportRoutes } from "./report/routes.ts";
@@ -23,6 +25,7 @@ export { slice };
 export const slices: readonly Slice[] = [
   slice(identityOperations, identityRoutes),
   slice(customerOperations, customerRoutes),
+  slice(knowledgeOperations, knowledgeRoutes),
   slice(calendarOperations, calendarRoutes),
   slice(clockOperations, clockRoutes(business)),
   slice(flowOperations, flowRoutes),

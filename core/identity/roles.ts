@@ -13,6 +13,7 @@ export const roles = [
   "SUPERVISOR",
   "MANAGER",
   "ANALYST",
+  "KNOWLEDGE_EDITOR",
   "SYSTEM_ADMIN",
   "SECURITY_ADMIN",
   "AUDIT_ADMIN",
@@ -29,12 +30,15 @@ export type RoleDefinition = {
 
 // Everyone who works on orders sees the organisation, the calendars and the rules: deadlines must be explainable to all.
 const common = ["organisation.read", "calendar.read", "rule.read"] as const;
+// Whoever works with customers or their orders looks things up.
+const atWork = [...common, "knowledge.read"] as const;
+const writesKnowledge = ["knowledge.edit", "knowledge.approve"] as const;
 
 export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   AGENT: {
     title: { zh: "坐席", en: "Agent" },
     purpose: { zh: "受理诉求、登记客户、催办", en: "Takes demands in, keeps the customer's file, urges" },
-    permissions: [...common, "order.read", "order.intake", "order.act", "customer.read", "customer.edit", "personal-data.unmask"],
+    permissions: [...atWork, "order.read", "order.intake", "order.act", "customer.read", "customer.edit", "personal-data.unmask"],
   },
   DISPATCHER: {
     title: { zh: "服务调度", en: "Service dispatcher" },
@@ -43,7 +47,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
       en: "Grades complaints, dispatches, transfers, coordinates the handling units",
     },
     permissions: [
-      ...common,
+      ...atWork,
       "order.read",
       "order.act",
       "order.export",
@@ -56,17 +60,17 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   HANDLER: {
     title: { zh: "处理人", en: "Handler" },
     purpose: { zh: "接单、现场处理、回单", en: "Accepts, works on site, replies" },
-    permissions: [...common, "order.read", "order.act", "customer.read", "personal-data.unmask"],
+    permissions: [...atWork, "order.read", "order.act", "customer.read", "personal-data.unmask"],
   },
   REVIEWER: {
     title: { zh: "审核人", en: "Reviewer" },
     purpose: { zh: "审核回单，通过后才回访客户", en: "Reviews replies before the customer is called back" },
-    permissions: [...common, "order.read", "order.act", "customer.read", "staff.read", "report.read"],
+    permissions: [...atWork, "order.read", "order.act", "customer.read", "staff.read", "report.read"],
   },
   VERIFIER: {
     title: { zh: "回访人", en: "Verifier" },
     purpose: { zh: "回访客户、归档", en: "Calls the customer back and archives" },
-    permissions: [...common, "order.read", "order.act", "customer.read", "personal-data.unmask"],
+    permissions: [...atWork, "order.read", "order.act", "customer.read", "personal-data.unmask"],
   },
   SUPERVISOR: {
     title: { zh: "时限监督员", en: "Time-limit supervisor" },
@@ -74,7 +78,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
       zh: "监督时限、催办，裁定退单，审批挂起、延期、改类和终止，导出清单",
       en: "Watches the time limits, urges, arbitrates, decides suspension, extension, reclassification and termination, exports lists",
     },
-    permissions: [...common, "order.read", "order.act", "order.export", "customer.read", "staff.read", "report.read"],
+    permissions: [...atWork, "order.read", "order.act", "order.export", "customer.read", "staff.read", "report.read"],
   },
   MANAGER: {
     title: { zh: "主管", en: "Manager" },
@@ -83,7 +87,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
       en: "Leads the business of the unit and below: reviews, arbitrates, decides requests, transfers, reads reports",
     },
     permissions: [
-      ...common,
+      ...atWork,
       "order.read",
       "order.act",
       "order.export",
@@ -94,12 +98,21 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
       "staff.read",
       "import.run",
       "report.read",
+      ...writesKnowledge,
     ],
   },
   ANALYST: {
     title: { zh: "分析员", en: "Analyst" },
     purpose: { zh: "只读查询与统计分析", en: "Reads and analyses, changes nothing" },
-    permissions: [...common, "order.read", "order.export", "customer.read", "customer.export", "report.read"],
+    permissions: [...atWork, "order.read", "order.export", "customer.read", "customer.export", "report.read"],
+  },
+  KNOWLEDGE_EDITOR: {
+    title: { zh: "知识管理员", en: "Knowledge editor" },
+    purpose: {
+      zh: "编写、审批知识（不能审批自己编写的），处理查找未果和评价",
+      en: "Writes articles and approves those of others, follows what was not found and what did not help",
+    },
+    permissions: [...atWork, ...writesKnowledge],
   },
   SYSTEM_ADMIN: {
     title: { zh: "系统管理员", en: "System administrator" },

@@ -8,6 +8,7 @@ import type { Command } from "./command.ts";
 import { customerErase } from "./upkeep/customer-erase.ts";
 import { importCustomersCommand } from "./import/import-customers.ts";
 import { importServiceRequests, importTicketEvents } from "./import/import-histories.ts";
+import { knowledgeImport } from "./knowledge/import-knowledge.ts";
 import { organisationImport, organisationList } from "./identity/organisation.ts";
 import { reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
 import { restoreCommand } from "./upkeep/restore.ts";
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   importCustomersCommand,
   importServiceRequests,
   importTicketEvents,
+  knowledgeImport,
   reportTimeliness,
   reportStates,
   reportVerdicts,

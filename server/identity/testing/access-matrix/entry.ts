@@ -52,4 +52,6 @@ export const business = [
   "MANAGER",
   "ANALYST",
 ] as const satisfies readonly Role[];
+/** Everybody who works with customers, their orders, or what is known about them. */
+export const atWork = [...business, "KNOWLEDGE_EDITOR"] as const satisfies readonly Role[];
 export const administrators = ["SYSTEM_ADMIN", "SECURITY_ADMIN", "AUDIT_ADMIN"] as const satisfies readonly Role[];

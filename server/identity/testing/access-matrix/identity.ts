@@ -1,8 +1,8 @@
 import type { identityOperations } from "@bihuan/contract/identity.ts";
-import { administrators, business, type Matrix, type MatrixRequest, type Position } from "./entry.ts";
+import { administrators, atWork, type Matrix, type MatrixRequest, type Position } from "./entry.ts";
 import type { MatrixWorld } from "./world.ts";
 
-const everybody = [...business, ...administrators];
+const everybody = [...atWork, ...administrators];
 const OLD = "2020-01-01T00:00:00Z";
 
 /** A request about a person of the position. */

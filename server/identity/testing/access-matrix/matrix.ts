@@ -2,6 +2,7 @@
 import { customerMatrix } from "./customer.ts";
 import type { MatrixEntry } from "./entry.ts";
 import { identityMatrix } from "./identity.ts";
+import { knowledgeMatrix } from "./knowledge.ts";
 import { reportMatrix } from "./report.ts";
 import { calendarMatrix, clockMatrix } from "./rules.ts";
 import { flowMatrix, workOrderMatrix } from "./work-order.ts";
@@ -13,5 +14,6 @@ export const matrix: Readonly<Record<string, MatrixEntry>> = {
   ...calendarMatrix,
   ...clockMatrix,
   ...customerMatrix,
+  ...knowledgeMatrix,
   ...reportMatrix,
 };

@@ -1,17 +1,17 @@
 import type { calendarOperations } from "@bihuan/contract/calendar.ts";
 import type { clockOperations } from "@bihuan/contract/clock.ts";
-import { business, type Matrix, type MatrixEntry, type MatrixRequest, type Position } from "./entry.ts";
+import { atWork, type Matrix, type MatrixEntry, type MatrixRequest, type Position } from "./entry.ts";
 import type { MatrixWorld } from "./world.ts";
 
 // Deadlines must be explainable to all who are bound by them: everybody who works reads calendars and rules.
-const readers = [...business, "SYSTEM_ADMIN"] as const;
+const readers = [...atWork, "SYSTEM_ADMIN"] as const;
 const reads = (path: string): MatrixEntry => ({ by: readers, reach: "everywhere", request: () => ({ path }) });
 
 /** A draft of the whole company's rules: for who may change them at the root, and for nobody whose rules they merely are. */
 const draft = (entry: { suffix?: string; body?: object; inside?: readonly string[] }): MatrixEntry => ({
   by: ["SYSTEM_ADMIN"],
   reach: "root",
-  findsNothing: business,
+  findsNothing: atWork,
   outside: ["request.not-found"],
   ...(entry.inside ? { inside: entry.inside } : {}),
   request: async (world): Promise<MatrixRequest> => ({

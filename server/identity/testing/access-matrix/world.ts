@@ -39,6 +39,8 @@ export type MatrixWorld = {
   areaAt(position: Position): Promise<{ regionId: number; code: string }>;
   /** The name of an import of histories whose units stand below the unit of the position. */
   importAt(position: Position): Promise<string>;
+  /** An article in force, issued by the unit of the position, with a file; and one that is still a draft. */
+  articleAt(position: Position): Promise<{ articleId: number; fileNo: number; draftId: number }>;
   rulebookVersion(): Promise<number>;
   /** An open draft of the whole company's calendar. */
   draft(): Promise<string>;
@@ -86,6 +88,8 @@ export async function matrixWorld(
   const newStaff = async (position: Position): Promise<number> =>
     (await signedIn(platform, [], { homeUnitId: unitAt(position) })).id;
 
+  // Who approves has not written.
+  const approver = await signedIn(platform, [["KNOWLEDGE_EDITOR", unitId("P")]], { account: "matrix.approver" });
   const administrator = await signedIn(platform, [["SYSTEM_ADMIN", unitId("P")]], { account: "matrix.administrator" });
   const send = async (by: Caller, method: "GET" | "POST" | "PUT", url: string, payload?: object): Promise<never> => {
     const headers = { ...by.headers, "idempotency-key": crypto.randomUUID() };
@@ -144,6 +148,24 @@ export async function matrixWorld(
       });
       return { regionId, code };
     }),
+    articleAt: once(async (position) => {
+      const begin = async () =>
+        (await send(manager, "POST", "/knowledge/articles", {
+          unitId: unitAt(position),
+          kind: "QUESTION",
+          draft: {
+            content: { title: { zh: "停电找谁" }, answer: { zh: "拨打服务热线" }, asks: [{ zh: "在哪里" }] },
+            links: [{ flow: "inquiry" }],
+          },
+        })) as { articleId: number };
+      const { articleId } = await begin();
+      const fileNo = await attach(server, manager, `/knowledge/articles/${articleId}/files`);
+      const at = `/knowledge/articles/${articleId}`;
+      const { revision }: { revision: number } = await send(manager, "GET", at);
+      await send(manager, "POST", `${at}/submit`, { revision });
+      await send(approver, "POST", `${at}/approve`, { revision: revision + 1 });
+      return { articleId, fileNo, draftId: (await begin()).articleId };
+    }),
     async rulebookVersion() {
       const { version }: { version: number } = await send(administrator, "GET", "/rulebooks/current");
       return version;
@@ -178,7 +200,7 @@ export async function matrixWorld(
       };
       const intake = { flow: "fault-repair", deskUnitId: unitAt(position), form };
       const { orderId }: { orderId: string } = await send(manager, "POST", "/orders", intake);
-      return { orderId, phone, seq: await attach(server, manager, orderId) };
+      return { orderId, phone, seq: await attach(server, manager, `/orders/${orderId}/attachments`) };
     }),
   };
   return { world, server };
@@ -207,17 +229,19 @@ export const accountOf = (accountNo: string, unitId: number) => ({
   specialNeeds: [],
 });
 
-async function attach(server: TestServer, by: Caller, orderId: string): Promise<number> {
+/** Sends a file. Out: the number it got. */
+async function attach(server: TestServer, by: Caller, url: string): Promise<number> {
   const file = multipart("照片.txt", "电表箱在楼道东侧");
   const attached = await server.app.inject({
     method: "POST",
-    url: `/api/orders/${orderId}/attachments`,
+    url: `/api${url}`,
     headers: { ...by.headers, "idempotency-key": crypto.randomUUID(), "content-type": file.type },
     payload: file.body,
   });
-  const { seq } = attached.json<{ seq?: number }>();
-  if (!seq) throw new Error(`the matrix has no attachment: ${attached.body}`);
-  return seq;
+  const { seq, fileNo } = attached.json<{ seq?: number; fileNo?: number }>();
+  const number = seq ?? fileNo;
+  if (!number) throw new Error(`the matrix has no attachment: ${attached.body}`);
+  return number;
 }
 
 function multipart(name: string, text: string): { type: string; body: string } {

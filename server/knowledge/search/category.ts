@@ -1,0 +1,40 @@
+// What is known for a category of demands, or for a step of the work: what a desk and an order page show beside what they do.
+import { closeness, keysOf, type Place } from "@bihuan/core/knowledge/links.ts";
+import type { Wording } from "@bihuan/core/knowledge/article.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { raw, sql } from "../../platform/sql.ts";
+import { inForce, listColumns, type ListedVersion } from "../queries.ts";
+import { type Reader, readWithin } from "../reader.ts";
+
+export type KnowledgeAt = {
+  /** The closest first: the step before the subtype before the flow, one's own unit before those above, what helped most. */
+  readonly articles: readonly ListedVersion[];
+  /** What to ask the customer, as these articles say; each question once. */
+  readonly asks: readonly Wording[];
+};
+
+const MOST_READ = 300;
+const MOST_SHOWN = 20;
+const MOST_ASKS = 12;
+
+/** The articles in force for a place, at most twenty, and the questions they ask. */
+export async function knowledgeAt(on: Queryable, reader: Reader, place: Place): Promise<KnowledgeAt> {
+  const rows = await on.rows<ListedVersion>(sql`
+    select ${listColumns} from article_version v join article a using (article_id)
+    where v.places && ${keysOf(place)}::text[] and ${inForce(reader.today)} and ${readWithin(reader, raw("a.unit_id"))}
+    order by v.holds_from desc, v.article_id limit ${MOST_READ}`);
+  const articles = rows
+    .map((row) => ({ row, close: closeness(row.links, place), depth: reader.tree.depthOf(row.unitId) }))
+    .sort((a, b) => b.close - a.close || b.depth - a.depth || b.row.helped - b.row.notHelped - (a.row.helped - a.row.notHelped))
+    .slice(0, MOST_SHOWN)
+    .map(({ row }) => row);
+  const asks = new Map(articles.flatMap(({ content }) => content.asks.map((ask) => [ask.zh, ask])));
+  return { articles, asks: [...asks.values()].slice(0, MOST_ASKS) };
+}
+
+/**
+ * What an agent needs at hand for a category: its typical questions and the articles about it. In: the flow, and the subtype where
+ * one is chosen already.
+ */
+export const knowledgeForCategory = (on: Queryable, reader: Reader, flow: string, subtype: string | null): Promise<KnowledgeAt> =>
+  knowledgeAt(on, reader, { flow, subtype, step: null });
