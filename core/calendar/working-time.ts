@@ -145,6 +145,17 @@ export function nthWorkingDayAfter(calendar: Calendar, day: number, n: number): 
   return calendar.firstDay + found;
 }
 
+/**
+ * The day on which a period of n working days must begin at the latest so that it is over by a date: n working days before the last
+ * working day up to it. In and out: day numbers; n at least 0.
+ */
+export function nthWorkingDayBefore(calendar: Calendar, day: number, n: number): number {
+  const upTo = calendar.workingBefore[day + 1 - calendar.firstDay];
+  const found = upTo === undefined ? undefined : calendar.workingDays[upTo - 1 - n];
+  if (found === undefined || n < 0) throw outside(calendar);
+  return calendar.firstDay + found;
+}
+
 /** Wall-clock periods start at once and skip nothing (Civil Code art. 201, second sentence). */
 export const addMinutes = (startMs: number, minutes: number): number => startMs + minutes * MINUTE_MS;
 export const addHours = (startMs: number, hours: number): number => startMs + hours * 60 * MINUTE_MS;

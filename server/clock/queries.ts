@@ -1,5 +1,6 @@
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import type { DryRunResult, RulebookDraft, RulebookSummary } from "@bihuan/contract/clock.ts";
+import { Policies } from "@bihuan/core/clock/rules/policies.ts";
 import type { RulePack } from "@bihuan/core/clock/rules/rule.ts";
 import type { RulebookDefinition } from "@bihuan/core/clock/rules/rulebook.ts";
 import type { CalendarState } from "../calendar/state.ts";
@@ -64,7 +65,12 @@ export async function rulebookState(on: Queryable, version: number): Promise<Rul
     on,
     Object.entries(row.pack_versions).map(([key, inForce]) => ({ key, version: inForce })),
   );
-  return { packs, adoptions: row.definition.adoptions, calendar: row.calendar, policies: row.definition.policies };
+  return {
+    packs,
+    adoptions: row.definition.adoptions,
+    calendar: row.calendar,
+    policies: Policies.parse(row.definition.policies),
+  };
 }
 
 const summaryColumns = sql`

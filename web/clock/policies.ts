@@ -12,8 +12,11 @@ export type PolicyField = {
     | "returnsBeforeArbitration"
     | "passOnMinutes"
     | "maxDays"
-    | "withinDays";
-  readonly unit?: "times" | "minutes" | "days";
+    | "withinDays"
+    | "highVoltageWeight"
+    | "lowVoltageWeight"
+    | "generationWeight";
+  readonly unit?: "times" | "minutes" | "days" | "parts";
   readonly least: number;
   readonly most: number;
 };
@@ -29,6 +32,11 @@ export const areas: Readonly<Record<Area, readonly PolicyField[]>> = {
   urge: [{ key: "passOnMinutes", unit: "minutes", least: 1, most: 1_440 }],
   suspension: [{ key: "maxDays", unit: "days", least: 1, most: 3_660 }],
   repeat: [{ key: "withinDays", unit: "days", least: 1, most: 3_660 }],
+  connection: [
+    { key: "highVoltageWeight", unit: "parts", least: 0, most: 100 },
+    { key: "lowVoltageWeight", unit: "parts", least: 0, most: 100 },
+    { key: "generationWeight", unit: "parts", least: 0, most: 100 },
+  ],
 };
 
 /** Whether the text is a time of day, `21:00`. */

@@ -37,6 +37,26 @@ export const Policies = z.strictObject({
   repeat: z
     .strictObject({ withinDays: z.int().min(1).max(3660), basis: PolicyBasis })
     .prefault({ withinDays: 30, basis: proposal }),
+  /** How much each class weighs in the compliance rate of service connections; only the proportion counts (service-standards §2.5). */
+  connection: z
+    .strictObject({
+      highVoltageWeight: z.int().min(0).max(100),
+      lowVoltageWeight: z.int().min(0).max(100),
+      generationWeight: z.int().min(0).max(100),
+      basis: PolicyBasis,
+    })
+    .prefault({
+      highVoltageWeight: 40,
+      lowVoltageWeight: 40,
+      generationWeight: 20,
+      basis: {
+        kind: "proposal",
+        note: {
+          zh: "考核办法公开文本未载权重，本产品建议值",
+          en: "the published rule names no weights; proposed by this product",
+        },
+      },
+    }),
 });
 export type Policies = z.infer<typeof Policies>;
 

@@ -98,7 +98,8 @@ export function compileRulebook(definition: RulebookDefinition): Rulebook {
     adoptions: definition.adoptions,
     calendars: new Map(definition.calendars.map(({ key, unitId, layers }) => [calendarId(key, unitId), compileCalendar(layers)])),
     calendarUnits: unitsByCalendar(definition.calendars),
-    policies: definition.policies,
+    // One that was published before a policy was known keeps its hash; what it does not say is the default.
+    policies: Policies.parse(definition.policies),
     rules,
     rulesBySlot,
     ownEventRules: new Map(
