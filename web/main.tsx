@@ -7,6 +7,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { antLocale, startLanguage, useLanguage } from "./platform/language.ts";
 import { queryClient } from "./platform/query.ts";
+import { reloadForLostParts } from "./platform/lost-parts.ts";
 import { antTheme, applyPalette } from "./platform/theme.ts";
 import { router } from "./routes.tsx";
 
@@ -41,6 +42,7 @@ function Root() {
   );
 }
 
+reloadForLostParts(() => router.state.status === "pending");
 applyPalette();
 await startLanguage();
 createRoot(document.getElementById("root") as HTMLElement).render(

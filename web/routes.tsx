@@ -14,7 +14,7 @@ import { readRuleSearch } from "./clock/search.ts";
 import { readAreaSearch, readCustomerSearch } from "./customer/search.ts";
 import { whenSignedOut } from "./platform/client.ts";
 import { parseSearch, writeSearch } from "./platform/search.ts";
-import { currentSession, forgetSession } from "./platform/session.ts";
+import { currentSession, forgetSession, knownSession } from "./platform/session.ts";
 import { Crashed, NotFound } from "./shell/fallback.tsx";
 import { Inside } from "./shell/inside.tsx";
 import { readOrderSearch, readIntakeSearch } from "./work-order/list/search.ts";
@@ -243,6 +243,8 @@ export const router = createRouter({
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === "/sign-in") return;
+  // Whoever was never signed in here comes from the question who is signed in; the route itself leads them on.
+  if (!knownSession()) return;
   forgetSession();
   void router.navigate({ to: "/sign-in", search: { next: href, ended: true } });
 });

@@ -43,7 +43,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page needs stands in few files that change only when a dependency does.
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             { name: "zod", test: /node_modules[\\/]zod[\\/]/ },

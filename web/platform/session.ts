@@ -22,6 +22,8 @@ export function currentSession(): Promise<Session | null> {
       }),
   });
 }
+/** The session as it is kept, without asking; null where nobody is known to be signed in. */
+export const knownSession = (): Session | null => queryClient.getQueryData<Session | null>(key) ?? null;
 export const keepSession = (session: Session): void => {
   queryClient.setQueryData(key, session);
 };
