@@ -253,6 +253,7 @@ function rowsOf({ leaves, holders, nowMs }: Fill, number: number, open: boolean,
     1, open ? 0 : Number(random() < 0.03), 1, "{}", 3, "\\x00",
   ]; // biome-ignore format: as the columns above
   const contact = {
+    title: pick(titles),
     name: pick(families) + pick(given),
     phone: `1${pick(["38", "39", "50", "86", "77"])}${String(Math.floor(random() * 1e8)).padStart(8, "0")}`,
     accountNo: `${leaf.regionId}${String(Math.floor(random() * 1e7)).padStart(7, "0")}`,
@@ -264,7 +265,7 @@ function rowsOf({ leaves, holders, nowMs }: Fill, number: number, open: boolean,
     order,
     contact: [
       ...key,
-      pick(titles),
+      contact.title,
       contact.name,
       contact.phone,
       contact.address,

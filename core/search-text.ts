@@ -7,8 +7,8 @@
 // day). What else was typed is left to the comparison.
 
 export type SearchField = {
-  /** `name`: single characters and pinyin initials too. `number`: a telephone, account or order number. */
-  readonly kind: "name" | "address" | "number";
+  /** `name`: single characters and pinyin initials too. `number`: a telephone, account or order number. `subject`: as an address. */
+  readonly kind: "name" | "address" | "number" | "subject";
   readonly value: string;
 };
 export type SearchIndex = { readonly tokens: string[]; readonly text: string };

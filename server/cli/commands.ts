@@ -11,6 +11,7 @@ import { importServiceRequests, importTicketEvents } from "./import/import-histo
 import { knowledgeImport } from "./knowledge/import-knowledge.ts";
 import { organisationImport, organisationList } from "./identity/organisation.ts";
 import { reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
+import { reindexSearch } from "./upkeep/reindex.ts";
 import { restoreCommand } from "./upkeep/restore.ts";
 import {
   rulesAdopt,
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   verifyDigest,
   erasePersonal,
   customerErase,
+  reindexSearch,
   backupCommand,
   restoreCommand,
 ];

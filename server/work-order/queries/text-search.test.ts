@@ -3,7 +3,10 @@ import { describe, test } from "node:test";
 import { type Person, people, units } from "@bihuan/core/flow/testing/world.ts";
 import { makeOrderId } from "@bihuan/core/order-id.ts";
 import { currentTree } from "../../identity/organisation/tree.ts";
+import { sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
+import { erasePersonalData } from "../commands/erase.ts";
+import { reindexOrders } from "../commands/reindex.ts";
 import { openDesk, REGION, scopeOf, seedOrganisation } from "../testing/desk.ts";
 import { conditionOf } from "./list-queries.ts";
 import type { Cursor } from "./page.ts";
@@ -85,6 +88,60 @@ describe("what a text finds", () => {
     assert.deepEqual(
       rows.map((row) => row.order_id),
       [orderId],
+    );
+  });
+});
+
+describe("what an order is about", () => {
+  const subject = (title: string, more: object = {}) => desk.takeIn("fault-repair", { form: { title, ...more } });
+
+  test("finds it: any part of its title, among its first words", async () => {
+    const { orderId } = await subject("表后线烧断，家里又没电了");
+    for (const text of ["表后线烧断", "没电", "家里又没电", "表后线 没电", orderId])
+      assert.deepEqual(
+        (await find(text)).map((row) => row.order_id),
+        [orderId],
+        text,
+      );
+    assert.deepEqual(await find("没有电"), []);
+  });
+
+  test("adds no more than thirty-odd entries to the index, however long a title is", async () => {
+    const size = async (title: string) => {
+      const { orderId } = await subject(title);
+      return (await db.one<{ n: number }>(sql`select cardinality(tokens) n from order_contact where order_id = ${orderId}`)).n;
+    };
+    const long = [...Array(120).keys()].map((index) => String.fromCodePoint(0x4e00 + index)).join("");
+    assert.ok((await size(long)) - (await size("。")) <= 31);
+  });
+
+  test("does not lead to a hidden caller whom the title names", async () => {
+    const { orderId } = await subject("赵六举报表计", { identity: "CONFIDENTIAL" });
+    assert.deepEqual(
+      (await find("赵六举报", { person: people.agent })).map((row) => row.order_id),
+      [orderId],
+      "the desk knows him",
+    );
+    assert.deepEqual(await find("赵六举报", { person: people.handler }), []);
+    assert.deepEqual(await find("赵六举报", { person: people.manager }), []);
+  });
+
+  test("finds older orders once the index is made anew, which goes on from where it stopped and brings back nobody erased", async () => {
+    const older = await subject("变压器异响");
+    const erased = await subject("变压器异响");
+    const row = (orderId: string) => sql`select tokens, search_text from order_contact where order_id = ${orderId}`;
+    const kept = await db.one(row(older.orderId));
+    assert.equal((await reindexOrders(db)).changed, 0, "what is as it should be is left alone");
+    await db.run(
+      sql`update order_contact set tokens = array['a:x'], search_text = '|1|' where order_id = any(${[older.orderId]}::bigint[])`,
+    );
+    await erasePersonalData(desk.platform, erased.orderId, "客户要求删除");
+    assert.deepEqual(await find("变压器异响"), []);
+    assert.equal((await reindexOrders(db)).changed, 1);
+    assert.deepEqual(await db.one(row(older.orderId)), kept);
+    assert.deepEqual(
+      (await find("变压器异响")).map(({ order_id }) => order_id),
+      [older.orderId],
     );
   });
 });

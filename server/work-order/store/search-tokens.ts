@@ -29,14 +29,25 @@ export function matterKeys(matter: Matter): MatterKey[] {
   ];
 }
 
-/** What an order's row keeps for searching. Names are not read as pinyin here: that is the customer file's business. */
-export function orderIndex(orderId: OrderId, contact: Matter & { readonly name?: string | null }): SearchIndex {
+// A title says in its first words what the matter is. Each pair of characters is an entry of the index, written at every intake:
+// what stands behind these characters, and the description, is read once the order is found.
+const SUBJECT_CHARACTERS = 32;
+
+/**
+ * What an order's row keeps for searching: its number, whom it concerns, and what it is about. Names are not read as pinyin here:
+ * that is the customer file's business.
+ */
+export function orderIndex(
+  orderId: OrderId,
+  contact: Matter & { readonly name?: string | null; readonly title?: string | null },
+): SearchIndex {
   const fields: SearchField[] = [
     { kind: "number", value: orderId },
     ...(contact.name ? [{ kind: "name" as const, value: contact.name }] : []),
     ...(contact.phone ? [{ kind: "number" as const, value: normalisePhone(contact.phone) ?? contact.phone }] : []),
     ...(contact.accountNo ? [{ kind: "number" as const, value: contact.accountNo }] : []),
     ...(contact.address ? [{ kind: "address" as const, value: contact.address }] : []),
+    ...(contact.title ? [{ kind: "subject" as const, value: [...contact.title].slice(0, SUBJECT_CHARACTERS).join("") }] : []),
   ];
   const index = searchIndex(fields, () => []);
   return { tokens: [...index.tokens, ...matterKeys(contact).map(({ token }) => token)], text: index.text };
