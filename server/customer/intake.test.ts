@@ -15,7 +15,7 @@ const platform = testPlatform(await testDatabase(), manualTime("2026-03-02T01:00
 const { db } = platform;
 const units = await testUnits(platform);
 const load = await importer(platform);
-const headings = ["户号", "户名", "用电类别", "单位编码", "地址", "联系电话", "客户编号"];
+const headings = ["户号", "户名", "用电类别", "单位编码", "地址", "联系电话", "客户编号", "联系人"];
 const { refused } = await load(
   csv(
     headings,
@@ -24,6 +24,9 @@ const { refused } = await load(
     ["10003", "清江纺织有限公司", "高压单电源", "A12", "工业路3号", "", "C1"],
     ["10004", "李四", "居民", "A11", "城东市解放路4号", "", ""],
     ["10004", "王五", "居民", "B1", "城北市人民路4号", "", ""],
+    ["10005", "王小明", "居民", "A11", "城东市滨河路5号", "13800138017", "", "李芳 13900139017 家属"],
+    ["10006", "陈秀英", "居民", "A11", "城东市滨河路6号", "", "", "陈伟 13700137031 家属; 陈秀英 0731-88886631"],
+    ["10007", "好邻居便利店", "低压非居民", "A11", "城东市滨河路7号", "", "", "赵敏 13600136048 经办人"],
     ["20001", "城北居民", "居民", "B1", "城北市人民路1号", "", ""],
   ),
   { mapping: { defaults: { areaClass: "URBAN" } } },
@@ -74,6 +77,16 @@ describe("the customer a demand names", () => {
     assert.equal(await found("A", { accountNo: "20001" }), null);
     assert.equal(await found("A", { customerId: await idOf("20001", 102) }), null);
     assert.equal((await found("P", { customerId: await idOf("20001", 102) }))?.[0], "城北居民");
+  });
+
+  test("is called by his own number, which stands before a relative's wherever the file has it", async () => {
+    assert.deepEqual((await found("A", { accountNo: "10005" }))?.slice(0, 2), ["王小明", "13800138017"]);
+    assert.deepEqual((await found("A", { accountNo: "10006" }))?.slice(0, 2), ["陈秀英", "073188886631"]);
+    assert.deepEqual(
+      (await found("A", { accountNo: "10007" }))?.slice(0, 2),
+      ["赵敏", "13600136048"],
+      "who has none, by the first",
+    );
   });
 
   test("answers each of a batch by its own", async () => {

@@ -5,6 +5,7 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { regionsReached, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { Queryable } from "../platform/database.ts";
 import { reaches } from "./reach.ts";
+import { isCustomerHimself } from "./store.ts";
 
 /** Who asks, and what the demand names: the customer, or only an account number as it was typed. */
 export type Named = {
@@ -16,7 +17,7 @@ export type Named = {
 /** A customer as an intake takes it over. Everything about one account is null where it is not certain which account is meant. */
 export type IntakeCustomer = {
   readonly customerId: CustomerId;
-  /** The first contact, by name where it has one; otherwise the customer. */
+  /** Of the contacts the customer himself, else the first; by name where it has one, otherwise the customer. */
   readonly contactName: string;
   readonly phone: string | null;
   readonly account: IntakeAccount | null;
@@ -56,7 +57,7 @@ const query = `
   join customer c on c.region_id = n.region_id and c.customer_id = n.customer_id
   left join lateral (
     select k.name, k.phone from customer_contact k where k.region_id = c.region_id and k.customer_id = c.customer_id
-    order by k.contact_no limit 1) p on true
+    order by ${isCustomerHimself("k", "c.name")} desc, k.contact_no limit 1) p on true
   where c.erased_at is null`;
 
 /**

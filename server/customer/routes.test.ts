@@ -375,7 +375,7 @@ describe("opening and editing a file", () => {
       grants: [{ role: "AGENT", unitId: unit("P") }],
     };
     const [taken] = await customersForIntake(db, await currentTree(platform), [{ scope, customerId: wang }]);
-    assert.deepEqual([taken?.phone, taken?.account?.address], ["13900139001", "长沙市岳麓区滨河路12号3栋501室"]);
+    assert.deepEqual([taken?.phone, taken?.account?.address], ["13800138000", "长沙市岳麓区滨河路12号3栋501室"]);
   });
 
   test("who opened and changed a file is recorded, with the parts that changed and never what they say", async () => {

@@ -91,3 +91,10 @@ export async function keepReceipt(
     insert into customer_receipt (region_id, key, request_hash, customer_id, recorded_at)
     values (${regionId}, ${key}, ${requestHash}, ${customerId}, ${instant(nowMs)})`);
 }
+
+/**
+ * Whether a contact is the customer himself, as text of SQL to order by: marked as the holder, or of the customer's name. A relative
+ * or an electrician who stands first in the file is not whom an order is about.
+ */
+export const isCustomerHimself = (contact: string, customerName: string): string =>
+  `(${contact}.relation = 'HOLDER' or ${contact}.name is not distinct from ${customerName})`;

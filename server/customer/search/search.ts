@@ -5,7 +5,8 @@ import type { CustomerId } from "@bihuan/core/customer/customer.ts";
 import type { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import type { Database, Queryable } from "../../platform/database.ts";
 import { type SearchTerm, searchCondition, searchRank } from "../../platform/search-text.ts";
-import { empty, join, type Sql, sql } from "../../platform/sql.ts";
+import { empty, join, raw, type Sql, sql } from "../../platform/sql.ts";
+import { isCustomerHimself } from "../store.ts";
 
 /** More accounts than this fit: they are not ranked, the first that are found are shown and the person is asked to say more. */
 const MOST_RANKED = 1000;
@@ -65,14 +66,14 @@ const filtered = ({ filter, within, today }: AccountSearch): Sql[] => [
     : []),
 ];
 
-/** Of a page's rows: the number that was searched for, else the first contact's; and the needs. */
+/** Of a page's rows: the number that was searched for, else the customer's own, else the first contact's; and the needs. */
 function withPeople(search: AccountSearch, page: Sql): Sql {
   const numbers = search.terms.filter((term) => /^\d{4,}$/.test(term.contains)).map((term) => `%${term.contains}%`);
   const searched = numbers.length > 0 ? sql`p.phone like any(${numbers}) desc,` : empty;
   return sql`
     select a.*,
       (select p.phone from customer_contact p where p.region_id = a."regionId" and p.customer_id = a."customerId"::bigint
-        order by ${searched} p.contact_no limit 1) phone,
+        order by ${searched} ${raw(isCustomerHimself("p", 'a."customerName"'))} desc, p.contact_no limit 1) phone,
       array(select n.kind from special_need n
         where n.region_id = a."regionId" and n.customer_id = a."customerId"::bigint
           and coalesce(n.valid_from <= ${search.today}::date, true) and coalesce(n.valid_to >= ${search.today}::date, true)
