@@ -1,7 +1,7 @@
 // Orders: taken in, listed, read, acted on. The one way to change an order is an action of its flow.
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
-import { type Bilingual, Instant, Whole } from "./text.ts";
+import { Bilingual, Instant, Whole } from "./text.ts";
 import {
   ClockExplanation,
   ClockView,
@@ -92,7 +92,17 @@ export const workOrderOperations = {
     tag: TAG,
     access: "order.intake",
     body: Intake,
-    response: z.object({ unit: UnitRef, step: z.string(), clocks: z.array(ClockView) }),
+    response: z.object({
+      unit: UnitRef,
+      step: z.string(),
+      /** Empty while anything is missing. */
+      clocks: z.array(ClockView),
+      missing: z
+        .array(z.object({ path: z.string(), label: Bilingual }))
+        .describe(
+          "What must still be answered: an unfinished intake is no error here. `path` as in the request, such as form.areaClass",
+        ),
+    }),
     errors: [
       "work-order.form-invalid",
       "work-order.flow-unknown",

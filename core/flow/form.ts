@@ -57,7 +57,8 @@ export const unitField = (label: Bilingual) => field(Whole, { label, widget: "un
 export const orderField = (label: Bilingual) => field(z.string().regex(/^\d{19}$/), { label, widget: "order" });
 export const flag = (label: Bilingual) => field(z.boolean(), { label });
 
-const metaOf = (schema: z.ZodType): FieldMeta | undefined => {
+/** What the screen knows of a field; undefined for one without a mark. */
+export const metaOf = (schema: z.ZodType): FieldMeta | undefined => {
   for (let inner: z.ZodType | undefined = schema; inner; inner = (inner as { unwrap?: () => z.ZodType }).unwrap?.()) {
     const meta = inner.meta() as { bihuan?: FieldMeta } | undefined;
     if (meta?.bihuan) return meta.bihuan;
@@ -91,6 +92,27 @@ export function splitPersonal(
     (isPersonal ? personal : data)[key] = entry as Json;
   }
   return { data, personal: Object.keys(personal).length > 0 ? personal : null };
+}
+
+export type MissingField = { readonly path: string; readonly label: Bilingual };
+export const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+/**
+ * What a form being written still lacks. In: the form, what was entered so far, and the name of its part. Out: the fields that must
+ * be answered and are blank; null where what was entered is itself wrong, which no further answer mends.
+ */
+export function missingFields(form: z.ZodObject, input: unknown, at: string): MissingField[] | null {
+  const { error } = form.safeParse(input);
+  if (!error) return [];
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return null;
+  const names = new Set(error.issues.map(({ path }) => (path.length === 1 ? String(path[0]) : null)));
+  const missing: MissingField[] = [];
+  for (const name of names) {
+    if (name === null || !Object.hasOwn(form.shape, name) || !isBlank((input as JsonObject)[name])) return null;
+    missing.push({ path: `${at}.${name}`, label: labelOf(form, name) });
+  }
+  return missing;
 }
 
 /** The form as JSON Schema for the screen; each property carries its {@link FieldMeta} under `bihuan`. */

@@ -98,6 +98,49 @@ describe("a refusal speaks the reader's words", () => {
   });
 });
 
+describe("an intake while it is being written", () => {
+  const preview = (flow: string, written: object, more: object = {}) =>
+    call(agent, "POST", "/orders/preview", { flow, deskUnitId: at("A1"), form: written, ...more });
+  const lacking = async (...asked: Parameters<typeof preview>) => {
+    const { status, body } = await preview(...asked);
+    assert.equal(status, 200, JSON.stringify(body));
+    return [body.unit.name, body.clocks.length, body.missing.map(({ path }: { path: string }) => path)];
+  };
+
+  test("is no error: it is told what is known and what is missing", async () => {
+    assert.deepEqual(await lacking("fault-repair", {}), ["A1", 0, ["form.origin", "form.areaClass", "form.title"]]);
+    const { areaClass: _, ...noArea } = form;
+    assert.deepEqual(await lacking("fault-repair", noArea), ["A11", 0, ["form.areaClass"]]);
+    assert.deepEqual(await lacking("complaint", form), ["A11", 0, ["subtype"]]);
+    const { body } = await preview("fault-repair", form);
+    assert.deepEqual([body.missing, body.clocks.length > 0], [[], true]);
+  });
+
+  test("is refused where no further answer mends it", async () => {
+    const wrong = await preview("fault-repair", { ...form, title: "", areaClass: "MOON" });
+    assert.equal(wrong.body.code, "work-order.form-invalid");
+    assert.equal((await preview("complaint", { ...form, title: "" }, { subtype: "NONE" })).status >= 400, true);
+    const nobody = await call(handler, "POST", "/orders/preview", { flow: "fault-repair", deskUnitId: at("A1"), form: {} });
+    assert.equal(nobody.body.code, "permission.missing");
+  });
+
+  test("a choice that is none is told by the words of the choices", async () => {
+    const { body } = await call(agent, "POST", "/orders", {
+      flow: "fault-repair",
+      deskUnitId: at("A1"),
+      form: { ...form, areaClass: "MOON", title: " " },
+    });
+    const said = body.errors.map(({ path, messages }: { path: string; messages: object }) => [path, messages]);
+    assert.deepEqual(said, [
+      [
+        "form.areaClass",
+        { zh: "地区类别：请选城区、农村或特殊边远地区", en: "Area class: choose Urban, Rural or Special remote" },
+      ],
+      ["form.title", { zh: "标题：请填写", en: "Title is missing" }],
+    ]);
+  });
+});
+
 describe("the reasons for a suspension", () => {
   test("say which running clocks each would stop, so that nobody believes that a clock stands", async () => {
     const orderId = await toCrew(await takeIn());

@@ -7,7 +7,6 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import { customerSummary } from "../customer/queries.ts";
-import { parsePart } from "../platform/http/validation.ts";
 import type { RefusedFields } from "../platform/http/problem.ts";
 import type { Handlers } from "../platform/http/operations.ts";
 import { instant } from "../platform/sql.ts";
@@ -16,6 +15,7 @@ import { actOnOrder } from "./commands/act.ts";
 import { attachFile, openAttachment } from "./commands/attachments.ts";
 import { explanationViews } from "./views/explanations.ts";
 import { exportOrders } from "./queries/export.ts";
+import { formFaults } from "./views/form-faults.ts";
 import { flowView } from "./views/flow-view.ts";
 import { findHints } from "./queries/hints.ts";
 import {
@@ -33,7 +33,8 @@ import { pageFound, regionsOf } from "./queries/text-search.ts";
 import { orderPorts } from "./ports.ts";
 import { readOrder } from "./queries/read-order.ts";
 import { customerNamed, matterWith } from "./commands/named-customer.ts";
-import { createIntake, openIntake } from "./commands/take-in.ts";
+import { previewIntake } from "./commands/preview.ts";
+import { createIntake } from "./commands/take-in.ts";
 import { unmaskOrder } from "./commands/unmask.ts";
 import { contactHidden } from "./views/personal.ts";
 import { orderCustomer } from "./views/customer.ts";
@@ -49,10 +50,7 @@ export const flowRoutes = (): Handlers<typeof flowOperations> => ({
 /** A form's faults, field by field; any other refusal as it is, its unit by name. */
 function refused(refusal: Refusal | InvalidForm, tree: OrganisationTree): Refusal | RefusedFields {
   if (!("schema" in refusal)) return namingUnits(refusal, tree);
-  const parsed = parsePart(refusal.schema, refusal.input, "body");
-  const errors = "errors" in parsed ? parsed.errors : [];
-  const fields = errors.map((error) => ({ ...error, path: error.path === "" ? refusal.at : `${refusal.at}.${error.path}` }));
-  return { ...refuse(refusal.refused), fields };
+  return { ...refuse(refusal.refused), fields: formFaults(refusal) };
 }
 
 // What only a sum of the roll-up's groups has to answer.
@@ -83,12 +81,13 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       const rulebook = await ports.currentRulebook(db);
       const acting = actingAs(scope);
       const [customer = null] = await ports.customersForIntake(db, tree, [customerNamed({ acting, command: body })]);
-      const opened = openIntake(acting, { key: "", ...body }, { nowMs, tree, rulebook, customer });
-      if (isRefusal(opened)) return refused(opened, tree);
+      const preview = previewIntake(acting, { key: "", ...body }, { nowMs, tree, rulebook, customer });
+      if (isRefusal(preview)) return refused(preview, tree);
       return {
-        unit: unitRef(tree, opened.form.targetUnitId ?? opened.state.unitId),
-        step: opened.state.step ?? "",
-        clocks: opened.clocks.map((clock) => clockView(clock, clock.rule ? opened.rulebook : null)),
+        unit: unitRef(tree, preview.unitId),
+        step: preview.step,
+        clocks: preview.clocks.map((clock) => clockView(clock, clock.rule ? preview.rulebook : null)),
+        missing: [...preview.missing],
       };
     },
 

@@ -29,6 +29,7 @@ export function IntakePreview(props: {
   words: FlowWords;
 }) {
   const { t } = useTranslation(["work-order", "clock"]);
+  const say = useBilingual();
   const { origin, identity, areaClass, urgency, customerClass, voltage, targetUnitId } = props.form;
   // Personal data have no part in what is timed: they are not sent for a preview.
   const facts = { origin, identity, areaClass, urgency, customerClass, voltage, targetUnitId, title: "…" };
@@ -57,16 +58,18 @@ export function IntakePreview(props: {
         <Skeleton lines={4} />
       </Section>
     );
-  const { unit, step, clocks } = query.data;
+  const { unit, step, clocks, missing } = query.data;
+  const lacking = missing.map(({ label }) => say(label)).join(t("separator"));
   return (
     <Section title={t("preview.title")}>
       <p className={styles.goes}>{t("preview.goes", { unit: unit.name, step: props.words.step(body.flow, step) })}</p>
+      {lacking !== "" && <p className="muted">{t("preview.waiting", { what: lacking })}</p>}
       <ul className={styles.clocks}>
         {sortClocks(clocks).live.map((clock) => (
           <ClockLine key={clockKey(clock)} clock={clock} />
         ))}
       </ul>
-      <Sentence unit={unit.name} clocks={clocks} />
+      {lacking === "" && <Sentence unit={unit.name} clocks={clocks} />}
     </Section>
   );
 }
