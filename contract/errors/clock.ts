@@ -52,7 +52,7 @@ export const clockErrors = defineErrors({
   },
   "clock.slot-without-limit": {
     status: 422,
-    title: { zh: "变更后 {flow} 的环节 {slot} 将没有任何时限", en: "Step {slot} of {flow} would be left without any limit" },
+    title: { zh: "变更后“{flowZh}”的“{slotZh}”将没有任何时限", en: "“{slotEn}” of {flowEn} would be left without any limit" },
     action: {
       zh: "没有保存。在途工单必须始终有时限在走，请保留或补上该环节的规则。",
       en: "Nothing was saved. An open order must always have a running clock: keep or add a rule for this step.",

@@ -127,3 +127,12 @@ test("every command has help in both languages, and its own words", async () => 
   assert.equal(code, 0);
   for (const path of paths) assert.ok(stdout.includes(path), path);
 });
+
+test("a wrong option is told in the reader's language", async () => {
+  const told = async (...words: string[]) => (await call(["greet", "person", "Wang", ...words])).stderr.split("\n")[0];
+  assert.equal(await told("--tims", "3", "--lang", "zh"), "没有选项 --tims");
+  assert.equal(await told("--tims", "3", "--lang", "en"), "Unknown option --tims");
+  assert.equal(await told("--lang", "zh", "--times"), "选项 --times 缺少值");
+  assert.equal(await told("--lang", "zh", "--times", "-3"), "选项 --times 缺少值；值以“-”开头时写成 --times=值");
+  assert.equal(await told("--lang", "zh", "--loud=yes"), "选项 --loud 后面不带值");
+});

@@ -51,6 +51,23 @@ const fileFailures: Readonly<Record<string, Bilingual>> = {
   ENOSPC: { zh: "磁盘空间不足", en: "the disk is full" },
 };
 
+/** What is wrong with the words of a call. `parseArgs` says it in English, with the option in quotes. */
+function wrongOption(error: unknown): Bilingual {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const option = /'([^' ]+)/.exec(message)?.[1]?.replace(/,$/, "") ?? "";
+  const long = /(--[a-z-]+)/.exec(message)?.[1] ?? option;
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return { zh: `没有选项 ${option}`, en: `Unknown option ${option}` };
+  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return { zh: message, en: message };
+  if (message.includes("does not take an argument"))
+    return { zh: `选项 ${long} 后面不带值`, en: `Option ${long} takes no value` };
+  return message.includes("ambiguous")
+    ? {
+        zh: `选项 ${long} 缺少值；值以“-”开头时写成 ${long}=值`,
+        en: `Option ${long} has no value; one that begins with "-" is written ${long}=VALUE`,
+      }
+    : { zh: `选项 ${long} 缺少值`, en: `Option ${long} has no value` };
+}
+
 /** The command with the most words in common with the start of the arguments. */
 const findCommand = (commands: readonly Command[], words: readonly string[]): Command | null =>
   commands
@@ -86,7 +103,7 @@ export async function runCommandLine(call: Call): Promise<number> {
       strict: true,
     });
   } catch (error) {
-    say(`${(error as Error).message}\n\n${commandHelp(command, options, language)}`);
+    say(`${wrongOption(error)[language]}\n\n${commandHelp(command, options, language)}`);
     return EXIT.usage;
   }
   const { values, positionals } = parsed;

@@ -51,14 +51,16 @@ export const apiKeyCreate = defineCommand({
 export const apiKeyList = defineCommand({
   path: ["api-key", "list"],
   summary: { zh: "列出接口密钥", en: "List API keys" },
-  async run({ platform, stdout, format }) {
+  async run({ platform, stdout, format, language }) {
     const tree = await currentTree(platform);
     const keys = await apiKeysWithin(platform.db, null, tree);
     if (format === "json") stdout.write(`${JSON.stringify(keys)}\n`);
     else
       for (const { apiKeyId, name, prefix, grants, expiresAtMs, revokedAtMs } of keys) {
         const roles = grants.map((grant) => `${grant.role}@${tree.unit(grant.unitId)?.code ?? ""}`).join(" ");
-        stdout.write(`${apiKeyId}  ${prefix}…  ${name}  ${roles}  ${instant(expiresAtMs)}${revokedAtMs === null ? "" : "  ✕"}\n`);
+        const revoked = revokedAtMs === null ? "" : language === "zh" ? "  已注销" : "  revoked";
+        const expires = await validUntil(platform, language, instant(expiresAtMs));
+        stdout.write(`${apiKeyId}  ${prefix}…  ${name}  ${roles}  ${expires}${revoked}\n`);
       }
     return 0;
   },

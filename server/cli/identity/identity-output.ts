@@ -42,7 +42,7 @@ const listed = (language: "zh" | "en"): string =>
 export const roleHelp: Bilingual = { zh: `角色：${listed("zh")}。`, en: `Roles: ${listed("en")}.` };
 
 /** An instant as it is read on the root unit's wall, such as 2026-11-27 22:31. */
-async function wallTime(platform: Platform, iso: string): Promise<string> {
+export async function wallTime(platform: Platform, iso: string): Promise<string> {
   const tree = await currentTree(platform);
   const { date, time } = localInstant(compileZone(tree.zoneOf(tree.root.unitId)), Date.parse(iso));
   return `${date} ${time}`;

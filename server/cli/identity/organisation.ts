@@ -1,5 +1,6 @@
 // bihuan organisation import | list: the tree from a file, and what stands.
 import { readFile } from "node:fs/promises";
+import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
 import { decodeText } from "../../platform/files/csv.ts";
 import { commandLine } from "../../identity/editor.ts";
 import { importOrganisation } from "../../identity/organisation/import.ts";
@@ -31,12 +32,18 @@ export const organisationImport = defineCommand({
 export const organisationList = defineCommand({
   path: ["organisation", "list"],
   summary: { zh: "列出组织机构", en: "List the organisation" },
-  async run({ platform, stdout, format }) {
+  async run({ platform, stdout, format, language }) {
     const tree = await loadTree(platform.db);
     if (format === "json") stdout.write(`${JSON.stringify(tree.units)}\n`);
-    else
-      for (const { unitId, code, name, kind, regionId, active } of tree.units)
-        stdout.write(`${"  ".repeat(tree.depthOf(unitId) - 1)}${code}  ${name}  ${kind}  ${regionId}${active ? "" : "  ✕"}\n`);
+    else {
+      stdout.write(language === "zh" ? "编码  名称  类型  地市号\n" : "code  name  kind  region\n");
+      for (const { unitId, code, name, kind, regionId, active } of tree.units) {
+        const ended = active ? "" : language === "zh" ? "  已停用" : "  ended";
+        stdout.write(
+          `${"  ".repeat(tree.depthOf(unitId) - 1)}${code}  ${name}  ${unitKindTitles[kind][language]}  ${regionId}${ended}\n`,
+        );
+      }
+    }
     return 0;
   },
 });

@@ -1,4 +1,5 @@
 // bihuan staff create | import | list: who exists.
+import type { Bilingual } from "@bihuan/contract/text.ts";
 import { Account } from "@bihuan/contract/identity-staff.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { readFile } from "node:fs/promises";
@@ -80,11 +81,17 @@ export const staffImport = defineCommand({
   },
 });
 
+const passwordWords: Readonly<Record<StaffRow["passwordState"], Bilingual>> = {
+  NONE: { zh: "尚无密码", en: "no password" },
+  ONE_TIME: { zh: "一次性密码", en: "one-time password" },
+  OWN: { zh: "已设密码", en: "password set" },
+};
+
 export const staffList = defineCommand({
   path: ["staff", "list"],
   summary: { zh: "列出人员及其角色", en: "List people and their roles" },
   options: { unit: { type: "string", value: "CODE", description: { zh: "只列此单位及下级", en: "Only this unit and below" } } },
-  async run({ platform, options, stdout, format }) {
+  async run({ platform, options, stdout, format, language }) {
     const tree = await currentTree(platform);
     const unitId = options.unit === undefined ? undefined : (await unitOfCode(platform, options.unit)).unitId;
     const people: StaffRow[] = [];
@@ -99,7 +106,7 @@ export const staffList = defineCommand({
     else
       for (const { account, name, homeUnitId, active, passwordState, roles } of people)
         stdout.write(
-          `${account}  ${name}  ${code(homeUnitId)}  ${roles.map((grant) => `${grant.role}@${code(grant.unitId)}`).join(" ")}  ${passwordState}${active ? "" : "  ✕"}\n`,
+          `${account}  ${name}  ${code(homeUnitId)}  ${roles.map((grant) => `${grant.role}@${code(grant.unitId)}`).join(" ")}  ${passwordWords[passwordState][language]}${active ? "" : language === "zh" ? "  已停用" : "  ended"}\n`,
         );
     return 0;
   },

@@ -58,7 +58,7 @@ test("the example file is loaded, and a second time nothing changes", async () =
   const first = await bihuan([sample, "--unit", "A11"]);
   const result = JSON.parse(first.out);
   assert.deepEqual([first.code, result.rows, result.accountsCreated, result.refused, result.remarks], [0, 6, 6, [], []]);
-  assert.match(first.err, /loading 100 %/);
+  assert.match(first.err, /reading 100 %  6 rows/);
   const again = JSON.parse((await bihuan([await write("packed", gzipSync(await readFile(sample))), "--unit", "A11"])).out);
   assert.deepEqual([again.accountsCreated, again.accountsChanged, again.accountsUnchanged], [0, 0, 6]);
   const entries = await platform.db.rows(sql`select action, record_kind from access_log order by access_id`);
@@ -129,4 +129,12 @@ test("what cannot be read is refused in one line, and nothing is loaded", async 
       assert.deepEqual([code, out], [1, ""]);
       assert.match(err, message);
     });
+});
+
+test("the progress counts rows read, and says of none that it was loaded before that is known", async () => {
+  const { code, out, err } = await bihuan([path.join(examples, "sample-customers.csv")], "text", "zh");
+  assert.equal(code, 1, "no row names its unit");
+  assert.match(err, /读取 100 %  6 行/);
+  assert.doesNotMatch(err, /导入 100/);
+  assert.match(out, /未导入的行 6/);
 });

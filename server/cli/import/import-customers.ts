@@ -114,7 +114,7 @@ export const importCustomersCommand: Command = defineCommand({
     if (unitCode !== undefined && !organisation.byCode(unitCode)?.active)
       throw refused(refuse("identity.unit-unknown", { unit: unitCode }));
     const startedAtMs = platform.time.nowMs();
-    const bar = progressBar(stderr, (stderr as Partial<WriteStream>).isTTY === true, language);
+    const bar = progressBar(stderr, (stderr as Partial<WriteStream>).isTTY === true, language, "rows");
     let rows = 0;
     try {
       const { size } = await stat(file);

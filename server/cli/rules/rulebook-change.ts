@@ -67,12 +67,15 @@ export async function changeRulebook(
   return 0;
 }
 
+const flowTitle = (id: string, language: "zh" | "en"): string =>
+  business.flows.find((flow) => flow.id === id)?.title[language] ?? id;
+
 const effectText = (
   { ordersChecked, moved, becomeOverdue, noLongerOverdue, clocksFirm, byFlow, ties }: DryRunResult,
   language: "zh" | "en",
 ): string => {
   const flows = [
-    ...byFlow.map(({ flow, moved: ofFlow }) => `  ${flow}: ${ofFlow}\n`),
+    ...byFlow.map(({ flow, moved: ofFlow }) => `  ${flowTitle(flow, language)}: ${ofFlow}\n`),
     ...ties.map((tie) => `${tie[language]}\n`),
   ].join("");
   return language === "zh"

@@ -61,7 +61,10 @@ async function act(person: Parameters<typeof scopeOf>[0], orderId: string, actio
   assert.ok(!isRefusal(result), JSON.stringify(result));
 }
 
-async function bihuan(...words: string[]): Promise<{ code: number; out: string }> {
+const forPrograms = { format: "json", language: "en" } as const;
+const forPeople = { format: "text", language: "zh" } as const;
+const bihuan = (...words: string[]) => run(words, forPrograms);
+async function run(words: string[], speaking: typeof forPrograms | typeof forPeople): Promise<{ code: number; out: string }> {
   const command = commands.find((each) => each.path.every((word, index) => words[index] === word));
   assert.ok(command && command.database !== false);
   const { values, positionals } = parseArgs({
@@ -71,13 +74,13 @@ async function bihuan(...words: string[]): Promise<{ code: number; out: string }
   });
   const stdout = new PassThrough();
   const told = text(stdout);
-  const call = { platform, stdin: Readable.from([]), stdout, stderr: new PassThrough(), format: "json", language: "en" } as const;
+  const call = { platform, stdin: Readable.from([]), stdout, stderr: new PassThrough(), ...speaking } as const;
   let code: number;
   try {
     code = await command.run({ ...call, resolve: (file) => path.join(folder, file), options: values as never, positionals });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    stdout.write(error.text.en);
+    stdout.write(error.text[speaking.language]);
     code = error.exitCode;
   }
   stdout.end();
@@ -196,6 +199,17 @@ test("a wrong file is told in a line, and nothing is saved", async () => {
   assert.equal((await bihuan("rules", "check", "pack.yaml")).code, 1);
   assert.match((await bihuan("rules", "save", "pack.yaml")).out, /clock\.pack-invalid/);
   assert.match((await bihuan("rules", "adopt", "no-such-pack", "ROOT")).out, /request\.not-found/);
+});
+
+test("what is told at the terminal is in its language and in the zone of the wall", async () => {
+  const told = async (...words: string[]) => (await run(words, forPeople)).out;
+  const history = await told("rules", "history");
+  assert.match(history, /^2  2026-03-20 1\d:\d\d {2}/m);
+  assert.doesNotMatch(history, /\dZ/);
+  assert.match(await told("rules", "differences", "2"), /^变更 规则 state-grid-2022\//m);
+  const { code } = await db.one<{ code: string }>(sql`select code from unit where parent_id is null`);
+  const refusal = await told("rules", "drop", "house", code);
+  assert.match(refusal, /变更后“[\p{Script=Han}]+”的“[\p{Script=Han}]+”将没有任何时限/u);
 });
 
 test("packs, history and differences are told", async () => {

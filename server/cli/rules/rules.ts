@@ -9,9 +9,29 @@ import { packSummary, rulebookSummary } from "../../clock/views.ts";
 import { currentTree } from "../../identity/organisation/tree.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { CommandError, defineCommand } from "../command.ts";
-import { unitOfCode } from "../identity/identity-output.ts";
+import { unitOfCode, wallTime } from "../identity/identity-output.ts";
 import { changeRulebook, publishOptions } from "./rulebook-change.ts";
+import type { RulebookDifference } from "@bihuan/contract/clock.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
+
+const severityWords: Readonly<Record<"error" | "warning", Bilingual>> = {
+  error: { zh: "错误", en: "error" },
+  warning: { zh: "提醒", en: "warning" },
+};
+const differenceWords: Readonly<Record<RulebookDifference["kind"], Bilingual>> = {
+  ADDED: { zh: "新增", en: "added" },
+  REMOVED: { zh: "删除", en: "removed" },
+  CHANGED: { zh: "变更", en: "changed" },
+};
+const areaWords: Readonly<Record<RulebookDifference["area"], Bilingual>> = {
+  PACK: { zh: "规则包", en: "pack" },
+  RULE: { zh: "规则", en: "rule" },
+  ADOPTION: { zh: "采用", en: "adoption" },
+  POLICY: { zh: "办理规定", en: "policy" },
+  CALENDAR_YEAR: { zh: "日历年度", en: "calendar year" },
+  CALENDAR_DATE: { zh: "日历日期", en: "calendar date" },
+  CALENDAR_HOURS: { zh: "工作时间", en: "working hours" },
+};
 
 async function inForce(platform: Platform) {
   await ensureShippedRules(platform, business);
@@ -93,7 +113,7 @@ export const rulesCheck = defineCommand({
       stdout.write(`${JSON.stringify({ key: pack?.key ?? null, rules: pack?.rules.length ?? 0, problems })}\n`);
     else {
       for (const { line, column, severity, path, message } of problems)
-        stdout.write(`${line}:${column} ${severity} ${path} ${message[language]}\n`);
+        stdout.write(`${line}:${column} ${severityWords[severity][language]} ${path} ${message[language]}\n`);
       if (pack)
         stdout.write(
           language === "zh" ? `${pack.key}：${pack.rules.length} 条规则\n` : `${pack.key}: ${pack.rules.length} rules\n`,
@@ -152,7 +172,7 @@ export const rulesHistory = defineCommand({
     else
       for (const { version, publishedAt, publishedBy, note, changes } of rows)
         stdout.write(
-          `${version}  ${publishedAt}  ${publishedBy ?? "–"}  ${note}\n${changes.map((line) => `    ${line[language]}\n`).join("")}`,
+          `${version}  ${await wallTime(platform, publishedAt)}  ${publishedBy ?? "–"}  ${note}\n${changes.map((line) => `    ${line[language]}\n`).join("")}`,
         );
     return 0;
   },
@@ -180,7 +200,7 @@ export const rulesDifferences = defineCommand({
     if (format === "json") stdout.write(`${JSON.stringify(differences)}\n`);
     else
       for (const { area, kind, what, title, fields } of differences) {
-        stdout.write(`${kind} ${area} ${what}  ${title[language]}\n`);
+        stdout.write(`${differenceWords[kind][language]} ${areaWords[area][language]} ${what}  ${title[language]}\n`);
         if (kind === "CHANGED")
           for (const { field, before: was, after: is } of fields) stdout.write(`    ${field}: ${was ?? "–"} → ${is ?? "–"}\n`);
       }

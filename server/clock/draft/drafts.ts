@@ -85,7 +85,12 @@ async function propose(
   if (problem)
     return refuse("clock.rulebook-invalid", { place: problem.place, firstZh: problem.message.zh, firstEn: problem.message.en });
   const [gap] = uncoveredSteps(compileRulebook(definition), business, tree.root.unitId, nowMs);
-  if (gap) return refuse("clock.slot-without-limit", { flow: gap.flow, slot: gap.slot });
+  if (gap) {
+    const flow = business.flows.find(({ id }) => id === gap.flow);
+    const { zh: flowZh, en: flowEn } = flow?.title ?? { zh: gap.flow, en: gap.flow };
+    const { zh: slotZh, en: slotEn } = flow?.slots.find(({ key }) => key === gap.slot)?.title ?? { zh: gap.slot, en: gap.slot };
+    return refuse("clock.slot-without-limit", { flow: gap.flow, slot: gap.slot, flowZh, flowEn, slotZh, slotEn });
+  }
   const newPacks = state.packs
     .filter((pack) => (context.lastVersion.get(pack.key) ?? 0) < pack.version)
     .map(({ key, version, yaml, document }) => ({ key, version, yaml, document }));
