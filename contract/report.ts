@@ -18,7 +18,10 @@ export const TimelinessRow = z
     total: count,
     closed: count,
     open: count,
-    /** Closed at the due time or before it. */
+    /**
+     * Closed at the due time or before it. Orders of this system are judged by the maxima of the law and of promises; each belongs
+     * to the unit that handled it; until it is dispatched, to the one that has it.
+     */
     closedOnTime: count,
     closedLate: count,
     closedWithoutLimit: count,
@@ -35,6 +38,8 @@ export const TimelinessRow = z
     /** Nearest rank: value number ⌈0.9 n⌉. */
     p90Hours: hours,
     meanHours: hours,
+    /** Orders that missed a maximum of the house itself, on time or late. Absent where there is no order of this system. */
+    internalMissed: count.optional(),
   })
   .meta({ id: "TimelinessRow" });
 export type TimelinessRow = z.infer<typeof TimelinessRow>;

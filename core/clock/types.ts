@@ -5,6 +5,11 @@ import type { Bilingual } from "../text.ts";
 /** Who set the limit. Each runs as a clock of its own; warnings follow the tightest. */
 export const Authority = z.enum(["law", "promise", "internal"]);
 export type Authority = z.infer<typeof Authority>;
+/**
+ * The authorities by which an order is judged on time or late: what the law allows and what was promised to customers. An internal
+ * limit (the two minutes for dispatching, a province's tighter hours) says how the house worked; it is counted apart.
+ */
+export const judgingAuthorities = ["law", "promise"] as const satisfies readonly Authority[];
 
 export const LimitUnit = z.enum(["minute", "hour", "calendarDay", "workingMinute", "workingDay"]);
 export type LimitUnit = z.infer<typeof LimitUnit>;

@@ -1,4 +1,6 @@
 // The columns of a report for people, in both languages: on the terminal, in exports, on the screen.
+import { origins, urgencies } from "@bihuan/core/flow/intake.ts";
+import { flows } from "@bihuan/core/flows.ts";
 import type { StatesRow, TimelinessRow, VerdictsRow } from "@bihuan/contract/report.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 
@@ -10,7 +12,7 @@ const column = <Row>(zh: string, en: string, value: (row: Row) => ReportCell): R
   value,
 });
 
-export const timelinessColumns: readonly ReportColumn<TimelinessRow>[] = [
+const timelinessFixed: readonly ReportColumn<TimelinessRow>[] = [
   column("总数", "Total", (row) => row.total),
   column("已办结", "Closed", (row) => row.closed),
   column("在途", "Open", (row) => row.open),
@@ -26,6 +28,11 @@ export const timelinessColumns: readonly ReportColumn<TimelinessRow>[] = [
   column("P90 小时", "P90 hours", (row) => row.p90Hours),
   column("平均小时", "Mean hours", (row) => row.meanHours),
 ];
+const internalColumn = column<TimelinessRow>("超内部时限", "Internal limit missed", (row) => row.internalMissed ?? null);
+
+/** The columns of the timeliness report. Internal limits are a matter of this system's orders: files know none. */
+export const timelinessColumns = (rows: readonly TimelinessRow[]): readonly ReportColumn<TimelinessRow>[] =>
+  rows.some((row) => row.internalMissed !== undefined) ? [...timelinessFixed, internalColumn] : timelinessFixed;
 
 export const verdictsColumns: readonly ReportColumn<VerdictsRow>[] = [
   column("总数", "Cases", (row) => row.cases),
@@ -76,7 +83,21 @@ export function statesColumns(rows: readonly StatesRow[]): readonly ReportColumn
   ];
 }
 
-type Grouped = { readonly group: string | null | Readonly<Record<string, string | null>> };
+type Grouped = {
+  readonly group: string | null | Readonly<Record<string, string | null>>;
+  /** Given where the row counts orders of this system, whose labels are codes; a file's labels are its own words. */
+  readonly internalMissed?: number | undefined;
+};
+
+const titled = (things: Readonly<Record<string, { readonly title: Bilingual }>>): Record<string, Bilingual> =>
+  Object.fromEntries(Object.entries(things).map(([code, { title }]) => [code, title]));
+/** What the codes of this system's orders are called, by dimension. */
+const codeTitles: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
+  type: Object.fromEntries(flows.all.map(({ id, title }) => [id, title])),
+  channel: origins,
+  priority: urgencies,
+  state: Object.assign({}, ...flows.all.map(({ steps }) => titled(steps)).toReversed()) as Record<string, Bilingual>,
+};
 
 /** A report as a table: a column for each dimension, then the figures. */
 export function reportTable<Row extends Grouped>(
@@ -85,14 +106,18 @@ export function reportTable<Row extends Grouped>(
   columns: readonly ReportColumn<Row>[],
   language: "zh" | "en",
 ): { header: string[]; rows: ReportCell[][] } {
-  const labels = (group: Grouped["group"]): (string | null)[] =>
-    by.map((dimension) => (typeof group === "object" && group !== null ? (own(group, dimension) ?? null) : group));
+  const labels = ({ group, internalMissed }: Row): (string | null)[] =>
+    by.map((dimension) => {
+      const label = typeof group === "object" && group !== null ? (own(group, dimension) ?? null) : group;
+      if (label === null || internalMissed === undefined) return label;
+      return own(own(codeTitles, dimension) ?? {}, label)?.[language] ?? label;
+    });
   return {
     header: [
       ...by.map((dimension) => own(dimensionTitles, dimension)?.[language] ?? dimension),
       ...columns.map(({ title }) => title[language]),
     ],
-    rows: rows.map((row) => [...labels(row.group), ...columns.map(({ value }) => value(row))]),
+    rows: rows.map((row) => [...labels(row), ...columns.map(({ value }) => value(row))]),
   };
 }
 

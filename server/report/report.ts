@@ -19,7 +19,7 @@ export async function reportOf(db: Queryable, kind: ReportKind, selection: Selec
   switch (kind) {
     case "timeliness": {
       const rows = await timeliness(db, selection);
-      return { rows, table: (language) => reportTable(by, rows, timelinessColumns, language) };
+      return { rows, table: (language) => reportTable(by, rows, timelinessColumns(rows), language) };
     }
     case "states": {
       const rows = await states(db, selection);

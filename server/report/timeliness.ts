@@ -1,4 +1,6 @@
 // Timeliness (时限达标): how many were closed in time, how many are late, how long they took.
+import { judgingAuthorities } from "@bihuan/core/clock/types.ts";
+import { flows } from "@bihuan/core/flows.ts";
 import { hours, meanHours, medianHours, rate } from "@bihuan/core/history/figures.ts";
 import type { TimelinessRow } from "@bihuan/contract/report.ts";
 import type { Queryable } from "../platform/database.ts";
@@ -20,32 +22,59 @@ type Row = {
   tookP90Ms: number | null;
   sumHours: number | null;
   durations: number;
+  orders: number;
+  internalMissed: number;
 };
 
 // Each branch says of a demand: is it closed, has it a limit, is it late, how long did it take. "Within N" is met at exactly N.
 const imported = (selection: Selection): Sql => sql`
   select labels, opened_month as month, closed_at is not null as closed, due_at is not null as limited,
     coalesce(due_at < coalesce(closed_at, as_of), false) as late,
-    (extract(epoch from closed_at - opened_at) * 1000)::bigint as ms, import_id, row_number::bigint as row_number
+    (extract(epoch from closed_at - opened_at) * 1000)::bigint as ms, import_id, row_number::bigint as row_number,
+    false as live, false as internal
   from ${selectedCases(selection)}`;
 
-// An order of this system has a clock for each authority and stretch: late is an order of which any maximum was missed.
-const live = (selection: Selection): Sql => sql`
+// Where an order waits to be dispatched: nobody handles it yet, whoever was proposed for it or has returned it.
+const undispatched = flows.all.flatMap(({ id, initial, actions }) => {
+  const from = actions["dispatch"]?.from;
+  return [initial, ...(Array.isArray(from) ? (from as string[]) : [])].map((step) => `${id}/${step}`);
+});
+// The unit an order is charged to: the one that handled it, since after the reply it goes back to the desk's; until it is
+// dispatched, the one that has it.
+const charged = sql`case when o.closed_at is null and o.flow || '/' || o.step = any(${undispatched}::text[]) then o.unit_id
+  else coalesce(o.handling_unit_id, o.unit_id) end`;
+const judging = sql`authority = any(${judgingAuthorities}::text[])`;
+
+// An order of this system has a clock for each authority and stretch. It is late when any maximum of the law or of a promise was
+// missed; maxima of the house are told apart. What was missed has ended, so `o.missed` spares most orders the look at their clocks.
+const live = (selection: Selection): Sql => {
+  const asOf = sql`${instant(selection.liveAsOfMs)}::timestamptz`;
+  const ofOrder = (clock: string) => {
+    const column = (name: string) => raw(`${clock}.${name}`);
+    return sql`${column("region_id")} = o.region_id and ${column("intake_month")} = o.intake_month and ${column("order_id")} = o.order_id
+      and ${column("limit_kind")} = 'max'`;
+  };
+  const missed = (whose: Sql): Sql => sql`(
+    o.missed > 0 and exists (select from clock_history h where ${ofOrder("h")} and h.status = 'missed' and h.${whose})
+    or o.closed_at is null and o.due_at < ${asOf} and exists (
+      select from clock k where ${ofOrder("k")} and k.due_at < ${asOf} and k.${whose}))`;
+  return sql`
   select jsonb_strip_nulls(jsonb_build_object('unit', u.name, 'type', o.flow, 'channel', o.origin, 'priority', o.urgency, 'state', o.step)),
     to_char(to_date(o.intake_month::text, 'YYYYMM'), 'YYYY-MM'), o.closed_at is not null,
-    o.due_at is not null or o.missed > 0 or exists (
-      select from clock_history h
-      where h.region_id = o.region_id and h.intake_month = o.intake_month and h.order_id = o.order_id and h.limit_kind = 'max'),
-    o.missed > 0 or coalesce(o.closed_at is null and o.due_at < ${instant(selection.liveAsOfMs)}::timestamptz, false),
-    (extract(epoch from o.closed_at - o.intake_at) * 1000)::bigint, 0, o.order_id
-  from work_order o join unit u on u.unit_id = o.unit_id
-  where o.import_id is null and ${selection.reach(raw("o.unit_id"))}`;
+    exists (select from clock k where ${ofOrder("k")} and k.${judging})
+      or exists (select from clock_history h where ${ofOrder("h")} and h.${judging}),
+    ${missed(judging)},
+    (extract(epoch from o.closed_at - o.intake_at) * 1000)::bigint, 0, o.order_id,
+    true, ${missed(sql`authority = 'internal'`)}
+  from work_order o join unit u on u.unit_id = ${charged}
+  where o.import_id is null and ${selection.reach(charged)}`;
+};
 
 /** The timeliness of a selection, a row for each group in the order of their labels. */
 export async function timeliness(db: Queryable, selection: Selection): Promise<TimelinessRow[]> {
   const demands = selection.live ? sql`${imported(selection)} union all ${live(selection)}` : imported(selection);
   const rows = await db.rows<Row>(sql`
-    with demand as (${demands}), grouped as (select ${groupColumns(selection.by)}, closed, limited, late, ms, import_id, row_number from demand)
+    with demand as (${demands}), grouped as (select ${groupColumns(selection.by)}, closed, limited, late, ms, import_id, row_number, live, internal from demand)
     select ${groupNames(selection.by)},
       count(*)::int total,
       count(*) filter (where closed)::int closed,
@@ -58,7 +87,9 @@ export async function timeliness(db: Queryable, selection: Selection): Promise<T
       count(*) filter (where ms < 0)::int "negativeDuration",
       ${typical(raw("ms"), "took")},
       ${sumOfHours(raw("ms"))} filter (where ms >= 0) "sumHours",
-      count(*) filter (where ms >= 0)::int durations
+      count(*) filter (where ms >= 0)::int durations,
+      count(*) filter (where live)::int orders,
+      count(*) filter (where internal)::int "internalMissed"
     from grouped group by ${groupNames(selection.by)} order by ${groupNames(selection.by)}`);
   return rows.map((row) => ({
     group: groupOf(selection.by, row),
@@ -76,5 +107,6 @@ export async function timeliness(db: Queryable, selection: Selection): Promise<T
     medianHours: medianHours(row.tookLowerMs, row.tookUpperMs),
     p90Hours: hours(row.tookP90Ms),
     meanHours: meanHours(row.sumHours, row.durations),
+    ...(row.orders > 0 && { internalMissed: row.internalMissed }),
   }));
 }

@@ -6,6 +6,7 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { currentTree, forgetTree } from "../../identity/organisation/tree.ts";
 import type { Database } from "../../platform/database.ts";
+import type { Platform } from "../../platform/platform.ts";
 import { sql } from "../../platform/sql.ts";
 import { testPlatform } from "../../platform/testing/server.ts";
 import { manualTime } from "../../platform/time.ts";
@@ -48,8 +49,15 @@ const rulebookOf = (version: number): Rulebook => {
   return rulebook;
 };
 
-/** A desk: time that stands still until moved, intake and actions as anybody, refusals thrown by their code. */
-export async function openDesk(db: Database, start = "2026-03-20T02:00:00Z") {
+/**
+ * A desk: time that stands still until moved, intake and actions as anybody, refusals thrown by their code. `instead` replaces
+ * parts of the test world, such as its rules.
+ */
+export async function openDesk(
+  db: Database,
+  start = "2026-03-20T02:00:00Z",
+  instead: (platform: Platform) => Partial<OrderPorts> = () => ({}),
+) {
   const time = manualTime(start);
   const platform = testPlatform(db, time);
   const ports: OrderPorts = {
@@ -60,6 +68,7 @@ export async function openDesk(db: Database, start = "2026-03-20T02:00:00Z") {
     customersForIntake: async (_on, _tree, asked) =>
       asked.map(({ customerId }) => (customerId ? { customerId, contactName: "", phone: null, account: null } : null)),
     holdCustomers: async () => true,
+    ...instead(platform),
   };
   await ensureMonths(db, monthsAround(time.nowMs(), 2));
   const intake = createIntake(platform, ports);
