@@ -66,7 +66,9 @@ export const ClockView = z
     startedAt: Instant,
     dueAt: Instant.nullable(),
     dueBeforeExtensionAt: Instant.nullable(),
-    status: z.enum(["running", "paused", "met", "missed", "superseded"]),
+    status: z.enum(["running", "paused", "met", "missed", "superseded", "lapsed"]),
+    /** Of a clock that lapsed: what happened instead, and why it is neither in time nor late. */
+    lapse: Bilingual.nullable(),
     stoppedAt: Instant.nullable(),
     pauses: z.array(z.object({ from: Instant, to: Instant.nullable(), reason: z.string(), stopsClock: z.boolean() })),
     provisional: z.boolean(),
@@ -98,6 +100,8 @@ export const ClockExplanation = z
         unit: UnitRef.nullable(),
       }),
     ),
+    /** Once it is done: when it stopped, what happened then, and how it came out. The spans end there. */
+    ended: z.object({ at: Instant, by: Bilingual.nullable(), verdict: Bilingual }).nullable(),
     source: z
       .object({
         document: Bilingual,

@@ -39,11 +39,11 @@ const workingHours = { zh: "小时（工作时间）", one: "hour of opening hou
 
 /**
  * The amount of a limit: 4 个工作日, 45 分钟; 4 working days, 45 minutes. Minutes that are whole hours, two or more, are said in
- * hours: 1440 分钟 is 24 小时. Never in days: the 24 小时 of a rule are not its 1 日.
+ * hours: 1440 分钟 is 24 小时. Never in days: the 24 小时 of a rule are not its 1 日. A part of a day is said to the hundredth.
  */
 export function limitText(amount: number, unit: LimitUnit): Bilingual {
   const inHours = (unit === "minute" || unit === "workingMinute") && amount >= 120 && amount % 60 === 0;
-  const said = inHours ? amount / 60 : amount;
+  const said = Math.round((inHours ? amount / 60 : amount) * 100) / 100;
   const name = inHours ? (unit === "minute" ? units.hour : workingHours) : units[unit];
   return { zh: `${said} ${name.zh}`, en: `${said} ${said === 1 ? name.one : name.many}` };
 }

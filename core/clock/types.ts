@@ -42,6 +42,12 @@ export type ClockSlot = {
   readonly from: readonly string[];
   /** Event types that stop it. */
   readonly until: readonly string[];
+  /**
+   * Event types after which what is timed will not happen any more (a reply before anybody arrived), each with what to call that.
+   * They end the clock without a verdict, unless its time was up already: then it is missed. So does the end of the episode. A
+   * rule that names its own end has none of them.
+   */
+  readonly lapsesOn?: Readonly<Record<string, Bilingual>>;
   /** `rule`: the rulebook knows the amount. `given`: the starting event carries the due instant. */
   readonly limit: "rule" | "given";
   /** True for slots a suspension must not pause (the suspension's own clock, an approval). */
@@ -58,7 +64,7 @@ export type ClockSignal = {
   readonly atMs: number;
   readonly type: string;
   readonly opensEpisode?: boolean;
-  /** The episode ends here: every clock still running stops and is judged (archive, terminate, withdraw). */
+  /** The episode ends here: every clock still running stops, and is judged unless it lapses (archive, terminate, withdraw). */
   readonly closesEpisode?: boolean;
   /**
    * `untilMs`: the approved end; the pause counts no longer than that even where nobody resumes. `byFlow`: the flow stands still
@@ -78,7 +84,13 @@ export type ClockSignal = {
   readonly rulebookVersion?: number;
 };
 
-export type ClockStatus = "running" | "paused" | "met" | "missed" | "superseded";
+/**
+ * Done are the last four: in time, late, `superseded` by another limit (a relabelled order), or `lapsed`, since what it timed did
+ * not happen: that is neither in time nor late.
+ */
+export type ClockStatus = "running" | "paused" | "met" | "missed" | "superseded" | "lapsed";
+/** How a clock ends: judged by its due instant, or without a verdict. */
+export type ClockEnding = "judged" | "superseded" | "lapsed";
 
 export type ClockPause = {
   readonly fromMs: number;

@@ -67,6 +67,8 @@ export type FlowDefinition = {
   readonly actions: Readonly<Record<string, Move>>;
   /** Where a reply may be written. */
   readonly replyFrom: readonly string[];
+  /** Somebody has to go there: a reply before any arrival says why nobody went. */
+  readonly goesThere?: boolean;
   /** Where the customer may be contacted. */
   readonly contactFrom?: readonly string[];
   readonly clocks: Readonly<
@@ -76,6 +78,7 @@ export type FlowDefinition = {
         title: Bilingual;
         from: string | readonly string[];
         until: string | readonly string[];
+        lapsesOn?: Readonly<Record<string, Bilingual>>;
         limit?: "given";
         perSubject?: true;
         subjects?: Readonly<Record<string, Bilingual>>;
@@ -132,7 +135,7 @@ export function defineFlow(definition: FlowDefinition): Flow {
       (action) => action.from === "open" || action.from === "archived" || !action.from.includes(definition.before ?? ""),
     ),
     ...(definition.contactFrom ? [contact(definition.contactFrom)] : []),
-    reply(definition.replyFrom),
+    reply(definition.replyFrom, definition.goesThere === true),
     reviewReply(reviewLevels, definition.rework ?? definition.handling),
     callback("dispatching"),
     archive(reasons),
@@ -171,6 +174,7 @@ export function defineFlow(definition: FlowDefinition): Flow {
           title: clock.title,
           from: list(clock.from),
           until: list(clock.until),
+          ...(clock.lapsesOn ? { lapsesOn: clock.lapsesOn } : {}),
           limit: clock.limit ?? "rule",
           ...(clock.perSubject ? { perSubject: true } : {}),
           ...(clock.subjects ? { subjects: clock.subjects } : {}),

@@ -63,7 +63,7 @@ export type ActionInput = {
 export type Action = {
   readonly key: string;
   readonly title: Bilingual;
-  /** A strict object: what it does not name is refused. */
+  /** A strict object: what it does not name is refused. Where an order asks for more, `asked` says what. */
   readonly form: z.ZodObject;
   readonly by: readonly Role[];
   /** Over which unit the role must be held: the responsible one (default), the desk's, or an assisting one. */
@@ -75,6 +75,8 @@ export type Action = {
   readonly outcomes: readonly Outcome[];
   /** Adds a copy of the named events to the orders merged under this one. */
   readonly tone?: "primary" | "normal" | "danger";
+  /** The form and the tone for an order that stands so, where they are not always the same. */
+  asked?(state: OrderState): Pick<Action, "form" | "tone">;
   /** Whether it makes sense to offer it now; the screen hides what is not offered, the engine refuses it. */
   offered?(state: OrderState, context: ActionContext): Refusal | null;
   decide(input: ActionInput): Refusal | readonly NewEvent[];

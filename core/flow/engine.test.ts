@@ -4,7 +4,7 @@ import { flows } from "../flows.ts";
 import { isRefusal } from "../refusal.ts";
 import { allowedActions, decide, refusalOf, withheldActions } from "./engine.ts";
 import { systemActor } from "./event.ts";
-import { accepted, answered, archived, dispatched, replied, replyForm, taken } from "./testing/stories.ts";
+import { accepted, answered, archived, dispatched, replied, remoteReply, taken } from "./testing/stories.ts";
 import { contextFor, people, type Person, type Play } from "./testing/world.ts";
 
 const { agent, dispatcher, handler, reviewer, verifier, manager } = people;
@@ -59,7 +59,7 @@ describe("what a rule forbids just now, told before anybody tries", () => {
   const requesting = () => accepted().act(handler, "request-extension", { dueAt: "2026-03-25T02:00:00Z", reason: "备件未到" });
   const ownReply = () => {
     const { allRounder } = people;
-    return accepted().act(allRounder, "reply", replyForm);
+    return accepted().act(allRounder, "reply", remoteReply);
   };
   const rows: readonly [string, () => Play, Person, string | undefined, [string, string, string?][]][] = [
     ["nothing, where everything may be done", accepted, handler, undefined, []],

@@ -77,6 +77,9 @@ export const withheldActions = (
     return refusal && !nothingToDo.has(refusal.refused) ? [{ action, refusal }] : [];
   });
 
+/** What an action asks of an order, and how it is offered. */
+export const askedOf = (action: Action, state: OrderState): Pick<Action, "form" | "tone"> => action.asked?.(state) ?? action;
+
 /**
  * Decides an action. In: the form as it came. Out: the events it adds, at least one; or a refusal, and then nothing is changed.
  */
@@ -90,8 +93,9 @@ export function decide(
   const refusal = refusalOf(flow, state, actionKey, context);
   if (refusal) return refusal;
   const action = flow.actions[actionKey] as Action;
-  const parsed = action.form.safeParse(form ?? {});
-  if (!parsed.success) return invalidForm(action.form, form ?? {}, "form");
+  const asked = askedOf(action, state).form;
+  const parsed = asked.safeParse(form ?? {});
+  if (!parsed.success) return invalidForm(asked, form ?? {}, "form");
   const result = action.decide({ state, flow, value: parsed.data, context });
   if (isRefusal(result)) return result;
   if (result.length === 0) throw new Error(`action ${actionKey} of ${flow.id} decided nothing`);

@@ -1,7 +1,7 @@
 // Reopening: a new episode with clocks of its own, the old one's figures as they were.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { answered, archived, reached, replyForm, taken } from "./testing/stories.ts";
+import { answered, archived, reached, remoteReply, taken } from "./testing/stories.ts";
 import { people, type Play, units } from "./testing/world.ts";
 
 const { agent, dispatcher, handler, reviewer, verifier, manager } = people;
@@ -14,7 +14,7 @@ const handledAgain = (order: Play): Play =>
   order
     .act(dispatcher, "dispatch", { unitId: units.station })
     .act(handler, "accept")
-    .act(handler, "reply", replyForm)
+    .act(handler, "reply", remoteReply)
     .act(reviewer, "review-reply", { approved: true });
 
 const reopenings: readonly [string, () => Play][] = [

@@ -11,6 +11,7 @@ const reply = {
   causeText: "过负荷",
   measures: "更换保险",
 };
+const remote = { ...reply, notOnSite: "GUIDED_BY_PHONE" };
 const dispatched = () => takeIn("fault-repair").act(dispatcher, "dispatch", { unitId: units.station });
 const repaired = () =>
   dispatched()
@@ -34,7 +35,7 @@ describe("the loop", () => {
   test("who handled an order verifies neither by callback nor by archiving", () => {
     const order = dispatched()
       .act(allRounder, "accept")
-      .act(allRounder, "reply", reply)
+      .act(allRounder, "reply", remote)
       .act(reviewer, "review-reply", { approved: true });
     assert.equal(
       order.refused(allRounder, "callback", { result: "REACHED", satisfaction: "SATISFIED" }),
@@ -43,7 +44,7 @@ describe("the loop", () => {
   });
 
   test("nobody reviews his own reply", () => {
-    const order = dispatched().act(allRounder, "accept").act(allRounder, "reply", reply);
+    const order = dispatched().act(allRounder, "accept").act(allRounder, "reply", remote);
     assert.equal(order.refused(allRounder, "review-reply", { approved: true }), "work-order.review-own-reply");
   });
 
@@ -169,10 +170,10 @@ describe("the loop", () => {
     const order = dispatched()
       .act(handler, "accept")
       .act(handler, "consult", { unitIds: [units.otherStation], question: "请核实线路" });
-    assert.equal(order.refused(handler, "reply", reply), "work-order.consultation-open");
+    assert.equal(order.refused(handler, "reply", remote), "work-order.consultation-open");
     assert.equal(order.refused(handler, "answer-consultation", { answer: "?" }), "work-order.not-yours");
     const helped = order.act(otherHandler, "answer-consultation", { answer: "线路正常" });
-    assert.equal(helped.act(handler, "reply", reply).state.step, "reviewing");
+    assert.equal(helped.act(handler, "reply", remote).state.step, "reviewing");
   });
 
   test("an urge has its own clock, answered by whoever has the order", () => {

@@ -17,6 +17,7 @@ const mirrorable: ReadonlySet<string> = new Set([
   "review-passed",
   "review-rejected",
   "contact",
+  "arrive",
   "suspend",
   "resume",
   "release",
@@ -44,6 +45,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   "return-disputed": returnedBy,
   grade: (state, event) => ({ facts: { ...state.facts, grade: text(event.data, "grade") } }),
   contact: (state) => ({ contacts: state.contacts + 1 }),
+  arrive: (state) => ({ arrivals: state.arrivals + 1 }),
   attach: (state) => ({ attachments: state.attachments + 1 }),
   "request-suspension": (state, event) => ({ requests: [...state.requests, requestOf("suspension", event)] }),
   "request-extension": (state, event) => ({ requests: [...state.requests, requestOf("extension", event)] }),
@@ -116,6 +118,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
     callbackOutcome: null,
     noCallbackReason: null,
     contacts: 0,
+    arrivals: 0,
   }),
 };
 

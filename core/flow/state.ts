@@ -77,6 +77,8 @@ export type OrderState = {
   readonly noCallbackReason: string | null;
   readonly attachments: number;
   readonly contacts: number;
+  /** How often somebody arrived, in this episode. */
+  readonly arrivals: number;
   /** The last step in which the matter itself was worked on. */
   readonly place: string | null;
   /** What the flow remembers beyond its step, as its events said it: a contract is signed, a stage has passed. */
@@ -138,6 +140,7 @@ function opened(event: OrderEvent): OrderState {
     noCallbackReason: null,
     attachments: 0,
     contacts: 0,
+    arrivals: 0,
     place: placeOf(event.step, null),
     marks: {},
     missing: owed(event.data),

@@ -14,6 +14,8 @@ const withSlot = (flow: Flow, key: string, change: object): Flow => ({
   slots: flow.slots.map((slot) => (slot.key === key ? { ...slot, ...change } : slot)),
 });
 
+const said = { zh: "未发生", en: "did not happen" };
+
 describe("a flow is checked when it is loaded", () => {
   test("every registered flow is sound", () => {
     for (const flow of flows.all) assert.deepEqual(validateFlow(flow), [], flow.id);
@@ -43,6 +45,16 @@ describe("a flow is checked when it is loaded", () => {
     ],
     ["a clock that nothing stops", withSlot(sound, "restoration", { until: ["never"] }), /clock restoration never stops/],
     ["a clock that nothing starts", withSlot(sound, "restoration", { from: ["never"] }), /clock restoration never starts/],
+    [
+      "a clock that lapses on what never happens",
+      withSlot(sound, "arrival", { lapsesOn: { vanish: said } }),
+      /clock arrival lapses on vanish, which never happens/,
+    ],
+    [
+      "a clock that lapses on what fulfils it",
+      withSlot(sound, "arrival", { lapsesOn: { arrive: said } }),
+      /clock arrival both stops and lapses on arrive/,
+    ],
     [
       "a step in which no clock runs",
       { ...sound, slots: sound.slots.filter((slot) => slot.key === "dispatch") },

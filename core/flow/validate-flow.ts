@@ -1,4 +1,5 @@
 import { mirrored } from "./actions/merging.ts";
+import type { ClockSlot } from "../clock/types.ts";
 import { CLOSED, type Flow, type Outcome } from "./definition.ts";
 
 // A reopening starts afresh, and a merged order is moved by its master's events.
@@ -37,6 +38,15 @@ type Move = {
   readonly to: number;
 };
 
+const endsOf = ({ until, lapsesOn }: ClockSlot): readonly string[] => [...until, ...Object.keys(lapsesOn ?? {})];
+
+// What a clock lapses on has to be able to happen, and must not be what fulfils it.
+const lapseFaults = ({ key, until, lapsesOn }: ClockSlot, types: ReadonlySet<string>): readonly string[] =>
+  Object.keys(lapsesOn ?? {}).flatMap((type) => [
+    ...(types.has(type) ? [] : [`clock ${key} lapses on ${type}, which never happens`]),
+    ...(until.includes(type) ? [`clock ${key} both stops and lapses on ${type}`] : []),
+  ]);
+
 /**
  * Walks every position a flow can reach (step and running clocks) and lists what is wrong with it: a step nobody reaches, a
  * position without a way to the close, without a running clock, a clock that cannot stop, an outcome leading nowhere.
@@ -49,7 +59,7 @@ export function validateFlow(flow: Flow): string[] {
   if (slots.length > MOST_SLOTS || keys.length > MOST_STEPS) return [`more than ${MOST_SLOTS} clocks or ${MOST_STEPS} steps`];
   const bits = (has: (slot: (typeof slots)[number]) => boolean) =>
     slots.reduce((mask, slot, index) => (has(slot) ? mask | (1 << index) : mask), 0);
-  const stopsBy = (type: string) => bits((slot) => slot.until.includes(type));
+  const stopsBy = (type: string) => bits((slot) => endsOf(slot).includes(type));
   const startsBy = (type: string) => bits((slot) => slot.from.includes(type));
   const opening = startsBy("open");
 
@@ -118,6 +128,7 @@ export function validateFlow(flow: Flow): string[] {
   for (const slot of flow.slots) {
     if (!slot.from.some((type) => types.has(type))) faults.add(`clock ${slot.key} never starts`);
     if (!slot.until.some((type) => types.has(type))) faults.add(`clock ${slot.key} never stops`);
+    for (const fault of lapseFaults(slot, types)) faults.add(fault);
   }
   for (const [index, slot] of slots.entries()) if ((stopped & (1 << index)) === 0) faults.add(`clock ${slot.key} cannot stop`);
   return [...faults];

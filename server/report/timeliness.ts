@@ -46,7 +46,8 @@ const charged = sql`case when o.closed_at is null and o.flow || '/' || o.step = 
 const judging = sql`authority = any(${judgingAuthorities}::text[])`;
 
 // An order of this system has a clock for each authority and stretch. It is late when any maximum of the law or of a promise was
-// missed; maxima of the house are told apart. What was missed has ended, so `o.missed` spares most orders the look at their clocks.
+// missed; maxima of the house are told apart. A clock that lapsed timed what did not happen: it makes no limit. What was missed has
+// ended, so `o.missed` spares most orders the look at their clocks.
 const live = (selection: Selection): Sql => {
   const asOf = sql`${instant(selection.liveAsOfMs)}::timestamptz`;
   const ofOrder = (clock: string) => {
@@ -62,7 +63,7 @@ const live = (selection: Selection): Sql => {
   select jsonb_strip_nulls(jsonb_build_object('unit', u.name, 'type', o.flow, 'channel', o.origin, 'priority', o.urgency, 'state', o.step)),
     to_char(to_date(o.intake_month::text, 'YYYYMM'), 'YYYY-MM'), o.closed_at is not null,
     exists (select from clock k where ${ofOrder("k")} and k.${judging})
-      or exists (select from clock_history h where ${ofOrder("h")} and h.${judging}),
+      or exists (select from clock_history h where ${ofOrder("h")} and h.status <> 'lapsed' and h.${judging}),
     ${missed(judging)},
     (extract(epoch from o.closed_at - o.intake_at) * 1000)::bigint, 0, o.order_id,
     true, ${missed(sql`authority = 'internal'`)}

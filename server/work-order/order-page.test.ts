@@ -1,7 +1,13 @@
 // What the order page tells beside the order itself: what may not be done just now, whom it is about, what a suspension would stop.
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import type { OrderCustomer, SuspensionReason, WithheldAction } from "@bihuan/contract/work-order.ts";
+import type {
+  ClockExplanation,
+  ClockView,
+  OrderCustomer,
+  SuspensionReason,
+  WithheldAction,
+} from "@bihuan/contract/work-order.ts";
 import { business } from "../business.ts";
 import { ensureShippedRules } from "../clock/shipped.ts";
 import { type Caller, signedIn, testUnits } from "../identity/testing/people.ts";
@@ -61,6 +67,7 @@ const reply = {
   facts: "保险烧断",
   causeText: "过负荷",
   measures: "更换保险",
+  notOnSite: "GUIDED_BY_PHONE",
 };
 
 describe("an action of the reader's that a rule forbids just now", () => {
@@ -74,6 +81,51 @@ describe("an action of the reader's that a rule forbids just now", () => {
     assert.equal(told?.refusal.untilAt, null);
     const { body } = await act(handler, orderId, "reply", reply);
     assert.deepEqual(body.titles, told?.refusal.titles, "trying says the same");
+  });
+});
+
+describe("a clock tells who had the order and how it ended", () => {
+  type Told = Pick<ClockExplanation, "slot" | "authority" | "spans" | "ended" | "lines">;
+  const arrivals = async (orderId: string): Promise<Told[]> =>
+    (await call(agent, "GET", `/orders/${orderId}/explanations`)).body.explanations.filter(
+      ({ slot }: Told) => slot === "arrival",
+    );
+  const unitsOf = ({ spans }: Told) => spans.map(({ unit }) => unit?.unitId);
+
+  test("span by span, from the desk to the crew", async () => {
+    const told = await arrivals(await toCrew(await takeIn()));
+    assert.ok(told.length > 0);
+    for (const one of told) {
+      assert.deepEqual(unitsOf(one), [at("A1"), at("A11")], one.authority);
+      assert.equal(one.spans[0]?.amount, 1);
+      assert.equal(one.ended, null);
+    }
+  });
+
+  test("a reply without arrival ends it there, without a verdict, in the chip and in words", async () => {
+    const orderId = await toCrew(await takeIn());
+    const offered = (await read(handler, orderId)).actions.filter(({ tone }: { tone: string }) => tone === "primary");
+    assert.deepEqual(
+      offered.map(({ key }: { key: string }) => key),
+      ["arrive"],
+    );
+    const { notOnSite: _, ...unsaid } = reply;
+    const refused = await act(handler, orderId, "reply", unsaid);
+    assert.deepEqual([refused.status, refused.body.errors[0].path], [400, "form.notOnSite"]);
+    await act(handler, orderId, "reply", reply);
+    for (const one of await arrivals(orderId)) {
+      assert.deepEqual(unitsOf(one), [at("A1"), at("A11")]);
+      assert.deepEqual(one.ended, {
+        at: one.spans.at(-1)?.to,
+        by: { zh: "回单", en: "Reply" },
+        verdict: { zh: "未到现场即回单（不计）", en: "replied without going there (not counted)" },
+      });
+      assert.ok(one.lines.zh.some((line) => /^结束：.*，回单，未到现场即回单（不计）$/.test(line)));
+    }
+    const { clocks, missed } = await read(agent, orderId);
+    const states = clocks.filter(({ slot }: Told) => slot === "arrival");
+    assert.ok(states.every((one: ClockView) => one.status === "lapsed" && one.lapse?.zh === "未到现场即回单"));
+    assert.equal(missed, 0);
   });
 });
 

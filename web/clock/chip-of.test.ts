@@ -22,6 +22,7 @@ const clock = (change: Partial<ClockView>): ClockView => ({
   dueAt: iso("2026-06-12T10:30"),
   dueBeforeExtensionAt: null,
   status: "running",
+  lapse: null,
   stoppedAt: null,
   pauses: [],
   provisional: false,
@@ -31,6 +32,17 @@ const clock = (change: Partial<ClockView>): ClockView => ({
     { share: 0.9, at: iso("2026-06-12T10:21") },
   ],
   ...change,
+});
+
+test("a clock that lapsed is finished, and says why it does not count", () => {
+  const lapsed = clock({
+    status: "lapsed",
+    stoppedAt: iso("2026-06-12T09:01"),
+    lapse: { zh: "未到现场即回单", en: "replied without going there" },
+  });
+  const { state, text } = chipOf(lapsed, at("2026-06-13T12:00"), zone);
+  assert.deepEqual([state, text.zh], ["lapsed", "未到现场即回单（不计）"]);
+  assert.deepEqual(sortClocks([lapsed]), { live: [], finished: [lapsed] });
 });
 
 test("a running clock passes through its levels as its share is used", () => {

@@ -60,6 +60,7 @@ export function chipOf(clock: ClockView, nowMs: number, zone: string): Chip {
     use: { share, remaining: (1 - share) * (clock.amount ?? 0) },
     zone: compileZone(zone),
     reasonTitle,
+    lapse: clock.lapse,
   });
 }
 
@@ -112,7 +113,7 @@ export function sortClocks(clocks: readonly ClockView[]): { live: ClockView[]; f
       .filter(({ status }) => status === "running" || status === "paused")
       .sort((a, b) => rank(a) - rank(b) || due(a) - due(b)),
     finished: clocks
-      .filter(({ status }) => status === "met" || status === "missed" || status === "superseded")
+      .filter(({ status }) => status !== "running" && status !== "paused")
       .sort((a, b) => (ms(b.stoppedAt) ?? 0) - (ms(a.stoppedAt) ?? 0)),
   };
 }

@@ -61,7 +61,7 @@ function ClockItem({ orderId, clock }: { orderId: string | null; clock: ClockVie
         {t(`authority.${clock.authority}`)}
         {clock.amount !== null && clock.unit !== null && ` · ${say(limitText(clock.amount, clock.unit))}`}
         {clock.limitKind === "average" && ` · ${t("target")}`}
-        {clock.dueAt && clock.status !== "superseded" && (
+        {clock.dueAt && clock.status !== "superseded" && clock.status !== "lapsed" && (
           <>
             {" · "}
             {t("due")} <InstantText end at={clock.dueAt} />

@@ -59,11 +59,13 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
   const { t } = useTranslation("clock");
   const say = useBilingual();
   const language = useLanguage();
-  const { pieces, now } = stripPieces(explanation.spans, useNow(5_000));
+  const { ended, source } = explanation;
+  const nowMs = useNow(5_000);
+  // A clock that is done has its end for a last mark.
+  const { pieces, now } = stripPieces(explanation.spans, ended ? Date.parse(ended.at) : nowMs);
   const first = explanation.spans[0];
   const last = explanation.spans.at(-1);
   const inDays = clock.unit === "workingDay" || clock.unit === "calendarDay" ? clock.unit : null;
-  const { source } = explanation;
   return (
     <>
       {/* The strip shows what the list below says; a screen reader hears the list. */}
@@ -115,6 +117,15 @@ function Explanation({ clock, explanation }: { clock: ClockView; explanation: Cl
       </ul>
       <Facts
         rows={[
+          [
+            t("ended"),
+            ended && (
+              <span key="ended">
+                <InstantText end at={ended.at} />
+                {ended.by && ` · ${say(ended.by)}`} · {say(ended.verdict)}
+              </span>
+            ),
+          ],
           [
             t("rule"),
             clock.amount !== null && clock.unit !== null && (

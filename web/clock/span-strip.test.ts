@@ -36,8 +36,20 @@ test("every reason has a look", () => {
     "first-day",
     "last-day",
     "extended",
+    "overdue",
   ].map((reason) => stripKind({ counted: false, reason }));
-  assert.deepEqual(kinds, ["holiday", "holiday", "holiday", "suspended", "night", "night", "other", "other", "extended"]);
+  assert.deepEqual(kinds, [
+    "holiday",
+    "holiday",
+    "holiday",
+    "suspended",
+    "night",
+    "night",
+    "other",
+    "other",
+    "extended",
+    "overdue",
+  ]);
 });
 
 test("however long the spans are, the pieces fill the strip exactly and each can be seen", () => {

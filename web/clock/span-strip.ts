@@ -4,10 +4,10 @@ export type StripSpan = { readonly from: string; readonly to: string; readonly c
 export type StripPiece = { readonly index: number; readonly left: number; readonly width: number; readonly kind: StripKind };
 
 /** How a piece is drawn: counted time full, the rest by why it is skipped. */
-export type StripKind = "counted" | "night" | "holiday" | "suspended" | "extended" | "other";
+export type StripKind = "counted" | "night" | "holiday" | "suspended" | "extended" | "overdue" | "other";
 
 export function stripKind({ counted, reason }: Pick<StripSpan, "counted" | "reason">): StripKind {
-  if (reason === "extended") return "extended";
+  if (reason === "extended" || reason === "overdue") return reason;
   if (counted) return "counted";
   if (reason === "suspended") return "suspended";
   if (reason === "weekend" || reason === "holiday" || reason === "rolled-over") return "holiday";

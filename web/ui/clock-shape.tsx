@@ -1,7 +1,17 @@
 // The shapes of the clock's states, told apart without colour: ring, half, three quarters, disc, disc with a bar, two bars, tick, cross, dash.
 import styles from "./clock-chip.module.css";
 
-export type ClockState = "plenty" | "reminder" | "coordinate" | "red" | "overdue" | "suspended" | "met" | "missed" | "superseded";
+export type ClockState =
+  | "plenty"
+  | "reminder"
+  | "coordinate"
+  | "red"
+  | "overdue"
+  | "suspended"
+  | "met"
+  | "missed"
+  | "superseded"
+  | "lapsed";
 
 const radius = 5.5;
 const round = 2 * Math.PI * radius;
@@ -61,7 +71,9 @@ export function ClockShape({ state, usedShare }: { state: ClockState; usedShare:
           strokeLinejoin="round"
         />
       )}
-      {state === "superseded" && <path d="M4 8h8" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" />}
+      {(state === "superseded" || state === "lapsed") && (
+        <path d="M4 8h8" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" />
+      )}
       {state === "missed" && <path d="M4 4l8 8M12 4l-8 8" stroke="currentColor" strokeWidth="1.9" strokeLinecap="round" />}
     </svg>
   );

@@ -102,6 +102,22 @@ test("a finished clock says whether it was in time, and by how much", () => {
   assert.equal(relabelled.state, "superseded");
 });
 
+test("a clock that lapsed says what happened instead, and that it does not count", () => {
+  const lapsed: Clock = {
+    ...clockOf({ amount: 24, unit: "hour" }, []).clock,
+    status: "lapsed",
+    stoppedAtMs: shanghai("2024-03-04 11:00"),
+  };
+  const chip = (lapse: { zh: string; en: string } | null) =>
+    clockChip({ clock: lapsed, nowMs: shanghai("2024-04-01 10:00"), use: { share: 0, remaining: 0 }, zone, lapse });
+  const named = chip({ zh: "未到现场即回单", en: "replied without going there" });
+  assert.deepEqual(
+    [named.state, named.text],
+    ["lapsed", { zh: "未到现场即回单（不计）", en: "replied without going there (not counted)" }],
+  );
+  assert.deepEqual(chip(null).text, { zh: "未发生（不计）", en: "did not take place (not counted)" });
+});
+
 test("a given limit that names no instant has none to show", () => {
   const { book, clock } = clockOf({ amount: 1, unit: "hour" }, []);
   const given: Clock = { ...clock, rule: null, amount: null, unit: null, dueAtMs: null };

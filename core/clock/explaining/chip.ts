@@ -6,8 +6,18 @@ import { durationText, localInstant } from "../duration-text.ts";
 import type { Clock } from "../types.ts";
 import type { ClockUse } from "./use.ts";
 
-/** Running: plenty of time, then the three warning levels, then overdue. Standing still: suspended. Done: met, missed, superseded. */
-export type ChipState = "plenty" | "reminder" | "coordinate" | "red" | "overdue" | "suspended" | "met" | "missed" | "superseded";
+/** Running: plenty of time, then the three warning levels, then overdue. Standing still: suspended. Done: met, missed, superseded, lapsed. */
+export type ChipState =
+  | "plenty"
+  | "reminder"
+  | "coordinate"
+  | "red"
+  | "overdue"
+  | "suspended"
+  | "met"
+  | "missed"
+  | "superseded"
+  | "lapsed";
 
 export type Chip = {
   readonly state: ChipState;
@@ -39,6 +49,8 @@ export type ChipInput = {
   readonly zone: Zone;
   /** What a suspension reason is called; the code itself where absent. */
   reasonTitle?(code: string): Bilingual | undefined;
+  /** Of a clock that lapsed: what happened instead. */
+  readonly lapse?: Bilingual | null;
   readonly thresholds?: ChipThresholds;
 };
 
@@ -60,8 +72,7 @@ export function clockChip(input: ChipInput): Chip {
     text,
     dueAtMs,
   });
-  if (clock.status === "superseded") return chip("superseded", { zh: "不再适用", en: "no longer applies" });
-  if (clock.status === "met" || clock.status === "missed") return chip(clock.status, finishedText(clock, isTarget));
+  if (isDone(clock.status)) return chip(clock.status, verdictText(clock, input.lapse));
   if (isPaused) return chip("suspended", suspendedText(input));
   if (dueAtMs === null) return chip("plenty", { zh: "未设时限", en: "no limit" }, 0);
   if (nowMs > dueAtMs) return chip("overdue", lateText(nowMs - dueAtMs, isTarget), 1);
@@ -105,7 +116,21 @@ function lateText(lateMs: number, isTarget: boolean): Bilingual {
     : { zh: `超时 ${late.zh}`, en: `${late.en} overdue` };
 }
 
-function finishedText({ status, dueAtMs, stoppedAtMs }: ChipClock, isTarget: boolean): Bilingual {
+type Done = Extract<Clock["status"], ChipState>;
+const isDone = (status: Clock["status"]): status is Done => status !== "running" && status !== "paused";
+const notTaken: Bilingual = { zh: "未发生", en: "did not take place" };
+
+/** How a clock that is done came out, and by how much. In: what happened instead, where it lapsed. */
+export function verdictText(
+  { status, dueAtMs, stoppedAtMs, limitKind }: Pick<ChipClock, "status" | "dueAtMs" | "stoppedAtMs" | "limitKind">,
+  lapse: Bilingual | null = null,
+): Bilingual {
+  const isTarget = limitKind === "average";
+  if (status === "superseded") return { zh: "不再适用", en: "no longer applies" };
+  if (status === "lapsed") {
+    const why = lapse ?? notTaken;
+    return { zh: `${why.zh}（不计）`, en: `${why.en} (not counted)` };
+  }
   if (dueAtMs === null) return { zh: "已完成", en: "done" };
   const differenceMs = dueAtMs - (stoppedAtMs ?? dueAtMs);
   if (status === "missed") {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { explainClock } from "./explain.ts";
+import { type ExplainedSpan, explainClock, limitSpans, measureOf } from "./explain.ts";
+import { limitText } from "../duration-text.ts";
 import { foldClocks } from "../folding/fold.ts";
 import { renderExplanation } from "./render-explanation.ts";
 import type { ClockRule } from "../rules/rule.ts";
@@ -239,23 +240,124 @@ test("a given limit is explained as given, and a clock only by its own rulebook"
 
 const book = rulebookOf(everyKindOfRule);
 
+/** The spans as they follow one another, without a gap. Out: where they end. */
+function endOf(clock: Clock, all: readonly ExplainedSpan[]): number | null {
+  let atMs: number | null = clock.startedAtMs;
+  for (const span of all) {
+    assert.equal(span.fromMs, atMs);
+    assert.ok(span.toMs === null || span.toMs > span.fromMs);
+    atMs = span.toMs;
+  }
+  return atMs;
+}
+
 test("spans follow one another from start to deadline, and what they count adds up to the limit", () => {
   fc.assert(
     fc.property(anyHistory, (signals) => {
       for (const clock of foldClocks(contextOf(book), signals)) {
-        const { spans: all, measure, rule } = explainClock(clock, book);
-        let atMs: number | null = clock.startedAtMs;
-        for (const span of all) {
-          assert.equal(span.fromMs, atMs);
-          atMs = span.toMs;
-        }
+        const all = limitSpans(clock, book);
+        const atMs = endOf(clock, all);
         const dueAtMs = clock.dueAtMs ?? clock.dueIfPausedUntilMs;
         if (dueAtMs !== null && dueAtMs > clock.startedAtMs) assert.equal(atMs, dueAtMs);
-        if (rule === null || dueAtMs === null) continue;
-        const limit = measure === "day" ? rule.amount : rule.amount * (rule.unit === "hour" ? 60 : 1);
+        if (clock.amount === null || dueAtMs === null) continue;
+        const limit = measureOf(clock) === "day" ? clock.amount : clock.amount * (clock.unit === "hour" ? 60 : 1);
         assert.equal(all.at(-1)?.total, limit, JSON.stringify(clock));
       }
     }),
     { numRuns: 500 },
   );
+});
+
+test("the explanation of a clock that has stopped ends where it stopped", () => {
+  fc.assert(
+    fc.property(anyHistory, (signals) => {
+      for (const clock of foldClocks(contextOf(book), signals)) {
+        const { spans: all, ended } = explainClock(clock, book);
+        assert.equal(ended?.atMs ?? null, clock.stoppedAtMs);
+        if (clock.stoppedAtMs === null) assert.deepEqual(all, limitSpans(clock, book));
+        else assert.equal(endOf(clock, all), clock.stoppedAtMs);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("wherever spans are cut, they count the same together, and none reaches over a cut", () => {
+  const near = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-6, `${a} ${b}`);
+  fc.assert(
+    fc.property(anyHistory, fc.array(fc.integer({ min: 0, max: 400 * 60 }), { maxLength: 12 }), (signals, minutes) => {
+      for (const clock of foldClocks(contextOf(book), signals)) {
+        const cutsMs = minutes.map((minute) => clock.startedAtMs + minute * 60_000).toSorted((a, b) => a - b);
+        const whole = explainClock(clock, book);
+        const cut = explainClock(clock, book, { cutsMs });
+        assert.equal(endOf(clock, cut.spans), endOf(clock, whole.spans));
+        near(cut.spans.at(-1)?.total ?? 0, whole.spans.at(-1)?.total ?? 0);
+        for (const { fromMs, toMs } of cut.spans)
+          assert.ok(!cutsMs.some((cutMs) => cutMs > fromMs && cutMs < (toMs ?? Number.POSITIVE_INFINITY)));
+        // Each whole span is the sum of its parts, with its reason.
+        for (const span of whole.spans) {
+          const parts = cut.spans.filter(
+            ({ fromMs, toMs }) =>
+              fromMs >= span.fromMs && (toMs ?? Number.POSITIVE_INFINITY) <= (span.toMs ?? Number.POSITIVE_INFINITY),
+          );
+          assert.ok(parts.length > 0 && parts.every(({ reason, counted }) => reason === span.reason && counted === span.counted));
+          near(
+            parts.reduce((sum, { amount }) => sum + amount, 0),
+            span.amount,
+          );
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a span is cut where the order came into other hands, to the second; a day is shared by its hours", () => {
+  const cut = (rule: Partial<ClockRule> & Pick<ClockRule, "amount" | "unit">, ...at: readonly string[]) => {
+    const rules = rulebookOf([ruleOf({ key: "processing", slot: "processing", ...rule })]);
+    const [clock] = foldClocks(contextOf(rules), history(intake("2024-03-04 10:00")));
+    return explainClock(clock as Clock, rules, { cutsMs: at.map(shanghai) }).spans.map(({ amount, total }) => [amount, total]);
+  };
+  assert.deepEqual(cut({ amount: 2, unit: "hour" }, "2024-03-04 10:00", "2024-03-04 10:30"), [
+    [30, 30],
+    [90, 120],
+  ]);
+  assert.deepEqual(cut({ amount: 2, unit: "workingDay" }, "2024-03-04 12:00", "2024-03-05 06:00"), [
+    [0, 0],
+    [0, 0],
+    [0.25, 0.25],
+    [1.75, 2],
+  ]);
+  assert.deepEqual(limitText(0.25, "workingDay"), { zh: "0.25 个工作日", en: "0.25 working days" });
+});
+
+test("a clock that is done tells when it stopped, by what, and how it came out", () => {
+  const told = (type: string, at: string) => {
+    const rules = rulebookOf([ruleOf({ key: "arrival", slot: "arrival", amount: 45, unit: "minute" })]);
+    const [clock] = foldClocks(contextOf(rules), history(intake("2024-03-04 10:00"), [type, at]));
+    const explanation = explainClock(clock as Clock, rules, {
+      stoppedBy: { zh: "回单", en: "Reply" },
+      lapse: { zh: "未到现场即回单", en: "replied without going there" },
+    });
+    const lines = (language: "zh" | "en") => renderExplanation(explanation, language).slice(2, -2);
+    return [lines("zh"), lines("en")];
+  };
+  assert.deepEqual(told("reply", "2024-03-04 10:05"), [
+    [
+      "2024-03-04 10:00 – 10:05  计入 5 分，累计 5 分",
+      "期满：2024-03-04 10:45，恰在此刻完成仍为按时",
+      "结束：2024-03-04 10:05，回单，未到现场即回单（不计）",
+    ],
+    [
+      "2024-03-04 10:00 – 10:05  counted 5 min, 5 min so far",
+      "Ends: 2024-03-04 10:45; done at that very instant is in time",
+      "Ended: 2024-03-04 10:05, Reply: replied without going there (not counted)",
+    ],
+  ]);
+  assert.deepEqual(told("reply", "2024-03-04 11:15")[0], [
+    "2024-03-04 10:00 – 10:45  计入 45 分，累计 45 分",
+    "2024-03-04 10:45 – 11:15  超过时限",
+    "期满：2024-03-04 10:45，恰在此刻完成仍为按时",
+    "结束：2024-03-04 11:15，回单，超时 30 分",
+  ]);
 });

@@ -14,6 +14,8 @@ export type Words = {
   limit(title: string, amount: string, authority: string, kind: string): string;
   starts(at: string): string;
   ends(at: string): string;
+  /** In: when it stopped, what happened then, how it came out. */
+  ended(at: string, by: string | null, verdict: string): string;
   extensionCounts(endWithout: string): string;
   /** The extension ends no later than the limit itself. */
   readonly extensionIdle: string;
@@ -36,6 +38,7 @@ const zh: Words = {
   limit: (title, amount, authority, kind) => `${title}：${amount}（${authority}，${kind}）`,
   starts: (at) => `起算：${at}`,
   ends: (at) => `期满：${at}，恰在此刻完成仍为按时`,
+  ended: (at, by, verdict) => `结束：${at}${by === null ? "" : `，${by}`}，${verdict}`,
   extensionCounts: (at) => `以批准的延期为准；不延期则期满于 ${at}`,
   extensionIdle: "批准的延期不晚于原时限，以原时限为准",
   sum: (amount, total) => `${amount}，累计 ${total}`,
@@ -65,6 +68,8 @@ const zh: Words = {
         return "最后一日的剩余时间";
       case "extended":
         return "经批准延期";
+      case "overdue":
+        return "超过时限";
     }
   },
 };
@@ -81,6 +86,7 @@ const en: Words = {
   limit: (title, amount, authority, kind) => `${title}: ${amount} (${authority}; ${kind})`,
   starts: (at) => `Starts: ${at}`,
   ends: (at) => `Ends: ${at}; done at that very instant is in time`,
+  ended: (at, by, verdict) => `Ended: ${at}${by === null ? "" : `, ${by}`}: ${verdict}`,
   extensionCounts: (at) => `The approved extension counts; without it: ${at}`,
   extensionIdle: "The approved extension ends no later than the limit itself, which counts",
   sum: (amount, total) => `${amount}, ${total} so far`,
@@ -110,6 +116,8 @@ const en: Words = {
         return "the rest of the last day";
       case "extended":
         return "extended by approval";
+      case "overdue":
+        return "past the limit";
     }
   },
 };

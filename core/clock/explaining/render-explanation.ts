@@ -12,11 +12,12 @@ export type Language = "zh" | "en";
 export type ReasonTitle = (code: string) => Bilingual | undefined;
 
 /**
- * The lines of an explanation: the limit, the start, a line for each span with the sum so far, the deadline, the source. In: the
+ * The lines of an explanation: the limit, the start, a line for each span with the sum so far, the deadline, how it ended where it
+ * has, the source. In: the
  * language, and what suspension reasons are called (the codes stand for themselves where nobody names them).
  */
 export function renderExplanation(explanation: Explanation, language: Language, reasonTitle?: ReasonTitle): string[] {
-  const { rule, dueAtMs, dueBeforeExtensionMs, extensionCounts, pack, rulebookVersion, zone } = explanation;
+  const { rule, dueAtMs, dueBeforeExtensionMs, extensionCounts, ended, pack, rulebookVersion, zone } = explanation;
   const word = words[language];
   const at = (atMs: number, asEnd: boolean): string => {
     const { date, time } = localInstant(zone, atMs, asEnd);
@@ -34,6 +35,7 @@ export function renderExplanation(explanation: Explanation, language: Language, 
     word.starts(at(explanation.startedAtMs, false)),
     ...explanation.spans.map((span) => spanLine(explanation, span, language, reasonTitle)),
     dueAtMs === null ? word.endOpen : word.ends(at(dueAtMs, true)),
+    ...(ended === null ? [] : [word.ended(at(ended.atMs, true), ended.by?.[language] ?? null, ended.verdict[language])]),
     ...(dueBeforeExtensionMs === null || extensionCounts === null
       ? []
       : [extensionCounts ? word.extensionCounts(at(dueBeforeExtensionMs, true)) : word.extensionIdle]),

@@ -9,7 +9,8 @@ import type { Clock } from "../types.ts";
 /**
  * Why a span is counted or not. Counted: `counted`, `make-up` (a day the week has off). Not counted: `first-day` (Civil Code
  * art. 201), `after-hours` (taken as of the next working day), `outside-hours`, `weekend`, `holiday`, `suspended`, `rolled-over`
- * (the last day was a day off, art. 203), `last-day` (what is left of the last day after a pause), `extended`.
+ * (the last day was a day off, art. 203), `last-day` (what is left of the last day after a pause), `extended`, `overdue` (from the
+ * due instant to where the clock stopped).
  */
 export type SpanReason =
   | "counted"
@@ -22,7 +23,8 @@ export type SpanReason =
   | "suspended"
   | "rolled-over"
   | "last-day"
-  | "extended";
+  | "extended"
+  | "overdue";
 
 export type Span = {
   readonly fromMs: number;
@@ -37,10 +39,16 @@ export type Span = {
 
 /**
  * The spans from a clock's start to its due instant (or to its open pause). In: the rule it obeys, null for a given limit; the
- * calendar it runs by, null for minutes and hours.
+ * calendar it runs by, null for minutes and hours; instants at which a span must end, earliest first: what a span counts is shared
+ * out between its parts by their length.
  */
-export function spansOf(clock: Clock, rule: ClockRule | null, calendar: Calendar | null): readonly Span[] {
-  const walk = new Walk(clock);
+export function spansOf(
+  clock: Clock,
+  rule: ClockRule | null,
+  calendar: Calendar | null,
+  cutsMs: readonly number[] = [],
+): readonly Span[] {
+  const walk = new Walk(clock, cutsMs);
   if (rule === null) walk.take(walk.endMs, "counted", (walk.endMs - walk.atMs) / 60_000);
   else if (calendar === null || rule.unit === "minute" || rule.unit === "hour") walk.wallClock();
   else if (rule.unit === "workingMinute") walkHours(walk, calendar);
@@ -48,7 +56,7 @@ export function spansOf(clock: Clock, rule: ClockRule | null, calendar: Calendar
   return walk.spans;
 }
 
-// Walks from the start to the due instant, joining neighbours of one reason.
+// Walks from the start to the due instant, joining neighbours of one reason, but not over a cut.
 class Walk {
   readonly spans: Span[] = [];
   readonly endMs: number;
@@ -57,9 +65,13 @@ class Walk {
   readonly stops: readonly Stop[];
   atMs: number;
   readonly #clock: Clock;
+  readonly #cutsMs: readonly number[];
+  #nextCut = 0;
+  #joins = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, cutsMs: readonly number[]) {
     this.#clock = clock;
+    this.#cutsMs = cutsMs;
     this.atMs = clock.startedAtMs;
     const open = clock.status === "paused" ? Number.POSITIVE_INFINITY : clock.startedAtMs;
     this.endMs = clock.dueAtMs ?? clock.dueIfPausedUntilMs ?? open;
@@ -81,8 +93,27 @@ class Walk {
   take(untilMs: number, reason: SpanReason, amount = 0, name: Bilingual | null = null, stop: Stop | null = null): void {
     const toMs = Math.min(untilMs, this.endMs);
     if (toMs <= this.atMs) return;
-    const last = this.spans.at(-1);
     const suspension = stop === null ? none : this.suspensionAt(stop);
+    let left = amount;
+    for (let cutMs = this.#cutWithin(toMs); cutMs !== null; cutMs = this.#cutWithin(toMs)) {
+      const part = (left * (cutMs - this.atMs)) / (toMs - this.atMs);
+      this.#add(cutMs, reason, part, name, suspension);
+      this.#joins = false;
+      left -= part;
+    }
+    this.#add(toMs, reason, left, name, suspension);
+    this.#joins = toMs !== this.#cutsMs[this.#nextCut];
+  }
+
+  /** The next cut before an instant; null where there is none. */
+  #cutWithin(toMs: number): number | null {
+    while ((this.#cutsMs[this.#nextCut] ?? Number.POSITIVE_INFINITY) <= this.atMs) this.#nextCut++;
+    const cutMs = this.#cutsMs[this.#nextCut];
+    return cutMs !== undefined && cutMs < toMs ? cutMs : null;
+  }
+
+  #add(toMs: number, reason: SpanReason, amount: number, name: Bilingual | null, suspension: readonly string[]): void {
+    const last = this.#joins ? this.spans.at(-1) : undefined;
     if (last !== undefined && last.reason === reason && last.name?.zh === name?.zh && sameCodes(last.suspension, suspension)) {
       last.toMs = toMs;
       last.amount += amount;

@@ -1,5 +1,5 @@
 // How much of a clock is used, and how much is left.
-import { explainClock } from "./explain.ts";
+import { limitSpans, measureOf } from "./explain.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
 import type { Clock } from "../types.ts";
 
@@ -21,16 +21,16 @@ export type ClockUse = {
  */
 export function clockUse(clock: Clock, rulebook: Rulebook, nowMs: number): ClockUse {
   const atMs = Math.min(clock.stoppedAtMs ?? nowMs, nowMs);
-  const { spans, measure, rule } = explainClock(clock, rulebook);
+  const measure = measureOf(clock);
   let used = 0;
   let total = 0;
-  for (const span of spans) {
+  for (const span of limitSpans(clock, rulebook)) {
     total += span.amount;
     if (atMs <= span.fromMs || span.toMs === null) continue;
     used += atMs >= span.toMs ? span.amount : (span.amount * (atMs - span.fromMs)) / (span.toMs - span.fromMs);
   }
   const dueAtMs = clock.dueAtMs ?? clock.dueIfPausedUntilMs;
-  if (dueAtMs === null && rule !== null) total = measure === "day" ? rule.amount : rule.amount * (rule.unit === "hour" ? 60 : 1);
+  if (dueAtMs === null && clock.amount !== null) total = clock.amount * (clock.unit === "hour" ? 60 : 1);
   const isOver = dueAtMs !== null && atMs >= dueAtMs;
   return {
     measure,
@@ -47,7 +47,7 @@ export function clockUse(clock: Clock, rulebook: Rulebook, nowMs: number): Clock
  * yet, as under a pause without an end.
  */
 export function sharePoints(clock: Clock, rulebook: Rulebook): readonly { readonly share: number; readonly atMs: number }[] {
-  const counted = explainClock(clock, rulebook).spans.filter((span) => span.counted && span.amount > 0);
+  const counted = limitSpans(clock, rulebook).filter((span) => span.counted && span.amount > 0);
   const whole = counted.reduce((sum, span) => sum + span.amount, 0);
   let used = 0;
   return counted.flatMap(({ fromMs, toMs, amount }) => {

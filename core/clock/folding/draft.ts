@@ -2,7 +2,7 @@
 import { isProvisionalAt } from "../../calendar/calendar.ts";
 import { dueAt, extendedDueAt, type Limit, mergeStops, type Stop } from "./due.ts";
 import type { CompiledRule, Rulebook } from "../rules/rulebook.ts";
-import type { Authority, Clock, ClockPause, ClockSlot, ClockStatus } from "../types.ts";
+import type { Authority, Clock, ClockEnding, ClockPause, ClockSlot, ClockStatus } from "../types.ts";
 
 /** A suspension as the episode knows it: open while `toMs` is null, counted no longer than `untilMs`. */
 export type EpisodePause = {
@@ -33,7 +33,7 @@ export type Draft = {
   calendarId: string | null;
   stoppedAtMs: number | null;
   stoppedBySeq: number | null;
-  superseded: boolean;
+  ending: ClockEnding;
 };
 
 /** The limit of a rule under the calendar it runs by. Null for a given limit. */
@@ -133,7 +133,8 @@ export function finishClock(draft: Draft, number: number, asOfMs: number): Clock
 }
 
 function statusOf(draft: Draft, isPaused: boolean, dueAtMs: number): ClockStatus {
-  if (draft.superseded) return "superseded";
+  if (draft.ending === "superseded") return "superseded";
   if (draft.stoppedAtMs === null) return isPaused ? "paused" : "running";
-  return draft.stoppedAtMs <= dueAtMs ? "met" : "missed";
+  if (draft.stoppedAtMs > dueAtMs) return "missed";
+  return draft.ending === "lapsed" ? "lapsed" : "met";
 }

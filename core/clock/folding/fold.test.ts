@@ -220,10 +220,10 @@ test("a given slot that no due instant is given for runs, and is never missed", 
   assert.deepEqual(of("suspension", ...open, ["resume", "2024-04-05 10:00", resume]), ["suspension.internal#1 met -"]);
 });
 
-test("closing the episode judges every clock that still runs", () => {
+test("closing the episode judges every clock that still runs, but for what can no longer happen", () => {
   assert.deepEqual(lines(["intake", "2024-03-04 10:00"], ["archive", "2024-03-04 10:50"]), [
     "dispatch.promise#1 missed 03-04 10:20",
-    "arrival.law#1 met 03-04 11:00",
+    "arrival.law#1 lapsed 03-04 11:00",
     "arrival.promise#1 missed 03-04 10:45",
     "processing.law#1 met 03-18 24:00",
     "processing.promise#1 met 03-08 24:00",
@@ -633,4 +633,62 @@ test("a flow that stands still by itself goes on by itself, whatever suspensions
     ["arrival.promise#1 paused -"],
     "and going on ends nobody's suspension",
   );
+});
+
+test("what can no longer happen ends its clock without a verdict, unless its time was up already", () => {
+  const began: Step = ["intake", "2024-03-04 10:00"];
+  const arrival = (...steps: readonly Step[]) => of("arrival.promise", began, ...steps);
+  for (const [rule, steps, line] of [
+    ["a reply before anybody arrived", [["reply", "2024-03-04 10:01"]], "lapsed 03-04 10:45"],
+    ["at the due instant itself", [["reply", "2024-03-04 10:45"]], "lapsed 03-04 10:45"],
+    ["when it was late already", [["reply", "2024-03-04 10:46"]], "missed 03-04 10:45"],
+    [
+      "after an arrival",
+      [
+        ["arrive", "2024-03-04 10:20"],
+        ["reply", "2024-03-04 10:30"],
+      ],
+      "met 03-04 10:45",
+    ],
+    [
+      "after a late arrival",
+      [
+        ["arrive", "2024-03-04 10:50"],
+        ["reply", "2024-03-04 10:55"],
+      ],
+      "missed 03-04 10:45",
+    ],
+    ["the end of the order", [["archive", "2024-03-04 10:30"]], "lapsed 03-04 10:45"],
+    ["the end of the order, late", [["archive", "2024-03-04 11:30"]], "missed 03-04 10:45"],
+    [
+      "during a pause",
+      [
+        ["suspend", "2024-03-04 10:30", suspend("WEATHER")],
+        ["reply", "2024-03-05 10:30"],
+      ],
+      "lapsed 03-05 10:45",
+    ],
+  ] as const satisfies readonly (readonly [string, readonly Step[], string])[])
+    assert.deepEqual(arrival(...steps), [`arrival.promise#1 ${line}`], rule);
+  assert.deepEqual(of("processing.promise", began, ["archive", "2024-03-04 10:30"]), ["processing.promise#1 met 03-08 24:00"]);
+});
+
+test("what lapsed stays so: an arrival afterwards starts what follows it, and judges nothing again", () => {
+  assert.deepEqual(
+    of(
+      "arrival.promise restoration",
+      ["intake", "2024-03-04 10:00"],
+      ["reply", "2024-03-04 10:01"],
+      ["arrive", "2024-03-04 10:30"],
+      ["reclassify", "2024-03-04 10:40", { facts: { flow: "complaint" } }],
+      ["reclassify", "2024-03-04 10:41", { facts: { flow: "repair" } }],
+    ).filter((one) => !one.includes("superseded")),
+    ["arrival.promise#1 lapsed 03-04 10:45", "restoration.promise#1 running 03-04 13:30"],
+  );
+});
+
+test("a rule that names its own end knows no lapse", () => {
+  const own = rulebookOf([ruleOf({ key: "whole", slot: "arrival", amount: 60, unit: "minute", until: ["callback"] })]);
+  const signals = history(["intake", "2024-03-04 10:00"], ["reply", "2024-03-04 10:10"]);
+  assert.deepEqual(foldClocks(contextOf(own), signals).map(line), ["arrival.promise#1 running 03-04 11:00"]);
 });

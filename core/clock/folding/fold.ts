@@ -3,6 +3,7 @@ import { type Draft, type EpisodePause, finishClock } from "./draft.ts";
 import { calendarIdFor, type CompiledRule, type Rulebook, selectRules } from "../rules/rulebook.ts";
 import {
   endDraft,
+  endingAtClose,
   endTrack,
   extendTrack,
   isSameTrack,
@@ -104,7 +105,7 @@ function openEpisode(fold: Fold, signal: ClockSignal): void {
 }
 
 function closeEpisode(fold: Fold, episode: Episode, signal: ClockSignal): void {
-  for (const track of fold.tracks.all) endTrack(track, signal.seq, fold.atMs, false);
+  for (const track of fold.tracks.all) endTrack(track, signal.seq, fold.atMs, endingAtClose(track));
   for (const byFlow of [true, false]) endPauses(episode, fold.atMs, byFlow);
   fold.episode = null;
   fold.tracks = noTracks;
@@ -130,7 +131,7 @@ function learn(fold: Fold, signal: ClockSignal): void {
 
 // The new flow's slots are folded over the whole episode from its opening, so that another label never gives fresh time.
 function reclassify(fold: Fold, episode: Episode, flow: string, signal: ClockSignal): void {
-  for (const track of fold.tracks.all) endTrack(track, signal.seq, fold.atMs, true);
+  for (const track of fold.tracks.all) endTrack(track, signal.seq, fold.atMs, "superseded");
   fold.tracks = flowTracks(fold, flow);
   const drafts: Draft[] = [];
   for (const past of episode.signals) {
@@ -141,7 +142,7 @@ function reclassify(fold: Fold, episode: Episode, flow: string, signal: ClockSig
   }
   // What was judged before keeps its figure; the same stretch is not judged twice.
   const judged = fold.drafts.filter(
-    (draft) => draft.episode === episode.number && draft.stoppedAtMs !== null && !draft.superseded,
+    (draft) => draft.episode === episode.number && draft.stoppedAtMs !== null && draft.ending !== "superseded",
   );
   const isJudged = (draft: Draft) =>
     draft.stoppedAtMs !== null &&
@@ -164,7 +165,7 @@ function renewTracks(fold: Fold, episode: Episode, flow: string, signal: ClockSi
   // Most rulebooks name the same events as the one before: then every track stands already where it must.
   if (same.includes(undefined)) replay(renewed, episode, signal);
   const all = renewed.all.map((track, index) => same[index] ?? track);
-  for (const track of known) if (!all.includes(track)) endTrack(track, signal.seq, fold.atMs, true);
+  for (const track of known) if (!all.includes(track)) endTrack(track, signal.seq, fold.atMs, "superseded");
   fold.tracks = { ...renewed, all };
 }
 
@@ -220,7 +221,7 @@ function draftOf(
     calendarId: null,
     stoppedAtMs: null,
     stoppedBySeq: null,
-    superseded: false,
+    ending: "judged",
   };
   if (selected !== null) obey(fold, draft, selected);
   stretch.drafts.push(draft);
@@ -242,7 +243,7 @@ function reselect(fold: Fold, episode: Episode, track: Track, stretch: Stretch, 
   const running = stretch.drafts.filter((draft) => draft.stoppedAtMs === null);
   for (const draft of running) {
     const rule = selected.find((one) => one.rule.authority === draft.authority);
-    if (rule === undefined) endDraft(draft, signal.seq, fold.atMs, true);
+    if (rule === undefined) endDraft(draft, signal.seq, fold.atMs, "superseded");
     else obey(fold, draft, rule);
   }
   for (const rule of selected)

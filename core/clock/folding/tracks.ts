@@ -2,7 +2,7 @@
 import type { Draft } from "./draft.ts";
 import type { ClockRule } from "../rules/rule.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
-import type { ClockSignal, ClockSlot } from "../types.ts";
+import type { ClockEnding, ClockSignal, ClockSlot } from "../types.ts";
 
 /** One slot under the events that start and stop it: the slot's own, or those a rule names instead. */
 export type Track = {
@@ -25,6 +25,8 @@ export type Stretch = {
   readonly startedBySeq: number;
   readonly drafts: Draft[];
 };
+
+const nothing: readonly never[] = [];
 
 type Pattern = Pick<Track, "slot" | "from" | "until" | "own">;
 
@@ -66,6 +68,12 @@ function patternsOf(slots: readonly ClockSlot[], rulebook: Rulebook | null, flow
   return patterns;
 }
 
+/** The events that end a pattern's stretches without a verdict: none where a rule names the end itself. */
+const lapsesOf = ({ slot, until }: Pattern): readonly string[] =>
+  slot.lapsesOn !== undefined && sameEvents(until, slot.until) ? Object.keys(slot.lapsesOn) : nothing;
+/** How the close of an episode ends a stretch that nothing has ended. */
+export const endingAtClose = (track: Track): ClockEnding => (lapsesOf(track).length > 0 ? "lapsed" : "judged");
+
 function indexByEvent(patterns: readonly Pattern[], events: (pattern: Pattern) => readonly string[]): Map<string, number[]> {
   const index = new Map<string, number[]>();
   for (const [position, pattern] of patterns.entries())
@@ -92,7 +100,7 @@ function planOf(slots: readonly ClockSlot[], rulebook: Rulebook | null, flow: st
     plan = {
       patterns,
       startedBy: indexByEvent(patterns, ({ from }) => from),
-      stoppedBy: indexByEvent(patterns, ({ until }) => until),
+      stoppedBy: indexByEvent(patterns, (pattern) => [...pattern.until, ...lapsesOf(pattern)]),
     };
     ofRulebook.set(slots, plan);
   }
@@ -108,7 +116,6 @@ export function tracksOf(slots: readonly ClockSlot[], rulebook: Rulebook | null,
 export const isSameTrack = (a: Track, b: Track): boolean =>
   a.slot.key === b.slot.key && a.own === b.own && sameEvents(a.from, b.from) && sameEvents(a.until, b.until);
 
-const nothing: readonly number[] = [];
 const OPEN = "open";
 
 /** Positions of the tracks a signal may start: by its type, and by `open` where it opens an episode. */
@@ -143,25 +150,26 @@ export function stopStretches(tracks: Tracks, signal: ClockSignal, atMs: number)
 function stopTrack(track: Track, signal: ClockSignal, atMs: number): void {
   if (track.open.length === 0) return;
   const subject = track.roundsBySubject === null ? undefined : signal.subject;
+  const ending = track.until.includes(signal.type) ? "judged" : "lapsed";
   for (const stretch of track.open)
-    if (subject === undefined || stretch.subject === subject) endDrafts(stretch, signal.seq, atMs, false);
+    if (subject === undefined || stretch.subject === subject) endDrafts(stretch, signal.seq, atMs, ending);
   track.open = subject === undefined ? [] : track.open.filter((stretch) => stretch.subject !== subject);
 }
 
-/** Ends every open stretch of a track: judged, or superseded. */
-export function endTrack(track: Track, seq: number, atMs: number, superseded: boolean): void {
-  for (const stretch of track.open) endDrafts(stretch, seq, atMs, superseded);
+/** Ends every open stretch of a track. */
+export function endTrack(track: Track, seq: number, atMs: number, ending: ClockEnding): void {
+  for (const stretch of track.open) endDrafts(stretch, seq, atMs, ending);
   track.open = [];
 }
 
-function endDrafts(stretch: Stretch, seq: number, atMs: number, superseded: boolean): void {
-  for (const draft of stretch.drafts) if (draft.stoppedAtMs === null) endDraft(draft, seq, atMs, superseded);
+function endDrafts(stretch: Stretch, seq: number, atMs: number, ending: ClockEnding): void {
+  for (const draft of stretch.drafts) if (draft.stoppedAtMs === null) endDraft(draft, seq, atMs, ending);
 }
 
-export function endDraft(draft: Draft, seq: number, atMs: number, superseded: boolean): void {
+export function endDraft(draft: Draft, seq: number, atMs: number, ending: ClockEnding): void {
   draft.stoppedAtMs = atMs;
   draft.stoppedBySeq = seq;
-  draft.superseded = superseded;
+  draft.ending = ending;
 }
 
 /** Moves what an approved extension moves: without a slot every extendable limit, a given one only where it is named. */

@@ -64,7 +64,10 @@ const slotsWith = (...own: readonly ClockSlot[]): readonly ClockSlot[] => [
   slot("approval", "request", "decide", { unpausable: true }),
   slot("suspension", "suspend", "resume", { limit: "given", unpausable: true }),
 ];
-const repairSlots = slotsWith(slot("arrival", "open", "arrive"), slot("restoration", "arrive", "restore"));
+const repairSlots = slotsWith(
+  slot("arrival", "open", "arrive", { lapsesOn: { reply: { zh: "未到现场即回单", en: "replied without going there" } } }),
+  slot("restoration", "arrive", "restore"),
+);
 const complaintSlots = slotsWith(slot("contact", "open", "contact"));
 
 /** Slots of two flows: `repair` and `complaint`. */

@@ -10,7 +10,7 @@ import {
   type RefusalCase,
   refusals,
   replied,
-  replyForm,
+  remoteReply,
   taken,
 } from "../testing/stories.ts";
 import { allowedActions } from "../engine.ts";
@@ -30,7 +30,7 @@ const calledInVain = () =>
     .act(verifier, "callback", unreached, noon + 2 * HOUR)
     .act(verifier, "callback", unreached, noon + 4 * HOUR);
 const byAllRounder = () =>
-  dispatched().act(allRounder, "accept").act(allRounder, "reply", replyForm).act(reviewer, "review-reply", { approved: true });
+  dispatched().act(allRounder, "accept").act(allRounder, "reply", remoteReply).act(reviewer, "review-reply", { approved: true });
 const declined = () => answered().act(verifier, "callback", { result: "DECLINED" });
 
 const cases: readonly RefusalCase[] = [
@@ -107,7 +107,7 @@ describe("the way out", () => {
       .act(agent, "reopen", again)
       .act(dispatcher, "dispatch", { unitId: units.station })
       .act(handler, "accept")
-      .act(handler, "reply", replyForm)
+      .act(handler, "reply", remoteReply)
       .act(reviewer, "review-reply", { approved: true });
     assert.equal(order.refused(verifier, "callback", unreached, noon + 5 * HOUR), "work-order.callback-too-soon");
     const called = order.act(verifier, "callback", unreached, noon + 6 * HOUR);
@@ -119,7 +119,7 @@ describe("the way out", () => {
       .act(verifier, "callback", reached("DISSATISFIED"))
       .act(dispatcher, "dispatch", { unitId: units.station })
       .act(handler, "accept")
-      .act(handler, "reply", replyForm)
+      .act(handler, "reply", remoteReply)
       .act(reviewer, "review-reply", { approved: true });
     assert.equal(second.refused(allRounder, "callback", reached("SATISFIED")), "work-order.verifier-is-handler");
   });
@@ -127,7 +127,7 @@ describe("the way out", () => {
   test("a key that handled an order does not verify it; the person of the same number may", () => {
     const order = dispatched()
       .act(integration, "accept")
-      .act(integration, "reply", replyForm)
+      .act(integration, "reply", remoteReply)
       .act(reviewer, "review-reply", { approved: true });
     assert.equal(order.refused(integration, "callback", reached("SATISFIED")), "work-order.verifier-is-handler");
     const sameNumber = { id: integration.id, home: units.centre, roles: { VERIFIER: units.city } };

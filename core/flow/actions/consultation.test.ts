@@ -8,7 +8,7 @@ import {
   type RefusalCase,
   refusals,
   replied,
-  replyForm,
+  remoteReply,
   taken,
 } from "../testing/stories.ts";
 import { people, type Play, units } from "../testing/world.ts";
@@ -34,7 +34,7 @@ const cases: readonly RefusalCase[] = [
     () => asking().act(otherHandler, "answer-consultation", told),
     handler,
     "reply",
-    replyForm,
+    remoteReply,
     "consultation-open",
   ],
 ];
@@ -55,7 +55,7 @@ describe("several units on one order", () => {
     assert.deepEqual(status(one), ["running", "met"]);
     const both = one.act(crewMember, "answer-consultation", told);
     assert.deepEqual(status(both), ["met", "met"]);
-    assert.equal(both.act(handler, "reply", replyForm).state.step, "reviewing");
+    assert.equal(both.act(handler, "reply", remoteReply).state.step, "reviewing");
   });
 
   test("a unit named twice is asked once", () => {

@@ -10,7 +10,7 @@ import {
   type RefusalCase,
   refusals,
   replied,
-  replyForm,
+  remoteReply,
   taken,
 } from "../testing/stories.ts";
 import { clocksOf, number, people, type Play, SELF, units } from "../testing/world.ts";
@@ -95,7 +95,7 @@ describe("a master moves the orders merged under it", () => {
     const master = accepted().act(handler, "consult", { unitIds: [units.otherStation], question: "请核实" });
     const passed = master
       .act(assistant, "answer-consultation", { answer: "线路正常" })
-      .act(handler, "reply", replyForm)
+      .act(handler, "reply", remoteReply)
       .act(reviewer, "review-reply", { approved: true });
     const late = mirrorsOf(passed.events.slice(-1), other, passed.state, merged().state, flows.get("fault-repair"));
     const child = foldOrder([...merged().events, ...number(late, 2, passed.state.openedAtMs, reviewer)]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { flows } from "../../flows.ts";
-import { accepted, dispatched, type RefusalCase, refusals, replied, replyForm, taken } from "../testing/stories.ts";
+import { accepted, dispatched, type RefusalCase, refusals, replied, remoteReply, taken } from "../testing/stories.ts";
 import { contextFor, integration, people, type Play, units } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, otherHandler, manager, reviewer } = people;
@@ -127,6 +127,7 @@ describe("who has an order", () => {
       facts: "f",
       causeText: "c",
       measures: "m",
+      notOnSite: "OTHER",
     });
     const reopened = again
       .act(reviewer, "review-reply", { approved: true })
@@ -158,7 +159,7 @@ describe("who has an order", () => {
     assert.equal(accepted().act(dispatcher, "transfer", { unitId: otherStation, reason: "x" }).state.unitId, otherStation);
     const reopened = ruled()
       .act(handler, "accept")
-      .act(handler, "reply", replyForm)
+      .act(handler, "reply", remoteReply)
       .act(reviewer, "review-reply", { approved: true })
       .act(people.verifier, "callback", { result: "REACHED", satisfaction: "DISSATISFIED" })
       .act(dispatcher, "dispatch", { unitId: station });

@@ -4,7 +4,17 @@ import { broughtToFile } from "../../connection/testing/stories.ts";
 import { flows } from "../../flows.ts";
 import { splitPersonal } from "../form.ts";
 import { isOpen } from "../state.ts";
-import { accepted, answered, dispatched, type RefusalCase, refusals, replied, replyForm, taken } from "../testing/stories.ts";
+import {
+  accepted,
+  answered,
+  dispatched,
+  type RefusalCase,
+  refusals,
+  remoteReply,
+  replied,
+  replyForm,
+  taken,
+} from "../testing/stories.ts";
 import { people, type Play, takeIn } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, reviewer, verifier, manager } = people;
@@ -179,7 +189,9 @@ describe("wherever it is relabelled, the order stands in a step of its flow, a c
           if (order.state.step === "grading") order = order.act(dispatcher, "grade", { grade: "MAJOR" });
           if (order.state.step === "dispatching") order = order.act(dispatcher, "dispatch", { unitId: 4 });
           if (order.state.step === "accepting") order = order.act(handler, "accept");
-          order = broughtToFile(order).act(handler, "reply", replyForm).act(reviewer, "review-reply", { approved: true });
+          order = broughtToFile(order)
+            .act(handler, "reply", to === "fault-repair" ? remoteReply : replyForm)
+            .act(reviewer, "review-reply", { approved: true });
           if (order.state.step === "reviewing") order = order.act(manager, "review-reply", { approved: true });
           order =
             order.state.step === "callback"

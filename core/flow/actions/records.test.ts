@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { accepted, archived, dispatched, replied, replyForm, type RefusalCase, refusals, taken } from "../testing/stories.ts";
+import { accepted, archived, dispatched, replied, remoteReply, type RefusalCase, refusals, taken } from "../testing/stories.ts";
 import { people, type Play, units } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, otherHandler, verifier, manager, reviewer } = people;
@@ -116,7 +116,7 @@ describe("several units on one order", () => {
     const helper = { id: 31, home: units.otherStation, roles: { HANDLER: units.otherStation, VERIFIER: units.city } };
     const order = consulting()
       .act(helper, "answer-consultation", { answer: "线路正常" })
-      .act(handler, "reply", replyForm)
+      .act(handler, "reply", remoteReply)
       .act(reviewer, "review-reply", { approved: true });
     assert.equal(
       order.refused(helper, "callback", { result: "REACHED", satisfaction: "SATISFIED" }),
@@ -130,7 +130,7 @@ describe("several units on one order", () => {
       .act(handler, "return", { reason: "WRONG_UNIT", note: "x" })
       .act(dispatcher, "dispatch", { unitId: units.station })
       .act(handler, "accept");
-    assert.equal(order.refused(handler, "reply", replyForm), "work-order.consultation-open");
+    assert.equal(order.refused(handler, "reply", remoteReply), "work-order.consultation-open");
     assert.equal(replied().state.step, "reviewing");
   });
 });

@@ -1,27 +1,27 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { flows } from "../../flows.ts";
-import { refusalOf } from "../engine.ts";
-import { accepted, answered, replied, replyForm, type RefusalCase, refusals } from "../testing/stories.ts";
-import { contextFor, integration, people, units } from "../testing/world.ts";
+import { askedOf, refusalOf } from "../engine.ts";
+import { accepted, answered, replied, remoteReply, replyForm, type RefusalCase, refusals } from "../testing/stories.ts";
+import { contextFor, integration, people, type Play, units } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, otherHandler, reviewer, manager, allRounder } = people;
 const pass = { approved: true };
-const contactedAt = (at: string) => ({ ...replyForm, contacted: true, contactedAt: at });
+const contactedAt = (at: string) => ({ ...remoteReply, contacted: true, contactedAt: at });
 const deskReviewer = { id: 22, home: units.centre, roles: { REVIEWER: units.centre } };
-const ownReply = () => accepted().act(allRounder, "reply", replyForm);
+const ownReply = () => accepted().act(allRounder, "reply", remoteReply);
 const passedOnce = () => replied("complaint").act(reviewer, "review-reply", pass);
 const consulting = () => accepted().act(handler, "consult", { unitIds: [units.otherStation], question: "请核实" });
 
 const cases: readonly RefusalCase[] = [
-  ["a neighbour does not reply", accepted, otherHandler, "reply", replyForm, "not-yours"],
-  ["a reply says what the facts are", accepted, handler, "reply", { ...replyForm, facts: " " }, "form-invalid"],
-  ["a contact has its time", accepted, handler, "reply", { ...replyForm, contacted: true }, "contact-time-missing"],
+  ["a neighbour does not reply", accepted, otherHandler, "reply", remoteReply, "not-yours"],
+  ["a reply says what the facts are", accepted, handler, "reply", { ...remoteReply, facts: " " }, "form-invalid"],
+  ["a contact has its time", accepted, handler, "reply", { ...remoteReply, contacted: true }, "contact-time-missing"],
   ["a contact lies in the past", accepted, handler, "reply", contactedAt("2026-03-21T02:00:00Z"), "time-in-future"],
   ["a contact follows the intake", accepted, handler, "reply", contactedAt("2026-03-20T01:59:00Z"), "time-before-intake"],
-  ["a unit is responsible", accepted, handler, "reply", { ...replyForm, responsibleUnitId: 99 }, "unit-unknown"],
-  ["the units that were asked answer first", consulting, handler, "reply", replyForm, "consultation-open"],
-  ["nobody replies twice", replied, handler, "reply", replyForm, "not-yours"],
+  ["a unit is responsible", accepted, handler, "reply", { ...remoteReply, responsibleUnitId: 99 }, "unit-unknown"],
+  ["the units that were asked answer first", consulting, handler, "reply", remoteReply, "consultation-open"],
+  ["nobody replies twice", replied, handler, "reply", remoteReply, "not-yours"],
   ["an agent reviews nothing", replied, agent, "review-reply", pass, "not-yours"],
   ["nobody reviews his own reply", ownReply, allRounder, "review-reply", pass, "review-own-reply"],
   ["a rejection says why", replied, reviewer, "review-reply", { approved: false }, "opinion-missing"],
@@ -33,6 +33,39 @@ const cases: readonly RefusalCase[] = [
 describe("the reply and its review", () => {
   refusals(cases);
 
+  test("whoever replies without having gone there says why, and is offered the arrival first", () => {
+    const action = flows.get("fault-repair").actions["reply"] ?? assert.fail();
+    const before = accepted();
+    assert.equal(before.refused(handler, "reply", replyForm), "work-order.form-invalid");
+    assert.equal(before.refused(handler, "reply", { ...replyForm, notOnSite: "TOO_FAR" }), "work-order.form-invalid");
+    assert.equal(askedOf(action, before.state).tone, "normal");
+    assert.equal(before.act(handler, "reply", remoteReply).events.at(-1)?.data["notOnSite"], "GUIDED_BY_PHONE");
+    const there = before
+      .act(handler, "arrive", { arrivedAt: "2026-03-20T02:03:00Z" })
+      .act(handler, "restore", { restoredAt: "2026-03-20T02:04:00Z", kind: "LV_FAULT", work: "已更换" });
+    assert.equal(askedOf(action, there.state).tone, "primary");
+    assert.equal(
+      there.refused(handler, "reply", remoteReply),
+      "work-order.form-invalid",
+      "who was there has no reason not to go",
+    );
+    assert.equal(there.act(handler, "reply", replyForm).state.step, "reviewing");
+  });
+
+  test("a reply without arrival is no arrival: neither in time nor late, unless it was late already", () => {
+    const arrival = (order: Play) => order.clocks.find(({ slot }) => slot === "arrival")?.status;
+    assert.equal(arrival(replied()), "lapsed");
+    const late = accepted();
+    const day = (late.events[0]?.atMs ?? 0) + 86_400_000;
+    assert.equal(arrival(late.act(handler, "reply", remoteReply, day)), "lapsed");
+    assert.equal(arrival(late.act(handler, "reply", remoteReply, day + 1)), "missed");
+    const there = late.act(handler, "arrive", { arrivedAt: "2026-03-20T02:03:00Z" });
+    assert.equal(arrival(there), "met");
+    const away = there.act(manager, "transfer", { unitId: units.otherStation, reason: "就近" });
+    assert.equal(away.clocks.find(({ slot }) => slot === "restoration")?.status, "lapsed", "nor is a transfer a restoration");
+    assert.equal(replied("service-request").clocks.find(({ slot }) => slot === "on-site")?.status, "lapsed");
+  });
+
   test("the refusal names the unit that has not answered yet", () => {
     const order = accepted()
       .act(handler, "consult", { unitIds: [units.otherStation, units.crew], question: "请核实" })
@@ -41,7 +74,7 @@ describe("the reply and its review", () => {
     assert.deepEqual(refusal?.facts, { unitId: units.crew });
   });
 
-  const required: readonly (keyof typeof replyForm)[] = [
+  const required: readonly (keyof typeof remoteReply)[] = [
     "contacted",
     "responsibleUnitId",
     "cause",
@@ -51,14 +84,14 @@ describe("the reply and its review", () => {
   ];
   for (const part of required)
     test(`a reply without ${part} is none`, () => {
-      const { [part]: _, ...rest } = replyForm;
+      const { [part]: _, ...rest } = remoteReply;
       assert.equal(accepted().refused(handler, "reply", rest), "work-order.form-invalid");
-      if (typeof replyForm[part] === "string")
-        assert.equal(accepted().refused(handler, "reply", { ...replyForm, [part]: "  " }), "work-order.form-invalid");
+      if (typeof remoteReply[part] === "string")
+        assert.equal(accepted().refused(handler, "reply", { ...remoteReply, [part]: "  " }), "work-order.form-invalid");
     });
 
   test("a customer who was not contacted has no time of it to be judged", () => {
-    const order = accepted().act(handler, "reply", { ...replyForm, contacted: false });
+    const order = accepted().act(handler, "reply", { ...remoteReply, contacted: false });
     assert.equal(order.events.at(-1)?.data["contactedAt"], undefined);
     assert.equal(order.events.at(-1)?.data["contacted"], false);
   });
@@ -77,7 +110,7 @@ describe("the reply and its review", () => {
 
   test("free text of a reply stays outside the hashed data; its kinds and units do not", () => {
     const { data, personal } = replied().events.at(-1) ?? assert.fail();
-    assert.deepEqual(Object.keys(data).sort(), ["cause", "contacted", "responsibleUnitId"]);
+    assert.deepEqual(Object.keys(data).sort(), ["cause", "contacted", "notOnSite", "responsibleUnitId"]);
     assert.deepEqual(Object.keys(personal ?? {}).sort(), ["causeText", "facts", "measures"]);
   });
 
@@ -101,7 +134,7 @@ describe("the reply and its review", () => {
   });
 
   test("an integration that replied does not review, even where a person has the number of its key", () => {
-    const order = accepted().act(integration, "reply", replyForm);
+    const order = accepted().act(integration, "reply", remoteReply);
     assert.equal(order.refused(integration, "review-reply", pass), "work-order.review-own-reply");
     assert.equal(order.act(reviewer, "review-reply", pass).state.step, "callback");
   });
@@ -123,7 +156,7 @@ describe("the reply and its review", () => {
     const order = replied().act(reviewer, "review-reply", { approved: false, opinion: "请补充原因" });
     assert.deepEqual([order.state.step, order.state.unitId, order.state.episode], ["travelling", units.station, 1]);
     assert.equal(order.clocks.find((clock) => clock.slot === "rework")?.status, "running");
-    const again = order.act(handler, "reply", replyForm);
+    const again = order.act(handler, "reply", remoteReply);
     assert.deepEqual([again.state.step, again.state.reviewLevel, again.state.reviewers], ["reviewing", 0, []]);
   });
 

@@ -40,14 +40,38 @@ export const ReplyForm = z.strictObject({
   customerView: optionalText({ zh: "客户意见", en: "Customer's view" }),
 });
 
-export const reply = (from: readonly string[]): Action => ({
+/** Why nobody went where the flow has somebody go. */
+export const reasonsNotToGo = {
+  GUIDED_BY_PHONE: { zh: "电话指导客户恢复", en: "The customer was guided by telephone" },
+  RESTORED_BEFORE: { zh: "到达前已恢复供电", en: "Supply came back before anybody arrived" },
+  SAME_FAULT: { zh: "同一故障，已在他处处理", en: "The same fault, dealt with elsewhere" },
+  CUSTOMER_DECLINED: { zh: "客户表示无需到场", en: "The customer said nobody need come" },
+  FALSE_REPORT: { zh: "误报", en: "Reported by mistake" },
+  NOT_OURS: { zh: "非供电企业故障", en: "Not a fault of the utility's" },
+  OTHER: { zh: "其他（写入现场事实）", en: "Another (told in the facts)" },
+} as const;
+
+/** A reply by somebody who did not go there. */
+export const RemoteReplyForm = z.strictObject({
+  notOnSite: choice(reasonsNotToGo, { zh: "未到现场原因", en: "Why nobody went there" }),
+  ...ReplyForm.shape,
+});
+
+/** In: the steps it may be written from; whether somebody has to go there first, and otherwise has to say why not. */
+export const reply = (from: readonly string[], goesThere = false): Action => ({
   key: "reply",
   title: { zh: "回单", en: "Reply" },
-  form: ReplyForm,
+  form: goesThere ? RemoteReplyForm : ReplyForm,
   by: ["HANDLER"],
   from,
   tone: "primary",
   outcomes: [{ type: "reply", to: "reviewing" }],
+  ...(goesThere
+    ? {
+        asked: ({ arrivals }) =>
+          arrivals === 0 ? { form: RemoteReplyForm, tone: "normal" } : { form: ReplyForm, tone: "primary" },
+      }
+    : {}),
   offered(state) {
     const open = state.consultations.find((one) => !one.answered);
     return open ? refuse("work-order.consultation-open", { unitId: open.unitId }) : null;
@@ -58,7 +82,8 @@ export const reply = (from: readonly string[]): Action => ({
     if (untrue) return untrue;
     if (!context.organisation.isActive(value["responsibleUnitId"] as number))
       return refuse("work-order.unit-unknown", { unitId: value["responsibleUnitId"] as number });
-    return [eventOf("reply", ReplyForm, value, { step: "reviewing", unitId: state.deskUnitId, holderId: null })];
+    const form = goesThere ? RemoteReplyForm : ReplyForm;
+    return [eventOf("reply", form, value, { step: "reviewing", unitId: state.deskUnitId, holderId: null })];
   },
 });
 

@@ -8,7 +8,7 @@ import {
   type RefusalCase,
   refusals,
   replied,
-  replyForm,
+  remoteReply,
   taken,
 } from "../testing/stories.ts";
 import { integration, people, type Person, type Play } from "../testing/world.ts";
@@ -52,7 +52,7 @@ const cases: readonly RefusalCase[] = [
   ["a handler decides nothing", asked, handler, "decide", { requestSeq: 4, approved: true }, "not-yours"],
   ["what runs is not resumed", accepted, handler, "resume", {}, "not-suspended"],
   ["the customer's agent does not resume", suspended, agent, "resume", {}, "not-yours"],
-  ["nobody works on a suspended order", suspended, handler, "reply", replyForm, "suspended"],
+  ["nobody works on a suspended order", suspended, handler, "reply", remoteReply, "suspended"],
 ];
 
 describe("what needs somebody else's word", () => {
@@ -101,7 +101,7 @@ describe("a request is judged again when it is granted", () => {
   });
 
   test("an order that was replied to meanwhile is not suspended under its reviewer", () => {
-    const order = asked().act(handler, "reply", replyForm);
+    const order = asked().act(handler, "reply", remoteReply);
     assert.equal(refusedGrant(order), "work-order.request-outdated");
     const calling = order.act(reviewer, "review-reply", { approved: true });
     assert.equal(refusedGrant(calling), "work-order.request-outdated");

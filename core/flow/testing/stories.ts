@@ -14,7 +14,11 @@ export const replyForm = {
   causeText: "过负荷",
   measures: "更换保险",
 };
+/** The same by somebody who did not go there, where one has to. */
+export const remoteReply = { ...replyForm, notOnSite: "GUIDED_BY_PHONE" };
 export const reached = (satisfaction: "SATISFIED" | "BASICALLY" | "DISSATISFIED") => ({ result: "REACHED", satisfaction });
+
+const replyFor = (flow = "fault-repair") => (flow === "fault-repair" ? remoteReply : replyForm);
 
 /** Taken in, and graded where its kind asks for that. */
 export const taken = (flow = "fault-repair", form: object = {}): Play => {
@@ -26,7 +30,7 @@ export const taken = (flow = "fault-repair", form: object = {}): Play => {
 export const dispatched = (flow?: string, form?: object): Play =>
   taken(flow, form).act(dispatcher, "dispatch", { unitId: units.station });
 export const accepted = (flow?: string, form?: object): Play => dispatched(flow, form).act(handler, "accept");
-export const replied = (flow?: string, form?: object): Play => accepted(flow, form).act(handler, "reply", replyForm);
+export const replied = (flow?: string, form?: object): Play => accepted(flow, form).act(handler, "reply", replyFor(flow));
 /** Replied and reviewed by every level: the customer is called next, where one is called. */
 export function answered(flow?: string, form?: object): Play {
   const first = replied(flow, form).act(reviewer, "review-reply", { approved: true });

@@ -10,6 +10,9 @@ import { contextFor, integration, number, type Person, people, takeIn, units } f
 export const persons: readonly Person[] = [...Object.values(people), integration];
 const day = 86_400_000;
 
+const goesThere = (state: OrderState): boolean =>
+  Object.hasOwn(flows.get(state.flow).actions["reply"]?.asked?.(state).form.shape ?? {}, "notOnSite");
+
 /** A form for an action that is usually in order; `dice` (0 to 999) varies it. */
 export function formFor(action: string, state: OrderState, nowMs: number, dice: number): Record<string, unknown> {
   const iso = (atMs: number) => new Date(atMs).toISOString();
@@ -45,6 +48,7 @@ export function formFor(action: string, state: OrderState, nowMs: number, dice: 
         facts: "事实",
         causeText: "原因",
         measures: "措施",
+        ...(goesThere(state) ? { notOnSite: "GUIDED_BY_PHONE" } : {}),
       };
     case "review-reply":
       return dice % 3 === 0 ? { approved: false, opinion: "补充" } : { approved: true };

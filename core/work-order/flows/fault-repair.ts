@@ -56,12 +56,24 @@ export const faultRepair = defineFlow({
     }),
   },
   replyFrom: ["replying", "travelling"],
+  goesThere: true,
   clocks: {
-    arrival: { title: { zh: "到达现场", en: "Arrival on site" }, from: "open", until: ["arrive", "reply"] },
+    arrival: {
+      title: { zh: "到达现场", en: "Arrival on site" },
+      from: "open",
+      until: ["arrive"],
+      lapsesOn: { reply: { zh: "未到现场即回单", en: "replied without going there" } },
+    },
     restoration: {
       title: { zh: "恢复供电", en: "Restoration" },
       from: "arrive",
-      until: ["restore", "return", "return-disputed", "transfer"],
+      until: ["restore"],
+      lapsesOn: {
+        reply: { zh: "未复电即回单", en: "replied without restoring supply" },
+        return: { zh: "未复电即退单", en: "returned without restoring supply" },
+        "return-disputed": { zh: "未复电即退单", en: "returned without restoring supply" },
+        transfer: { zh: "未复电即转派", en: "transferred without restoring supply" },
+      },
     },
     "report-result": {
       title: { zh: "回填结果", en: "Report of the result" },

@@ -56,7 +56,15 @@ export const serviceRequest = defineFlow({
   replyFrom: ["handling", "on-site", "replying"],
   clocks: {
     "first-contact": { title: { zh: "首次联系客户", en: "First contact" }, from: "open", until: ["contact", "arrive", "reply"] },
-    "on-site": { title: { zh: "到达现场", en: "On site" }, from: "open", until: ["arrive", "finish-work", "reply"] },
+    "on-site": {
+      title: { zh: "到达现场", en: "On site" },
+      from: "open",
+      until: ["arrive"],
+      lapsesOn: {
+        "finish-work": { zh: "未到现场即办结", en: "finished without going there" },
+        reply: { zh: "未到现场即回单", en: "replied without going there" },
+      },
+    },
     work: { title: { zh: "办理", en: "Work" }, from: "open", until: ["finish-work", "reply"] },
     "report-result": {
       title: { zh: "回填结果", en: "Report of the result" },

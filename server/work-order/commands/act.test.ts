@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Rulebook } from "@bihuan/core/clock/rules/rulebook.ts";
 import { integration, people, rulebook, units } from "@bihuan/core/flow/testing/world.ts";
-import { reached, replyForm } from "@bihuan/core/flow/testing/stories.ts";
+import { reached, remoteReply } from "@bihuan/core/flow/testing/stories.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { manualTime } from "../../platform/time.ts";
 import { testPlatform } from "../../platform/testing/server.ts";
@@ -24,7 +24,7 @@ async function answered(form: object = {}) {
   const { orderId } = await desk.takeIn("fault-repair", { form });
   await desk.act(dispatcher, orderId, "dispatch", { unitId: units.station });
   await desk.act(handler, orderId, "accept");
-  await desk.act(handler, orderId, "reply", replyForm);
+  await desk.act(handler, orderId, "reply", remoteReply);
   await desk.act(reviewer, orderId, "review-reply", { approved: true });
   return orderId;
 }
@@ -69,7 +69,7 @@ describe("who acts", () => {
     const { orderId } = await desk.takeIn();
     await desk.act(dispatcher, orderId, "dispatch", { unitId: units.station });
     await desk.act(integration, orderId, "accept");
-    await desk.act(integration, orderId, "reply", replyForm);
+    await desk.act(integration, orderId, "reply", remoteReply);
     await desk.act(reviewer, orderId, "review-reply", { approved: true });
     await assert.rejects(desk.act(integration, orderId, "callback", reached("SATISFIED")), /verifier-is-handler/);
     assert.equal((await desk.act(verifier, orderId, "callback", reached("SATISFIED"))).state.status, "ARCHIVED");
@@ -93,9 +93,9 @@ describe("who acts", () => {
     const { orderId } = await desk.takeIn();
     await desk.act(dispatcher, orderId, "dispatch", { unitId: units.station });
     await desk.act(handler, orderId, "accept");
-    await assert.rejects(desk.act({ ...handler, roles: {} }, orderId, "reply", replyForm), /not-found/);
+    await assert.rejects(desk.act({ ...handler, roles: {} }, orderId, "reply", remoteReply), /not-found/);
     const colleague = { id: 14, home: units.station, roles: { HANDLER: units.station } };
-    assert.equal((await desk.act(colleague, orderId, "reply", replyForm)).state.step, "reviewing");
+    assert.equal((await desk.act(colleague, orderId, "reply", remoteReply)).state.step, "reviewing");
   });
 
   test("a unit that was closed is given nothing new; what it has is led on from above", async () => {
@@ -151,7 +151,7 @@ describe("time", () => {
     await desk.act(agent, orderId, "reopen", { reason: "CUSTOMER_AGAIN", note: "再次来电" });
     await desk.act(dispatcher, orderId, "dispatch", { unitId: units.station });
     await desk.act(handler, orderId, "accept");
-    await desk.act(handler, orderId, "reply", replyForm);
+    await desk.act(handler, orderId, "reply", remoteReply);
     await desk.act(reviewer, orderId, "review-reply", { approved: true });
     await assert.rejects(desk.act(verifier, orderId, "callback", reached("SATISFIED")), /callback-too-soon/);
     await clean();

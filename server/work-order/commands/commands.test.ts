@@ -116,7 +116,7 @@ describe("commands on orders", async () => {
     await desk.act(dispatcher, child, "merge", { masterId: master });
     await desk.act(dispatcher, master, "dispatch", { unitId: units.station });
     await desk.act(handler, master, "accept");
-    await desk.act(handler, master, "reply", reply);
+    await desk.act(handler, master, "reply", { ...reply, notOnSite: "SAME_FAULT" });
     await desk.act(reviewer, master, "review-reply", { approved: true });
     const steps = await db.rows<{ step: string }>(
       sql`select step from work_order where order_id in (${master}, ${child}) order by order_id`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { reached, replyForm } from "@bihuan/core/flow/testing/stories.ts";
+import { reached, remoteReply } from "@bihuan/core/flow/testing/stories.ts";
 import { people, units } from "@bihuan/core/flow/testing/world.ts";
 import { sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
@@ -32,7 +32,7 @@ async function family(children: number, flow = "fault-repair", form: object = {}
 async function answer(orderId: string) {
   await desk.act(dispatcher, orderId, "dispatch", { unitId: units.station });
   await desk.act(handler, orderId, "accept");
-  await desk.act(handler, orderId, "reply", replyForm);
+  await desk.act(handler, orderId, "reply", remoteReply);
   await desk.act(reviewer, orderId, "review-reply", { approved: true });
 }
 

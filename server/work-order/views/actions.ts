@@ -2,7 +2,7 @@
 import type { AllowedAction, SuspensionReason, WithheldAction } from "@bihuan/contract/work-order.ts";
 import { suspensionReasons } from "@bihuan/core/flow/actions/suspension.ts";
 import type { ActionContext, Flow } from "@bihuan/core/flow/definition.ts";
-import { allowedActions, withheldActions } from "@bihuan/core/flow/engine.ts";
+import { allowedActions, askedOf, withheldActions } from "@bihuan/core/flow/engine.ts";
 import { formJsonSchema } from "@bihuan/core/flow/form.ts";
 import { isOpen, type OrderState } from "@bihuan/core/flow/state.ts";
 import { flows } from "@bihuan/core/flows.ts";
@@ -14,12 +14,10 @@ import { slotTitle } from "./titles.ts";
 import type { OrderMaterial } from "./view.ts";
 
 export const allowedViews = (flow: Flow, state: OrderState, context: ActionContext): z.input<typeof AllowedAction>[] =>
-  allowedActions(flow, state, context).map(({ key, title, tone, form }) => ({
-    key,
-    title,
-    tone: tone ?? "normal",
-    form: formJsonSchema(form),
-  }));
+  allowedActions(flow, state, context).map((action) => {
+    const { form, tone } = askedOf(action, state);
+    return { key: action.key, title: action.title, tone: tone ?? "normal", form: formJsonSchema(form) };
+  });
 
 export const withheldViews = (
   flow: Flow,

@@ -6,9 +6,13 @@ import { words } from "@bihuan/core/clock/explaining/explanation-words.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import { suspensionReasons } from "@bihuan/core/flow/actions/suspension.ts";
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";
+import { holderAt, holdingsOf } from "@bihuan/core/flow/holders.ts";
+import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
+import type { Bilingual } from "@bihuan/core/text.ts";
 import type { z } from "zod";
 import { instant } from "../../platform/sql.ts";
+import { eventTitle } from "./titles.ts";
 import { unitRef } from "./units.ts";
 import type { OrderMaterial } from "./view.ts";
 
@@ -27,7 +31,13 @@ function explanationView(
   tree: OrganisationTree,
   nowMs: number,
 ): z.input<typeof ClockExplanation> {
-  const explanation = explainClock(clock, material.rulebookOf(clock.rule?.rulebookVersion ?? material.state.rulebookVersion));
+  const holdings = holdingsOf(material.events);
+  const explanation = explainClock(clock, material.rulebookOf(clock.rule?.rulebookVersion ?? material.state.rulebookVersion), {
+    cutsMs: holdings.map(({ fromMs }) => fromMs),
+    stoppedBy: stoppedBy(clock, material),
+    lapse: lapseOf(clock, material.events),
+  });
+  const { ended } = explanation;
   const source = explanation.rule?.source ?? null;
   return {
     episode: clock.episode,
@@ -42,8 +52,9 @@ function explanationView(
       reason: span.reason,
       text: reasonText(span),
       amount: span.amount,
-      unit: unitRef(tree, unitAt(material.events, span.fromMs)),
+      unit: unitRef(tree, holderAt(holdings, span.fromMs) ?? material.state.unitId),
     })),
+    ended: ended && { at: instant(ended.atMs), by: ended.by, verdict: ended.verdict },
     source: source && {
       document: source.document,
       article: source.article,
@@ -65,12 +76,17 @@ const reasonText = (span: ExplainedSpan) => {
   return { zh: text("zh"), en: text("en") };
 };
 
-// The unit that had the order at an instant.
-function unitAt(events: readonly OrderEvent[], atMs: number): number {
-  let unitId = events[0]?.unitId ?? 0;
-  for (const event of events) {
-    if (event.atMs > atMs) break;
-    unitId = event.unitId ?? unitId;
-  }
-  return unitId;
+const stopOf = ({ stoppedBySeq }: Clock, events: readonly OrderEvent[]): OrderEvent | undefined =>
+  stoppedBySeq === null ? undefined : events.find(({ seq }) => seq === stoppedBySeq);
+
+function stoppedBy(clock: Clock, { events, state }: OrderMaterial): Bilingual | null {
+  const event = stopOf(clock, events);
+  return event ? eventTitle(flows.get(state.flow), event.type) : null;
+}
+
+/** Of a clock that lapsed, what happened instead, where its flow names it; null for any other. */
+export function lapseOf(clock: Clock, events: readonly OrderEvent[]): Bilingual | null {
+  const type = clock.status === "lapsed" ? stopOf(clock, events)?.type : undefined;
+  const slot = flows.get(clock.flow).slots.find(({ key }) => key === clock.slot);
+  return type === undefined ? null : (slot?.lapsesOn?.[type] ?? null);
 }

@@ -11,6 +11,7 @@ import { flows } from "@bihuan/core/flows.ts";
 import { maskAddress, maskName, maskPhone } from "@bihuan/core/identity/masking.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
+import type { Bilingual } from "@bihuan/core/text.ts";
 import type { z } from "zod";
 import { instant, instantOrNull } from "../../platform/sql.ts";
 import { isLive } from "../store/clock-store.ts";
@@ -19,6 +20,7 @@ import type { ListRow } from "../queries/page.ts";
 import type { CustomerSummary } from "../../customer/queries.ts";
 import { allowedViews, suspensionViews, withheldViews } from "./actions.ts";
 import { orderCustomer } from "./customer.ts";
+import { lapseOf } from "./explanations.ts";
 import { contactHidden, maskFreeText, maskPersonal, withoutIdentity } from "./personal.ts";
 import { eventTitle, slotTitle } from "./titles.ts";
 import { unitRef } from "./units.ts";
@@ -52,8 +54,8 @@ export const rowView = (row: ListRow, tree: OrganisationTree, hidden: boolean): 
   version: row.version,
 });
 
-/** A clock as the screen shows it. */
-export function clockView(clock: Clock, rulebook: Rulebook | null): z.input<typeof ClockView> {
+/** A clock as the screen shows it. In: the rulebook for its course, where it runs; what happened instead, where it lapsed. */
+export function clockView(clock: Clock, rulebook: Rulebook | null, lapse: Bilingual | null = null): z.input<typeof ClockView> {
   return {
     episode: clock.episode,
     slot: clock.slot,
@@ -69,6 +71,7 @@ export function clockView(clock: Clock, rulebook: Rulebook | null): z.input<type
     dueAt: instantOrNull(clock.dueAtMs),
     dueBeforeExtensionAt: instantOrNull(clock.dueBeforeExtensionMs),
     status: clock.status,
+    lapse,
     stoppedAt: instantOrNull(clock.stoppedAtMs),
     pauses: clock.pauses.map((pause) => ({
       from: instant(pause.fromMs),
@@ -162,7 +165,11 @@ export function orderView(
     attachments: attachmentsOf(material, caller),
     closing: closingConditions(state, flow.noCallbackReasons).map((condition) => ({ ...condition })),
     clocks: material.clocks.map((clock) =>
-      clockView(clock, isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null),
+      clockView(
+        clock,
+        isLive(clock) && clock.rule ? material.rulebookOf(clock.rule.rulebookVersion) : null,
+        lapseOf(clock, material.events),
+      ),
     ),
     events: eventViews(material, tree, hidden, caller),
     actions: mayAct ? allowedViews(flow, state, context) : [],

@@ -23,6 +23,7 @@ const clock = (
   dueAt,
   dueBeforeExtensionAt: null,
   status: "running",
+  lapse: null,
   stoppedAt: null,
   pauses: [],
   provisional: false,

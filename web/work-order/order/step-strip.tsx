@@ -7,6 +7,9 @@ import { DurationText } from "../../ui/time.tsx";
 import styles from "./step-strip.module.css";
 import { stepTimes } from "./step-times.ts";
 
+/** A clock that ended so made nobody late. */
+const noDelay: ReadonlySet<string> = new Set(["met", "superseded", "lapsed"]);
+
 export function StepStrip({
   order,
   steps,
@@ -17,9 +20,7 @@ export function StepStrip({
   const { t } = useTranslation("work-order");
   const nowMs = useNow(10_000);
   const late = order.clocks
-    .filter(
-      ({ limitKind, status, dueAt }) => limitKind === "max" && dueAt !== null && status !== "met" && status !== "superseded",
-    )
+    .filter(({ limitKind, status, dueAt }) => limitKind === "max" && dueAt !== null && !noDelay.has(status))
     .map(({ episode, dueAt, stoppedAt }) => ({
       episode,
       dueAtMs: Date.parse(dueAt ?? ""),
