@@ -25,11 +25,10 @@ import {
   MOST_COUNTED,
   nodesWithin,
   pageByDue,
-  pageByIntake,
   tallyGroups,
 } from "./queries/list-queries.ts";
-import { readCursor, writeCursor } from "./queries/page.ts";
-import { pageFound, regionsOf } from "./queries/text-search.ts";
+import { pageByIntake, readCursor, writeCursor } from "./queries/page.ts";
+import { pageFound } from "./queries/text-search.ts";
 import { orderPorts } from "./ports.ts";
 import { readOrder } from "./queries/read-order.ts";
 import { customerNamed, matterWith } from "./commands/named-customer.ts";
@@ -117,9 +116,9 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       const nowMs = time.nowMs();
       const condition = conditionOf(scope, tree, body, nowMs);
       const sort = body.text ? "found" : body.sort;
-      const regions = regionsOf(tree, nodesWithin(scope, tree, body.tookPartUnitId ?? body.unitId)).length;
+      const nodes = nodesWithin(scope, tree, body.tookPartUnitId ?? body.unitId);
       const page = { found: pageFound, due: pageByDue, intake: pageByIntake }[sort];
-      const rows = await page(db, condition, after, body.limit + 1, regions);
+      const rows = await page(db, condition, after, body.limit + 1, { tree, nodes });
       const shown = rows.slice(0, body.limit);
       const last = rows.length > body.limit ? shown.at(-1) : undefined;
       return {

@@ -13,8 +13,8 @@ import { actorOf, filterFacts, recordAccess } from "../../identity/access-log/co
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/files/csv-line.ts";
 import type { Download } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
-import { conditionOf, type Filter, pageByIntake } from "./list-queries.ts";
-import type { Cursor, ListRow } from "./page.ts";
+import { conditionOf, type Filter } from "./list-queries.ts";
+import { type Cursor, type ListRow, pageByIntake } from "./page.ts";
 import { contactHidden } from "../views/personal.ts";
 import { rowView } from "../views/view.ts";
 

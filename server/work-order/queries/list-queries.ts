@@ -83,7 +83,6 @@ function placeOf(tree: OrganisationTree, nodes: readonly number[], filter: Filte
 }
 
 const byDue = sql`w.due_at, w.order_id`;
-const byIntake = sql`w.intake_at desc, w.order_id desc`;
 
 /** One page, earliest due first; orders in which no maximum runs come last. Out: at most `limit` rows. */
 export async function pageByDue(db: Queryable, condition: Sql, after: Cursor | null, limit: number): Promise<ListRow[]> {
@@ -98,16 +97,6 @@ export async function pageByDue(db: Queryable, condition: Sql, after: Cursor | n
   const untimed = atMs === null ? sql` and w.due_at is null and w.order_id > ${orderId}::bigint` : sql` and w.due_at is null`;
   return [...timed, ...(await pageOf(db, condition, untimed, sql`w.order_id`, limit - timed.length))];
 }
-
-/** One page, newest intake first. */
-export const pageByIntake = (db: Queryable, condition: Sql, after: Cursor | null, limit: number): Promise<ListRow[]> =>
-  pageOf(
-    db,
-    condition,
-    after?.atMs == null ? empty : sql` and (w.intake_at, w.order_id) < (${instant(after.atMs)}, ${after.orderId}::bigint)`,
-    byIntake,
-    limit,
-  );
 
 export const MOST_COUNTED = 1000;
 
@@ -127,9 +116,11 @@ export type TallyGroup = { flow: string; step: string | null; status: string; co
 export function tallyGroups(db: Queryable, tree: OrganisationTree, nodes: readonly number[]): Promise<TallyGroup[]> {
   const units = nodes.flatMap((node) => tree.descendants(node));
   const regions = [...new Set(nodes.flatMap((node) => tree.regionsWithin(node)))];
+  const place = nodes.includes(tree.root.unitId)
+    ? sql`true`
+    : sql`region_id = any(${regions}::smallint[]) and unit_id = any(${units}::int[])`;
   return db.rows<TallyGroup>(sql`
-    select flow, step, status, sum(n)::int as count from order_tally
-    where region_id = any(${regions}::smallint[]) and unit_id = any(${units}::int[])
+    select flow, step, status, sum(n)::int as count from order_tally where ${place}
     group by flow, step, status having sum(n) <> 0 order by flow, step, status`);
 }
 

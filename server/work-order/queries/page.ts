@@ -1,7 +1,7 @@
 // One page of a list of orders: its rows, and the position behind which the next begins.
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable } from "../../platform/database.ts";
-import { raw, type Sql, sql } from "../../platform/sql.ts";
+import { empty, instant, raw, type Sql, sql } from "../../platform/sql.ts";
 
 export type ListRow = {
   order_id: OrderId;
@@ -71,3 +71,15 @@ export const pageOf = (db: Queryable, condition: Sql, keyset: Sql, order: Sql, l
     left join staff s on s.staff_id = w.holder_id
     left join order_contact c on c.region_id = w.region_id and c.intake_month = w.intake_month and c.order_id = w.order_id
     order by ${order}`);
+
+const byIntake = sql`w.intake_at desc, w.order_id desc`;
+
+/** One page, newest intake first. */
+export const pageByIntake = (db: Queryable, condition: Sql, after: Cursor | null, limit: number): Promise<ListRow[]> =>
+  pageOf(
+    db,
+    condition,
+    after?.atMs == null ? empty : sql` and (w.intake_at, w.order_id) < (${instant(after.atMs)}, ${after.orderId}::bigint)`,
+    byIntake,
+    limit,
+  );

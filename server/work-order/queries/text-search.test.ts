@@ -31,9 +31,10 @@ for (let number = 0; number < 12; number++) {
 const newestFirst = (name: string) => orders.filter((order) => order.name === name).map(({ orderId }) => orderId);
 
 const manager: Person = people.manager;
-async function find(text: string, { person = manager, after = null as Cursor | null, limit = 50, regions = 1 } = {}) {
-  const condition = conditionOf(scopeOf(person), await currentTree(desk.platform), { state: "all", text }, desk.time.nowMs());
-  return pageFound(db, condition, after, limit, regions);
+async function find(text: string, { person = manager, after = null as Cursor | null, limit = 50, several = false } = {}) {
+  const tree = await currentTree(desk.platform);
+  const condition = conditionOf(scopeOf(person), tree, { state: "all", text }, desk.time.nowMs());
+  return pageFound(db, condition, after, limit, { tree, nodes: [several ? tree.root.unitId : units.city] });
 }
 
 describe("what a text finds", () => {
@@ -44,12 +45,12 @@ describe("what a text finds", () => {
     );
   });
 
-  const pages = [1, 2, 3, 5].flatMap((limit) => [1, 2].map((regions) => [limit, regions] as const));
-  for (const [limit, regions] of pages)
-    test(`comes ${limit} a page from ${regions} regions, none twice and none left out`, async () => {
+  const pages = [1, 2, 3, 5].flatMap((limit) => [false, true].map((several) => [limit, several] as const));
+  for (const [limit, several] of pages)
+    test(`comes ${limit} a page from ${several ? "several regions" : "one region"}, none twice and none left out`, async () => {
       const seen: string[] = [];
       for (let after: Cursor | null = null; ; ) {
-        const rows = await find("王小明", { after, limit, regions });
+        const rows = await find("王小明", { after, limit, several });
         seen.push(...rows.map((row) => row.order_id));
         const last = rows.at(-1);
         if (!last || rows.length < limit) break;

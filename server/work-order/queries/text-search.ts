@@ -4,9 +4,9 @@ import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { parseOrderId } from "@bihuan/core/order-id.ts";
 import { type SearchTerm, searchTerms } from "@bihuan/core/search-text.ts";
 import type { Queryable } from "../../platform/database.ts";
-import { empty, instant, join, type Sql, sql } from "../../platform/sql.ts";
+import { join, type Sql, sql } from "../../platform/sql.ts";
 import { monthsBetween, ZONES_APART_MS } from "../store/months.ts";
-import { type Cursor, type ListRow, pageOf } from "./page.ts";
+import { type Cursor, type ListRow, pageByIntake } from "./page.ts";
 
 /** An order's number as people write it: in one piece, or in the three parts the page shows. */
 const orderNumber = /^\s*\d{3}[-\s]?\d{8}[-\s]?\d{8}\s*$/;
@@ -39,29 +39,26 @@ export function textCondition(text: string, tree: OrganisationTree, nodes: reado
   return join([...place, ...terms.map(termCondition)], " and ");
 }
 
-const found = sql`w.intake_month desc, w.intake_at desc, w.order_id desc`;
+/** Whether all units keep one time: then a month holds what was taken in between its two ends, and nothing else. */
+const oneZone = (tree: OrganisationTree): boolean =>
+  new Set(tree.descendants(tree.root.unitId).map((unitId) => tree.zoneOf(unitId))).size === 1;
 
 /**
- * One page of what a text finds, newest first. In: a condition with {@link textCondition} in it, the page's position, and how
- * many regions are searched: one is asked at once, several month by month.
+ * One page of what a text finds, newest first. In: a condition with {@link textCondition} in it, and the page's position. One
+ * region is asked at once; several are read month by month backwards, where months follow one another everywhere.
  */
 export async function pageFound(
   db: Queryable,
   condition: Sql,
   after: Cursor | null,
   limit: number,
-  regions: number,
+  { tree, nodes }: { readonly tree: OrganisationTree; readonly nodes: readonly number[] },
 ): Promise<ListRow[]> {
-  const position =
-    after?.atMs == null
-      ? empty
-      : sql` and (w.intake_month, w.intake_at, w.order_id) <
-          (${parseOrderId(after.orderId)?.intakeMonth ?? 0}, ${instant(after.atMs)}, ${after.orderId}::bigint)`;
-  if (regions === 1) return pageOf(db, condition, position, found, limit);
+  if (regionsOf(tree, nodes).length === 1 || !oneZone(tree)) return pageByIntake(db, condition, after, limit);
   const rows: ListRow[] = [];
   for (const months of stretches(await monthsUntil(db, after))) {
     const within = sql` and w.intake_month = any(${months}::int[]) and c.intake_month = any(${months}::int[])`;
-    rows.push(...(await pageOf(db, condition, sql`${position}${within}`, found, limit - rows.length)));
+    rows.push(...(await pageByIntake(db, sql`${condition}${within}`, after, limit - rows.length)));
     if (rows.length === limit) break;
   }
   return rows;

@@ -1,5 +1,4 @@
 import type { OrderCustomer } from "@bihuan/contract/work-order.ts";
-import { maskPhone } from "@bihuan/core/identity/masking.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
