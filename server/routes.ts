@@ -1,6 +1,7 @@
 // What the server is made of: each slice's operations with their handlers, and the identity slice deciding about callers.
 import { calendarOperations } from "@bihuan/contract/calendar.ts";
 import { clockOperations } from "@bihuan/contract/clock.ts";
+import { connectionOperations } from "@bihuan/contract/connection.ts";
 import { customerOperations } from "@bihuan/contract/customer.ts";
 import { flowOperations } from "@bihuan/contract/flow.ts";
 import { identityOperations } from "@bihuan/contract/identity.ts";
@@ -10,6 +11,7 @@ import { workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { business } from "./business.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
 import { clockRoutes } from "./clock/routes.ts";
+import { connectionRoutes } from "./connection/routes.ts";
 import { authenticator } from "./identity/authenticator.ts";
 import { customerRoutes } from "./customer/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
@@ -30,6 +32,7 @@ export const slices: readonly Slice[] = [
   slice(clockOperations, clockRoutes(business)),
   slice(flowOperations, flowRoutes),
   slice(workOrderOperations, workOrderRoutes),
+  slice(connectionOperations, connectionRoutes),
   slice(reportOperations, reportRoutes),
 ];
 

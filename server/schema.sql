@@ -546,6 +546,7 @@ create table order_event (
   constraint order_event_pkey PRIMARY KEY (region_id, intake_month, order_id, seq),
   constraint order_event_actor_kind_check CHECK (actor_kind = ANY (ARRAY['staff'::text, 'api-key'::text, 'system'::text]))
 ) partition by RANGE (intake_month);
+CREATE INDEX order_event_archived ON ONLY public.order_event USING btree (at) WHERE (type = 'archive'::text);
 CREATE INDEX order_event_file ON ONLY public.order_event USING btree (((data ->> 'sha256'::text))) WHERE (type = 'attach'::text);
 CREATE INDEX order_event_recorded ON ONLY public.order_event USING brin (recorded_at);
 CREATE TRIGGER order_event_append_only BEFORE DELETE OR UPDATE ON public.order_event FOR EACH ROW EXECUTE FUNCTION order_event_append_only();
@@ -846,6 +847,8 @@ CREATE INDEX work_order_closed ON public.work_order USING btree (intake_at DESC,
 CREATE INDEX work_order_closed2 ON public.work_order USING btree (unit2, intake_at DESC, order_id DESC) WHERE ((status = ANY (ARRAY['ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_closed3 ON public.work_order USING btree (unit3, intake_at DESC, order_id DESC) WHERE ((status = ANY (ARRAY['ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_closed4 ON public.work_order USING btree (unit4, intake_at DESC, order_id DESC) WHERE ((status = ANY (ARRAY['ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text])) AND (import_id IS NULL));
+CREATE INDEX work_order_connection_due ON public.work_order USING btree (desk_unit_id, due_at, order_id) WHERE ((flow ~~ 'connection-%'::text) AND (status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
+CREATE INDEX work_order_connection_newest ON public.work_order USING btree (desk_unit_id, intake_at DESC, order_id DESC) WHERE ((flow ~~ 'connection-%'::text) AND (import_id IS NULL));
 CREATE INDEX work_order_customer ON public.work_order USING btree (region_id, customer_id, intake_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX work_order_due ON public.work_order USING btree (due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));
 CREATE INDEX work_order_due2 ON public.work_order USING btree (unit2, due_at, order_id) WHERE ((status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text])) AND (import_id IS NULL));

@@ -16,14 +16,17 @@ const limits: Readonly<Record<string, number>> = {
   energising: 3,
   "missing-document": 5,
 };
-const tasks = (order: Play) =>
+const tasks = (order: Play, whole: number | null = null) =>
   tasksOf({
     flow: flows.get(order.state.flow),
     state: order.state,
     events: order.events,
     clocks: order.clocks,
     today: Math.floor((order.events.at(-1)?.atMs ?? 0) / DAY),
-    limitOf: (slot) => (limits[slot] === undefined ? null : { days: limits[slot], unit: "workingDay" }),
+    limitOf: (slot) => {
+      const days = slot === "whole-process" ? whole : limits[slot];
+      return days == null ? null : { days, unit: "workingDay" };
+    },
     dayOf: (atMs) => Math.floor(atMs / DAY),
     dateOf: parseCivilDate,
   });
@@ -62,6 +65,14 @@ describe("the plan of a connection", () => {
     const works = tasks(planned("connection-low-voltage", {}, { works: "UTILITY" })).map(({ key }) => key);
     assert.ok(works.includes("utility-works") && !works.includes("customer-works"));
     assert.ok(tasks(planned("connection-hv-dual", {}, { feeDue: true })).some(({ key }) => key === "fee"));
+  });
+
+  test("keeps the whole within its promise: the last step has what the others leave", () => {
+    const energising = (promise: number | null) => {
+      const { length } = tasks(surveying("connection-resident"), promise).at(-1) ?? {};
+      return length?.days;
+    };
+    assert.deepEqual([energising(null), energising(20), energising(12), energising(5)], [3, 3, 1, 1]);
   });
 
   test("knows what is done, and that an inspection that found something is not", () => {

@@ -7,6 +7,7 @@ import type { Bilingual } from "../text.ts";
 import { isReviewed } from "./checks.ts";
 import type { Works } from "./forms.ts";
 import type { Length, Task } from "./schedule.ts";
+import { WHOLE } from "./stretches.ts";
 
 export const taskTitles = {
   "plan-reply": { zh: "供电方案答复", en: "Supply plan" },
@@ -83,8 +84,22 @@ export function tasksOf(world: PlanWorld): readonly Task[] {
   if (works === "UTILITY") tasks.push(limited("utility-works", ["plan-reply"], done("finish-utility-works")));
   tasks.push(formality("contract", ["plan-reply", ...(hadMissing ? (["documents"] as const) : [])], aDay, done("sign-contract")));
   const last = tasks.map(({ key }) => key as TaskKey).filter((key) => key !== "documents" && key !== "fee");
-  tasks.push(limited("energising", last, done("energise")));
+  const energising = limited("energising", last, done("energise"));
+  tasks.push({ ...energising, length: withinWhole(energising, tasks, world.limitOf(WHOLE)) });
   return tasks;
+}
+
+// The limits of the steps may add up to more than the whole is promised in: the last step has what the others leave of it.
+function withinWhole({ length, after }: Task, tasks: readonly Task[], whole: Length | null): Length {
+  if (whole?.unit !== "workingDay" || length.unit !== "workingDay") return length;
+  const before = (keys: readonly string[]): number =>
+    Math.max(
+      0,
+      ...tasks
+        .filter(({ key }) => keys.includes(key))
+        .map((task) => before(task.after) + (task.length.unit === "workingDay" ? task.length.days : 0)),
+    );
+  return { ...length, days: Math.max(Math.min(1, length.days), Math.min(length.days, whole.days - before(after))) };
 }
 
 // Until the plan says which works follow, the shortest way is assumed.

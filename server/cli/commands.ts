@@ -10,6 +10,7 @@ import { importCustomersCommand } from "./import/import-customers.ts";
 import { importServiceRequests, importTicketEvents } from "./import/import-histories.ts";
 import { knowledgeImport } from "./knowledge/import-knowledge.ts";
 import { organisationImport, organisationList } from "./identity/organisation.ts";
+import { reportConnectionAgeing, reportConnectionCompliance } from "./report/report-connections.ts";
 import { reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
 import { reindexSearch } from "./upkeep/reindex.ts";
 import { restoreCommand } from "./upkeep/restore.ts";
@@ -56,6 +57,8 @@ export const commands: readonly Command[] = [
   reportTimeliness,
   reportStates,
   reportVerdicts,
+  reportConnectionCompliance,
+  reportConnectionAgeing,
   auditCommand,
   signDigest,
   exportDigest,

@@ -15,6 +15,7 @@ const Environment = z
     BIHUAN_DATA: z.string().min(1).default("./data"),
     BIHUAN_ATTACHMENTS: z.string().min(1).optional(),
     BIHUAN_ATTACHMENT_LIMIT_MB: whole(1, 1024, 20),
+    BIHUAN_PDF_FONT: z.string().min(1).optional(),
     BIHUAN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     BIHUAN_TLS_CERT: z.string().min(1).optional(),
     BIHUAN_TLS_KEY: z.string().min(1).optional(),
@@ -49,6 +50,8 @@ export type Config = {
   /** Outside the web root; backed up together with the database. */
   readonly attachmentFolder: string;
   readonly attachmentLimitBytes: number;
+  /** A TTF or OTF font for printed sheets, in place of the one that comes with the product. */
+  readonly pdfFont: string | null;
   /** What people type into their browser, where it differs from host and port. */
   readonly publicUrl: string | null;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
@@ -93,6 +96,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     dataFolder,
     attachmentFolder: path.resolve(base, env.BIHUAN_ATTACHMENTS ?? path.join(dataFolder, "attachments")),
     attachmentLimitBytes: env.BIHUAN_ATTACHMENT_LIMIT_MB * 1024 * 1024,
+    pdfFont: env.BIHUAN_PDF_FONT ? path.resolve(base, env.BIHUAN_PDF_FONT) : null,
     publicUrl: env.BIHUAN_PUBLIC_URL?.replace(/\/$/, "") ?? null,
     tls:
       env.BIHUAN_TLS_CERT && env.BIHUAN_TLS_KEY

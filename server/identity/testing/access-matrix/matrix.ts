@@ -1,4 +1,5 @@
 // The tables put together: one line for each contract, one entry for each of its operations.
+import { connectionMatrix } from "./connection.ts";
 import { customerMatrix } from "./customer.ts";
 import type { MatrixEntry } from "./entry.ts";
 import { identityMatrix } from "./identity.ts";
@@ -15,5 +16,6 @@ export const matrix: Readonly<Record<string, MatrixEntry>> = {
   ...clockMatrix,
   ...customerMatrix,
   ...knowledgeMatrix,
+  ...connectionMatrix,
   ...reportMatrix,
 };

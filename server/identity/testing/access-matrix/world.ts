@@ -35,6 +35,8 @@ export type MatrixWorld = {
   apiKeyAt(position: Position): Promise<number>;
   /** An order taken in by and lying with the unit of the position, with an attachment. The same one each time. */
   orderAt(position: Position): Promise<MatrixOrder>;
+  /** A service connection taken in by the unit of the position. */
+  connectionAt(position: Position): Promise<string>;
   customerAt(position: Position): Promise<{ customerId: string; accountNo: string }>;
   areaAt(position: Position): Promise<{ regionId: number; code: string }>;
   /** The name of an import of histories whose units stand below the unit of the position. */
@@ -201,6 +203,12 @@ export async function matrixWorld(
       const intake = { flow: "fault-repair", deskUnitId: unitAt(position), form };
       const { orderId }: { orderId: string } = await send(manager, "POST", "/orders", intake);
       return { orderId, phone, seq: await attach(server, manager, `/orders/${orderId}/attachments`) };
+    }),
+    connectionAt: once(async (position) => {
+      const form = { origin: "BUSINESS_HALL", areaClass: "URBAN", title: "低压报装", contactName: "王小明" };
+      const intake = { flow: "connection-low-voltage", subtype: "NEW", deskUnitId: unitAt(position), form };
+      const { orderId }: { orderId: string } = await send(manager, "POST", "/orders", intake);
+      return orderId;
     }),
   };
   return { world, server };
