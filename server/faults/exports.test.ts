@@ -92,6 +92,10 @@ async function plant() {
     await db.run(
       sql`update order_contact set title = ${formula}, name = ${formula}, address = ${formula} where order_id = ${orderId}`,
     );
+    const applied = await ask("POST", "/orders", { ...intake, flow: "connection-resident", subtype: "NEW" });
+    await db.run(
+      sql`update order_contact set title = ${formula} where order_id = ${applied.json<{ orderId: string }>().orderId}`,
+    );
     const holder = await signedIn(platform, [], { name: formula, homeUnitId: world.unitId("A11") });
     await db.run(sql`update work_order set holder_id = ${holder.id} where order_id = ${orderId}`);
     const made = await ask("POST", "/customers", accountOf(`33010000${10 + number}`, world.unitId("A11")));
@@ -166,6 +170,7 @@ describe("no cell of any table can be run as a formula", async () => {
       ["POST", "/customers/export", { unmaskReason: "核对导出内容" }],
     ],
     exportOrders: [["GET", "/orders/export?state=all"]],
+    exportConnections: [["GET", "/connections/export?state=all"]],
     exportReport: [
       ["GET", "/reports/timeliness/export?import=hostile&by=unit,type,Kind"],
       ["GET", `/reports/timeliness/export?import=hostile&by=${encodeURIComponent("=Dept")}`],
