@@ -126,11 +126,20 @@ export const organisationOperations = {
       version: Whole,
       code: UnitCode.optional(),
       name: Line(80).optional(),
+      kind: UnitKind.optional().describe(
+        "What stands above and below must still fit; a city keeps its region number and its kind",
+      ),
       zone: Zone.nullable().optional(),
       areaClass: AreaClass.nullable().optional(),
     }),
     response: UnitView,
-    errors: [...changeErrors, "identity.unit-code-taken", "identity.zone-unknown"],
+    errors: [
+      ...changeErrors,
+      "identity.unit-code-taken",
+      "identity.unit-kind-order",
+      "identity.unit-region-fixed",
+      "identity.zone-unknown",
+    ],
   }),
   moveUnit: defineOperation({
     method: "POST",

@@ -49,6 +49,8 @@ test("the first administrator sets the product up", { skip: skipReason, timeout:
     await page.getByRole("heading", { name: "首次设置" }).waitFor();
     await page.getByLabel("单位名称").fill("江北供电公司");
     await page.getByLabel("单位编码").fill("JB");
+    assert.ok(await page.getByRole("button", { name: "完成设置" }).isDisabled(), "the kind is asked, not assumed");
+    await page.getByRole("radio", { name: /^地市公司/ }).check();
     await page.getByRole("button", { name: "完成设置" }).click();
     await page.getByRole("treeitem", { name: /江北供电公司/ }).waitFor();
     await page.getByText("接下来").waitFor();

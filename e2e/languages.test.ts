@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { testDatabase } from "@bihuan/server/platform/testing/database.ts";
 import { type Desk, openDesk, skipReason, startBrowser, startProduct } from "./harness.ts";
+import { narrowProblems, narrowScreens } from "./narrow.ts";
 import { settle, visits } from "./pages.ts";
 import { fillWithWork } from "./work.ts";
 import { makeWorld, type PersonKey } from "./world.ts";
@@ -24,7 +25,7 @@ const nameless = `(() => {
     .map((element) => element.outerHTML.slice(0, 160));
 })()`;
 
-test("every page speaks both languages, names its controls and fits 1366×768", {
+test("every page speaks both languages, names its controls and fits 1366×768, a telephone and 200 %", {
   skip: skipReason,
   timeout: 300_000,
 }, async (t) => {
@@ -60,6 +61,7 @@ test("every page speaks both languages, names its controls and fits 1366×768", 
           Number(await page.evaluate("document.documentElement.scrollWidth")) <= 1366,
           "the page is wider than the screen",
         );
+        for (const screen of narrowScreens) assert.deepEqual(await narrowProblems(page, screen), []);
         if (visit.name !== "34-refused") assert.equal(await page.getByRole("alert").count(), 0, "the page shows a refusal");
         assert.deepEqual(complaints.splice(0), []);
       });

@@ -1,4 +1,4 @@
-// Takes a picture of every page in both languages: `node e2e/screenshots.ts FOLDER [PATTERN]`. For looking, not for comparing.
+// Takes a picture of every page in both languages: `node e2e/screenshots.ts FOLDER [PATTERN] [390x844]`. For looking, not for comparing.
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +10,8 @@ import { settle, visits } from "./pages.ts";
 import { fillWithWork } from "./work.ts";
 import { makeWorld } from "./world.ts";
 
-async function main(folder: string, only: string | undefined): Promise<void> {
+async function main(folder: string, only: string | undefined, size: string | undefined): Promise<void> {
+  const [width, height] = (size ?? "1366x768").split("x").map(Number);
   await mkdir(folder, { recursive: true });
   const data = await mkdtemp(path.join(tmpdir(), "bihuan-screenshots-"));
   await chmod(data, 0o755);
@@ -25,6 +26,7 @@ async function main(folder: string, only: string | undefined): Promise<void> {
     for (const shot of visits(world, work).filter(({ name }) => only === undefined || new RegExp(only).test(name))) {
       const { page, context, complaints } = await openDesk(browser, product, language);
       if (shot.as) await context.addCookies([{ ...(await world.as[shot.as].cookie()), url: product.address }]);
+      if (width && height) await page.setViewportSize({ width, height });
       await page.goto(shot.address);
       await settle(page).catch((error: unknown) => complaints.push(String(error)));
       await page.waitForTimeout(300);
@@ -41,9 +43,9 @@ async function main(folder: string, only: string | undefined): Promise<void> {
   await rm(data, { recursive: true, force: true });
 }
 
-const [folder, only] = process.argv.slice(2);
+const [folder, only, size] = process.argv.slice(2);
 if (!folder) {
-  process.stderr.write("usage: node e2e/screenshots.ts FOLDER [PATTERN]\n");
+  process.stderr.write("usage: node e2e/screenshots.ts FOLDER [PATTERN] [WIDTHxHEIGHT]\n");
   process.exit(2);
 }
-await main(path.resolve(folder), only);
+await main(path.resolve(folder), only, size);

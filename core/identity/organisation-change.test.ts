@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRefusal, deactivateRefusal, isZone, mayStandBelow, moveRefusal, regionOfNew } from "./organisation-change.ts";
+import {
+  createRefusal,
+  deactivateRefusal,
+  isZone,
+  kindRefusal,
+  mayStandBelow,
+  moveRefusal,
+  regionOfNew,
+} from "./organisation-change.ts";
 import { organisationTree, type Unit, type UnitKind, unitKinds } from "./organisation.ts";
 
 const unit = (unitId: number, parentId: number | null, kind: UnitKind, regionId: number, active = true): Unit => ({
@@ -100,4 +108,21 @@ test("time zones are IANA names, never offsets", () => {
     false,
     false,
   ]);
+});
+
+test("a unit changes its kind where what stands above and below still fits, a city below the root never", () => {
+  const small = organisationTree([unit(1, null, "CITY", 100), unit(2, 1, "STATION", 100)]);
+  assert.equal(kindRefusal(small, 1, "COUNTY"), null);
+  assert.equal(kindRefusal(small, 1, "PROVINCE"), null);
+  assert.equal(kindRefusal(small, 2, "HALL"), null);
+  assert.equal(code(kindRefusal(small, 1, "CREW")), "identity.unit-kind-order");
+  assert.equal(code(kindRefusal(tree, 1, "CITY")), "identity.unit-kind-order", "cities stand below it");
+  assert.equal(code(kindRefusal(tree, 4, "CITY")), "identity.unit-kind-order");
+  assert.equal(code(kindRefusal(tree, 2, "COUNTY")), "identity.unit-kind-order", "a county stands below it");
+  assert.equal(code(kindRefusal(tree, 9, "CITY")), "identity.unit-kind-order");
+  assert.equal(
+    code(kindRefusal(organisationTree([unit(1, null, "PROVINCE", 100), unit(2, 1, "CITY", 101)]), 2, "COUNTY")),
+    "identity.unit-region-fixed",
+  );
+  assert.equal(kindRefusal(tree, 5, "STATION"), null, "the same kind");
 });

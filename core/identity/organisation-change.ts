@@ -90,6 +90,22 @@ export function moveRefusal(tree: OrganisationTree, unitId: number, parentId: nu
   return null;
 }
 
+/**
+ * Why a unit cannot become one of another kind, or null: what stands directly above and below it must still fit. Below the root a
+ * city cannot cease to be one, nor another become one: its region number stands in the numbers of its orders.
+ */
+export function kindRefusal(tree: OrganisationTree, unitId: number, kind: UnitKind): Refusal | null {
+  const unit = tree.unit(unitId);
+  if (!unit) return refuse("identity.unit-unknown", { unit: unitId });
+  if (kind === unit.kind) return null;
+  const parent = unit.parentId === null ? null : tree.unit(unit.parentId);
+  if (parent && !mayStandBelow(kind, parent.kind)) return refuse("identity.unit-kind-order", { kind, parentKind: parent.kind });
+  const misfit = tree.children(unitId).find((child) => !mayStandBelow(child.kind, kind));
+  if (misfit) return refuse("identity.unit-kind-order", { kind: misfit.kind, parentKind: kind });
+  if (parent && (kind === "CITY" || unit.kind === "CITY")) return refuse("identity.unit-region-fixed", { region: unit.regionId });
+  return null;
+}
+
 /** Why a unit cannot be deactivated, or null. In: how many active people have their home there. */
 export function deactivateRefusal(tree: OrganisationTree, unitId: number, activeStaff: number): Refusal | null {
   const unit = tree.unit(unitId);

@@ -9,13 +9,15 @@ import { Empty } from "../ui/states.tsx";
 import { conditionsOf } from "./rule-words.ts";
 import type { DraftWords } from "./draft-dialog.tsx";
 
+type RuleWords = DraftWords & { readonly subtype: (flow: string | undefined, code: string) => string };
+
 export function RuleTable({
   rules,
   words,
   unitName,
 }: {
   rules: readonly ClockRule[];
-  words: DraftWords;
+  words: RuleWords;
   unitName: (unitId: number) => string;
 }) {
   const { t } = useTranslation("clock");
@@ -65,8 +67,8 @@ export function RuleTable({
       key: "when",
       title: t("packPage.conditions"),
       wrap: true,
-      render: ({ when }) => {
-        const conditions = conditionsOf(when, unitName);
+      render: ({ when, flows }) => {
+        const conditions = conditionsOf(when, unitName, (code) => words.subtype(flows.length === 1 ? flows[0] : undefined, code));
         return conditions.length === 0 ? (
           <span className="muted">{t("packPage.anyOrder")}</span>
         ) : (

@@ -27,7 +27,11 @@ export type Condition = { readonly fact: Fact; readonly values: readonly Bilingu
 const both = (text: string): Bilingual => ({ zh: text, en: text });
 
 /** The conditions of a rule, in its order; a code nobody knows stands for itself. */
-export function conditionsOf(when: ClockRule["when"], unitName: (unitId: number) => string): Condition[] {
+export function conditionsOf(
+  when: ClockRule["when"],
+  unitName: (unitId: number) => string,
+  subtypeName: (code: string) => string,
+): Condition[] {
   return (Object.entries(when) as [Fact, readonly (string | number)[] | undefined][]).flatMap(([fact, values]) =>
     values === undefined
       ? []
@@ -35,7 +39,11 @@ export function conditionsOf(when: ClockRule["when"], unitName: (unitId: number)
           {
             fact,
             values: values.map((value) =>
-              typeof value === "number" ? both(unitName(value)) : (tables[fact]?.[value] ?? both(value)),
+              typeof value === "number"
+                ? both(unitName(value))
+                : fact === "subtype"
+                  ? both(subtypeName(value))
+                  : (tables[fact]?.[value] ?? both(value)),
             ),
           },
         ],

@@ -9,7 +9,8 @@ const none: readonly FlowView[] = [];
 
 export type FlowWords = {
   readonly flow: (id: string) => string;
-  readonly subtype: (flowId: string, code: string) => string;
+  /** Where the flow is not said, the first that has such a subtype names it. */
+  readonly subtype: (flowId: string | undefined, code: string) => string;
   /** The title of a step; the step itself where nobody named it (imported histories). */
   readonly step: (flowId: string, step: string | null) => string;
   readonly slot: (flowId: string | null, slot: string) => string;
@@ -26,7 +27,10 @@ export function useFlows() {
     const saying = (text: Bilingual | undefined, otherwise: string): string => (text ? say(text) : otherwise);
     return {
       flow: (id) => saying(byId.get(id)?.title, id),
-      subtype: (id, code) => saying(byId.get(id)?.subtypes.find((one) => one.code === code)?.title, code),
+      subtype: (id, code) => {
+        const within = id === undefined ? flows : flows.filter((flow) => flow.id === id);
+        return saying(within.flatMap(({ subtypes }) => subtypes).find((one) => one.code === code)?.title, code);
+      },
       step: (id, step) => (step === null ? "" : saying(byId.get(id)?.steps.find(({ key }) => key === step)?.title, step)),
       slot: (id, slot) => saying(byId.get(id ?? "")?.slots.find(({ key }) => key === slot)?.title ?? slots.get(slot), slot),
     };

@@ -40,13 +40,19 @@ export function OrderDetail({
     void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.readOrder, { params: { orderId } }) });
     void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.explainClocks, { params: { orderId } }) });
   });
+  const flows = useFlows();
   const title = query.data?.title;
   useEffect(() => {
     if (title !== undefined) onTitle?.(title);
   }, [title, onTitle]);
   return (
     <Answer of={query} lines={14}>
-      {(order) => <Detail order={order} asPage={asPage} />}
+      {/* Without the flows' words its steps would be told by their codes. */}
+      {(order) => (
+        <Answer of={flows.query} lines={14}>
+          {() => <Detail order={order} asPage={asPage} />}
+        </Answer>
+      )}
     </Answer>
   );
 }

@@ -22,7 +22,7 @@ export function SetUpPage() {
   const { session } = useRouteContext({ from: "/outside/set-up" });
   const [name, setName] = useState("");
   const [code, setCode] = useState("");
-  const [kind, setKind] = useState<(typeof kinds)[number]>("CITY");
+  const [kind, setKind] = useState<(typeof kinds)[number] | null>(null);
   const again = async (): Promise<void> => {
     await readSessionAgain();
     await navigate({ to: "/", replace: true });
@@ -53,8 +53,8 @@ export function SetUpPage() {
         submit={t("setUp.submit")}
         pending={setUp.isPending}
         error={setUp.error}
-        disabled={name.trim() === "" || code.trim() === ""}
-        onSubmit={() => setUp.mutate({ body: { name, code, kind } })}
+        disabled={name.trim() === "" || code.trim() === "" || kind === null}
+        onSubmit={() => kind && setUp.mutate({ body: { name, code, kind } })}
       >
         <Field label={t("unit.name")} hint={t("setUp.nameHint")}>
           {(control) => (
@@ -64,19 +64,19 @@ export function SetUpPage() {
         <Field label={t("unit.code")} hint={t("setUp.codeHint")}>
           {(control) => <Input {...control} maxLength={40} value={code} onChange={(event) => setCode(event.target.value)} />}
         </Field>
-        <Field label={t("unit.kind")}>
+        <Field label={t("unit.kind")} hint={t("setUp.kindHint")} required>
           {(control) => (
             <Radio.Group
               {...control}
               {...labelOf(control)}
-              optionType="button"
+              style={{ display: "grid", gap: 8 }}
               value={kind}
               onChange={(event) => setKind(event.target.value)}
             >
               {kinds.map((one) => (
-                <Radio.Button key={one} value={one}>
-                  {say(unitKindTitles[one])}
-                </Radio.Button>
+                <Radio key={one} value={one}>
+                  {say(unitKindTitles[one])} <span className="muted">{t(`setUp.kind.${one}`)}</span>
+                </Radio>
               ))}
             </Radio.Group>
           )}

@@ -1,7 +1,7 @@
 // Every list: rows of 36 px, a head that stays, j and k between rows. A row is opened by the link in it, so that Enter, a middle
 // click and a screen reader do what they always do.
 import { Button, Checkbox, Popover } from "antd";
-import { type MouseEvent, type ReactNode, useRef } from "react";
+import { type CSSProperties, type MouseEvent, type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./data-table.module.css";
 import { Icon } from "./icon.tsx";
@@ -39,6 +39,10 @@ type Props<Row> = {
   readonly foot?: ReactNode;
 };
 
+/** What the columns ask for, and room to read the one that takes what is left: below it the list scrolls instead of hiding it. */
+const leastWidth = (columns: readonly Pick<Column<never>, "width">[]): number =>
+  columns.reduce((sum, { width }) => sum + (typeof width === "number" ? width : width === undefined ? 160 : 0), 0);
+
 const firstLink = (row: Element | null | undefined): HTMLElement | null => row?.querySelector<HTMLElement>("a, button") ?? null;
 
 export function DataTable<Row>(props: Props<Row>) {
@@ -68,7 +72,12 @@ export function DataTable<Row>(props: Props<Row>) {
       {props.rows.length === 0 ? (
         props.empty
       ) : (
-        <table className={styles.table} aria-label={props.label} data-stale={props.stale}>
+        <table
+          className={styles.table}
+          aria-label={props.label}
+          data-stale={props.stale}
+          style={{ "--least-width": `${leastWidth(props.columns)}px` } as CSSProperties}
+        >
           <colgroup>
             {props.columns.map(({ key, width }) => (
               <col key={key} style={{ width }} />

@@ -118,6 +118,19 @@ test("a clock that lapsed says what happened instead, and that it does not count
   assert.deepEqual(chip(null).text, { zh: "未发生（不计）", en: "did not take place (not counted)" });
 });
 
+test("days before or after a limit in working days are told by the two instants, weekends being no working days", () => {
+  const done = (at: string) => chipAt("2024-04-01 10:00", { amount: 4, unit: "workingDay" }, ["reply", at]).text;
+  assert.deepEqual(done("2024-03-05 15:00"), {
+    zh: "按时 03-05 15:00 完成（到期 03-08 24:00）",
+    en: "on time: done 03-05 15:00, due 03-08 24:00",
+  });
+  assert.deepEqual(done("2024-03-11 09:12"), {
+    zh: "超时 03-11 09:12 完成（到期 03-08 24:00）",
+    en: "late: done 03-11 09:12, due 03-08 24:00",
+  });
+  assert.equal(done("2024-03-08 21:00").zh, "按时 提前 3 小时", "within a day the hours are the same on every calendar");
+});
+
 test("a given limit that names no instant has none to show", () => {
   const { book, clock } = clockOf({ amount: 1, unit: "hour" }, []);
   const given: Clock = { ...clock, rule: null, amount: null, unit: null, dueAtMs: null };

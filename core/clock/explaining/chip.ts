@@ -72,7 +72,7 @@ export function clockChip(input: ChipInput): Chip {
     text,
     dueAtMs,
   });
-  if (isDone(clock.status)) return chip(clock.status, verdictText(clock, input.lapse));
+  if (isDone(clock.status)) return chip(clock.status, verdictText(clock, input.zone, input.lapse));
   if (isPaused) return chip("suspended", suspendedText(input));
   if (dueAtMs === null) return chip("plenty", { zh: "未设时限", en: "no limit" }, 0);
   if (nowMs > dueAtMs) return chip("overdue", lateText(nowMs - dueAtMs, isTarget), 1);
@@ -120,9 +120,13 @@ type Done = Extract<Clock["status"], ChipState>;
 const isDone = (status: Clock["status"]): status is Done => status !== "running" && status !== "paused";
 const notTaken: Bilingual = { zh: "未发生", en: "did not take place" };
 
-/** How a clock that is done came out, and by how much. In: what happened instead, where it lapsed. */
+/**
+ * How a clock that is done came out, and by how much. A lead or lag of days is no figure of a limit in working days, weekends and
+ * holidays being in it: there the two instants are said instead. In: the zone they are said in; what happened instead, where it lapsed.
+ */
 export function verdictText(
-  { status, dueAtMs, stoppedAtMs, limitKind }: Pick<ChipClock, "status" | "dueAtMs" | "stoppedAtMs" | "limitKind">,
+  { status, dueAtMs, stoppedAtMs, limitKind, unit }: Pick<ChipClock, "status" | "dueAtMs" | "stoppedAtMs" | "limitKind" | "unit">,
+  zone: Zone,
   lapse: Bilingual | null = null,
 ): Bilingual {
   const isTarget = limitKind === "average";
@@ -133,6 +137,11 @@ export function verdictText(
   }
   if (dueAtMs === null) return { zh: "已完成", en: "done" };
   const differenceMs = dueAtMs - (stoppedAtMs ?? dueAtMs);
+  if (stoppedAtMs !== null && unit === "workingDay" && Math.abs(differenceMs) >= DAY_MS) {
+    const [done, due] = [dayAndTime(zone, stoppedAtMs), dayAndTime(zone, dueAtMs, true)];
+    const [zh, en] = status === "missed" ? ["超时", "late"] : isTarget ? ["达标", "within target"] : ["按时", "on time"];
+    return { zh: `${zh} ${done} 完成（到期 ${due}）`, en: `${en}: done ${done}, due ${due}` };
+  }
   if (status === "missed") {
     const late = durationText(-differenceMs);
     return isTarget
@@ -143,6 +152,12 @@ export function verdictText(
   if (differenceMs < 60_000) return onTime;
   const early = durationText(differenceMs);
   return { zh: `${onTime.zh} 提前 ${early.zh}`, en: `${onTime.en}, ${early.en} early` };
+}
+
+/** 03-08 24:00; the year stands in the hover text. */
+function dayAndTime(zone: Zone, atMs: number, asEnd = false): string {
+  const { date, time } = localInstant(zone, atMs, asEnd);
+  return `${date.slice(5)} ${time}`;
 }
 
 function suspendedText({ clock, reasonTitle }: ChipInput): Bilingual {

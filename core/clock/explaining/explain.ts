@@ -66,7 +66,7 @@ export type Explanation = {
  */
 export function explainClock(clock: Clock, rulebook: Rulebook, told: Circumstances = {}): Explanation {
   const compiled = ruleOf(clock, rulebook);
-  const calendar = calendarOf(clock, rulebook);
+  const zone = calendarOf(clock, rulebook)?.zone ?? rulebook.zone;
   const { stoppedAtMs } = clock;
   return {
     measure: measureOf(clock),
@@ -74,7 +74,9 @@ export function explainClock(clock: Clock, rulebook: Rulebook, told: Circumstanc
       stoppedAtMs === null ? limitSpans(clock, rulebook, told.cutsMs) : spansUntil(clock, rulebook, stoppedAtMs, told.cutsMs),
     startedAtMs: clock.startedAtMs,
     ended:
-      stoppedAtMs === null ? null : { atMs: stoppedAtMs, by: told.stoppedBy ?? null, verdict: verdictText(clock, told.lapse) },
+      stoppedAtMs === null
+        ? null
+        : { atMs: stoppedAtMs, by: told.stoppedBy ?? null, verdict: verdictText(clock, zone, told.lapse) },
     dueAtMs: clock.dueAtMs,
     dueBeforeExtensionMs: clock.dueBeforeExtensionMs,
     extensionCounts:
@@ -84,7 +86,7 @@ export function explainClock(clock: Clock, rulebook: Rulebook, told: Circumstanc
     rulebookVersion: clock.rule?.rulebookVersion ?? null,
     limitKind: clock.limitKind,
     provisional: clock.provisional,
-    zone: calendar?.zone ?? rulebook.zone,
+    zone,
   };
 }
 

@@ -3,6 +3,7 @@
 import {
   createRefusal,
   deactivateRefusal,
+  kindRefusal,
   moveRefusal,
   regionOfNew,
   zoneRefusal,
@@ -153,7 +154,7 @@ export const applyUnit = (
   values: Omit<NewUnit, "parentId" | "regionId"> & { parentId: number | null; regionId: number },
 ) => update(tx, unitId, nowMs, { ...values, active: true });
 
-/** Renames a unit or changes what it hands down. */
+/** Renames a unit, changes its kind or what it hands down. */
 export const updateUnit = (
   platform: Platform,
   editor: Editor,
@@ -162,6 +163,7 @@ export const updateUnit = (
   values: {
     code?: string | undefined;
     name?: string | undefined;
+    kind?: UnitKind | undefined;
     zone?: string | null | undefined;
     areaClass?: AreaClass | null | undefined;
   },
@@ -171,7 +173,7 @@ export const updateUnit = (
     if (isRefusal(unit)) return unit;
     const other = values.code === undefined ? null : tree.byCode(values.code);
     if (other && other.unitId !== unitId) return refuse("identity.unit-code-taken", { code: other.code });
-    const refused = zoneRefusal(values.zone);
+    const refused = zoneRefusal(values.zone) ?? (values.kind === undefined ? null : kindRefusal(tree, unitId, values.kind));
     if (refused) return refused;
     const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
     await update(tx, unitId, nowMs, given);

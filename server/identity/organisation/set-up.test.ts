@@ -53,8 +53,18 @@ test("from the first start to a working crew: three slips of paper, eight reques
     (await call(admin, "POST", "/organisation/set-up", { code: "YH2", name: "再来", kind: "COUNTY" })).code,
     "identity.organisation-set-up",
   );
+  const asCity = (await call(admin, "PATCH", `/units/${root.unitId}`, { version: root.version, kind: "CITY" })).body as UnitView;
+  assert.deepEqual([asCity.kind, asCity.regionId], ["CITY", 100], "a kind chosen by mistake can be put right");
+  const back = await call(admin, "PATCH", `/units/${root.unitId}`, { version: asCity.version, kind: "COUNTY" });
+  assert.equal((back.body as UnitView).kind, "COUNTY");
   const crew = (await call(admin, "POST", "/units", { code: "YH-C1", name: "抢修一班", kind: "CREW", parentId: root.unitId }))
     .body as UnitView;
+  const county = back.body as UnitView;
+  assert.equal(
+    (await call(admin, "PATCH", `/units/${root.unitId}`, { version: county.version, kind: "HALL" })).code,
+    "identity.unit-kind-order",
+    "what stands below must still fit",
+  );
   const person = (await call(admin, "POST", "/staff", { account: "li.wei", name: "李伟", homeUnitId: crew.unitId })).body as {
     staffId: number;
     passwordState: string;

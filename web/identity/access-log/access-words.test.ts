@@ -110,6 +110,11 @@ test("what the program noted is told in words", () => {
       "更改 0，新增 12",
     ],
     [
+      { recordKind: "report", recordId: "timeliness", facts: { by: "unit, month", state: "open" } },
+      "报表 及时率",
+      "按 单位 · 月份，状态 在途",
+    ],
+    [
       {
         action: "API_KEY_CREATED",
         recordKind: "api-key",
@@ -146,9 +151,9 @@ test("what the program noted is told in words", () => {
       "日摘要",
       "自 2026-06-01，至 2026-06-07，7 份日摘要",
     ],
-    [{ recordKind: "order", facts: { unitId: 2, state: "open" } }, "工单", "单位 柳河供电所，状态 open"],
+    [{ recordKind: "order", facts: { unitId: 2, state: "open" } }, "工单", "单位 柳河供电所，状态 在途"],
     [{ recordKind: "order", facts: { filter: "{}" } }, "工单", "条件 全部"],
-    [{ recordKind: "order", facts: { filter: '{"unitId":2,"state":"open"}' } }, "工单", "条件 柳河供电所，state open"],
+    [{ recordKind: "order", facts: { filter: '{"unitId":2,"state":"open"}' } }, "工单", "条件 柳河供电所，状态 在途"],
     [{ action: "SIGN_IN_FAILED", facts: { oneTimePasswordExpired: true } }, null, "一次性密码已过期"],
     [{ action: "SESSION_REVOKED", recordKind: "staff", recordId: "8", facts: { sessions: 2 } }, "人员 8", "2 个会话"],
     [

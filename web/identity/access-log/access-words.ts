@@ -29,9 +29,23 @@ export function actorName({ principalKind, principalName }: Entry, { t }: Words)
 }
 
 const kinds = [
-  ...(["staff", "unit", "organisation", "grants", "address", "api-key", "customer", "transformer-area", "order"] as const),
+  ...([
+    "staff",
+    "unit",
+    "organisation",
+    "grants",
+    "address",
+    "api-key",
+    "customer",
+    "transformer-area",
+    "order",
+    "report",
+  ] as const),
   ...(["attachment", "rulebook", "digest", "backup", "service-requests", "ticket-events"] as const),
 ];
+const states = ["open", "closed", "all"] as const;
+const reports = ["timeliness", "states", "verdicts"] as const;
+const dimensions = ["unit", "type", "month", "state", "channel"] as const;
 const fields = ["name", "phone", "address", "contacts", "contact", "export", "personal-data"] as const;
 const among = <Code extends string>(codes: readonly Code[], code: string | null): Code | undefined =>
   codes.find((one) => one === code);
@@ -41,6 +55,8 @@ export function recordText({ recordKind, recordId, recordName, field }: Entry, {
   if (recordKind === null) return null;
   const kind = among(kinds, recordKind);
   const part = among(fields, field);
+  const report = recordKind === "report" ? among(reports, recordId) : undefined;
+  if (report) return [t("log.kind.report"), t(`log.report.${report}`)].join(" ");
   return [
     kind ? t(`log.kind.${kind}`) : recordKind,
     recordName ?? recordId,
@@ -65,7 +81,7 @@ const kindTitle = (code: string, say: Words["say"]): string | null =>
 function factText(entry: Entry, name: string, value: Value, words: Words): string | null {
   const { t, say, unitName, instant } = words;
   const text = String(value);
-  const label = (key: "period" | "from" | "to" | "unit" | "parent" | "conditions", what: string): string =>
+  const label = (key: "period" | "from" | "to" | "unit" | "parent" | "conditions" | "by", what: string): string =>
     t("log.labelled", { label: t(`log.fact.${key}`), value: what });
   if (name === "to" && entry.action === "ROLE_GRANTED")
     return value === null ? label("period", t("grant.open")) : t("log.until", { at: instant(text) });
@@ -90,6 +106,15 @@ function factText(entry: Entry, name: string, value: Value, words: Words): strin
         return t("staff.roleAt", { role: roleTitle(role, say), unit: unitName(Number(unit)) });
       })
       .join(t("log.comma"));
+  if (name === "state") return stateText(text, t);
+  if (name === "by")
+    return label(
+      "by",
+      text
+        .split(",")
+        .map((one) => dimensionText(one.trim(), t))
+        .join(" · "),
+    );
   if (name === "filter") return label("conditions", filterText(text, words));
   const count = among(counted, name);
   if (count && typeof value === "number") return t(`log.count.${count}`, { count: value });
@@ -98,6 +123,16 @@ function factText(entry: Entry, name: string, value: Value, words: Words): strin
   return t("log.labelled", { label: line ? t(`log.fact.${line}`) : name, value: text });
 }
 
+const stateText = (state: string, t: Words["t"]): string => {
+  const known = among(states, state);
+  return t("log.labelled", { label: t("log.fact.state"), value: known ? t(`log.state.${known}`) : state });
+};
+/** What a report was grouped by: a common dimension in words, a label of an imported file as the file names it. */
+const dimensionText = (dimension: string, t: Words["t"]): string => {
+  const known = among(dimensions, dimension);
+  return known ? t(`log.by.${known}`) : dimension;
+};
+
 /** The conditions of an export. A unit is told by its name, what else was asked for as it was asked. */
 function filterText(json: string, { t, unitName }: Words): string {
   const filter = Object.entries(JSON.parse(json) as Record<string, unknown>).filter(
@@ -105,7 +140,13 @@ function filterText(json: string, { t, unitName }: Words): string {
   );
   if (filter.length === 0) return t("log.noConditions");
   return filter
-    .map(([name, value]) => (name === "unitId" ? unitName(Number(value)) : `${name} ${[value].flat().map(String).join("/")}`))
+    .map(([name, value]) =>
+      name === "unitId"
+        ? unitName(Number(value))
+        : name === "state"
+          ? stateText(String(value), t)
+          : `${name} ${[value].flat().map(String).join("/")}`,
+    )
     .join(t("log.comma"));
 }
 

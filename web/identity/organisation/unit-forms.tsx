@@ -9,6 +9,8 @@ import { useBilingual } from "../../platform/language.ts";
 import { useAct } from "../../platform/query.ts";
 import { Field, FormFrame } from "../../ui/field.tsx";
 import { UnitPicker } from "./unit-picker.tsx";
+import { kindsFor } from "./unit-tree.ts";
+import { useOrganisation } from "./use-organisation.ts";
 
 const refreshes = [identityOperations.readOrganisation];
 const full = { width: "100%" };
@@ -93,6 +95,10 @@ export function EditUnitForm({
   onCancel: () => void;
 }) {
   const { t } = useTranslation("identity");
+  const say = useBilingual();
+  const { units } = useOrganisation();
+  const kinds = kindsFor(units, unit);
+  const [kind, setKind] = useState(unit.kind);
   const [name, setName] = useState(unit.name);
   const [code, setCode] = useState(unit.code);
   const [areaClass, setAreaClass] = useState(unit.areaClass);
@@ -109,7 +115,14 @@ export function EditUnitForm({
       onSubmit={() =>
         update.mutate({
           params: { unitId: unit.unitId },
-          body: { version: unit.version, name, code, areaClass, zone: zone.trim() === "" ? null : zone.trim() },
+          body: {
+            version: unit.version,
+            name,
+            code,
+            ...(kind === unit.kind ? {} : { kind }),
+            areaClass,
+            zone: zone.trim() === "" ? null : zone.trim(),
+          },
         })
       }
     >
@@ -121,6 +134,19 @@ export function EditUnitForm({
       <Field label={t("unit.code")} required>
         {(control) => <Input {...control} maxLength={40} value={code} onChange={(event) => setCode(event.target.value)} />}
       </Field>
+      {kinds.length > 1 && (
+        <Field label={t("unit.kind")}>
+          {(control) => (
+            <Select<UnitKind>
+              {...control}
+              style={full}
+              value={kind}
+              onChange={setKind}
+              options={kinds.map((value) => ({ value, label: say(unitKindTitles[value]) }))}
+            />
+          )}
+        </Field>
+      )}
       <Field label={t("unit.areaClass")}>
         {(control) => <AreaSelect control={control} value={areaClass} onChange={setAreaClass} />}
       </Field>

@@ -1,5 +1,7 @@
 // The organisation as the pickers and the tree page need it. The list may begin below the province: what has no parent in it is a top.
 import type { UnitView } from "@bihuan/contract/identity-organisation.ts";
+import { mayStandBelow } from "@bihuan/core/identity/organisation-change.ts";
+import { type UnitKind, unitKinds } from "@bihuan/core/identity/organisation.ts";
 
 export type UnitNode = { readonly unit: UnitView; readonly children: readonly UnitNode[] };
 
@@ -41,3 +43,21 @@ export function pathOf(units: readonly UnitView[], unitId: number): UnitView[] {
 /** True where the unit is the node or below it. */
 export const isWithin = (units: readonly UnitView[], unitId: number, nodeId: number): boolean =>
   pathOf(units, unitId).some((unit) => unit.unitId === nodeId);
+
+const companies: readonly UnitKind[] = ["PROVINCE", "CITY", "COUNTY"];
+
+/**
+ * The kinds a unit could be of, its own among them: those that fit what stands above and below it. The root is a company; below it a
+ * city stays one, and nothing else becomes one, because its region number stands in the numbers of its orders.
+ */
+export function kindsFor(units: readonly UnitView[], unit: UnitView): UnitKind[] {
+  const parent = units.find(({ unitId }) => unitId === unit.parentId);
+  const below = units.filter(({ parentId }) => parentId === unit.unitId);
+  const mayBe = (kind: UnitKind): boolean =>
+    unit.parentId === null
+      ? companies.includes(kind)
+      : parent !== undefined && kind !== "CITY" && unit.kind !== "CITY" && mayStandBelow(kind, parent.kind);
+  return unitKinds.filter(
+    (kind) => kind === unit.kind || (mayBe(kind) && below.every((child) => mayStandBelow(child.kind, kind))),
+  );
+}

@@ -128,8 +128,13 @@ export function useOrderColumns(
       key: "holder",
       title: t("column.holder"),
       width: 78,
-      render: ({ holder }) =>
-        holder ? <span title={holder.name}>{holder.name}</span> : <span className="muted">{t("nobody")}</span>,
+      // Nobody has an order that is closed.
+      render: ({ holder, closedAt }) =>
+        holder ? (
+          <span title={holder.name}>{holder.name}</span>
+        ) : (
+          closedAt === null && <span className="muted">{t("nobody")}</span>
+        ),
     },
     address: {
       key: "address",

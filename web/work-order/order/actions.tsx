@@ -212,7 +212,8 @@ function Withheld({ order }: { order: OrderView }) {
             <span>
               {say(refusal.titles)}
               {refusal.untilAt && (
-                <span className={styles.lifted}>
+                <span>
+                  {t("withheld.and")}
                   {t("withheld.from")} <InstantText at={refusal.untilAt} />
                 </span>
               )}

@@ -12,6 +12,7 @@ import { InstantText } from "../../ui/time.tsx";
 import styles from "./order-header.module.css";
 import { OrderNumber } from "../order-number.tsx";
 import { Marks, type OrderWords } from "../list/order-table.tsx";
+import { whoHasIt } from "./who-has-it.ts";
 
 export function OrderHeader({
   order,
@@ -33,10 +34,17 @@ export function OrderHeader({
       t("column.flow"),
       [words.flow(order.flow), order.subtype && words.subtype(order.flow, order.subtype)].filter(Boolean).join(" · "),
     ],
-    [t("column.unit"), order.unit.name],
-    [t("column.holder"), order.holder?.name ?? <span className="muted">{t("nobody")}</span>],
+    ...whoHasIt(order).map(({ fact, text }): [string, ReactNode] => [
+      t(`column.${fact}`),
+      text ?? (
+        <span key={fact} className="muted">
+          {t("nobody")}
+        </span>
+      ),
+    ]),
     [t("column.origin"), order.origin in origins ? say(origins[order.origin as keyof typeof origins]) : order.origin],
     [t("column.intake"), <InstantText key="intake" at={order.intakeAt} />],
+    ...(order.closedAt ? [[t("column.closed"), <InstantText key="closed" at={order.closedAt} />] as [string, ReactNode]] : []),
   ];
   // Where its step says that it is merged, it need not be said again.
   const marked = order.step === "merged" ? { ...order, masterId: null } : order;
