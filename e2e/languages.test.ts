@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { testDatabase } from "@bihuan/server/platform/testing/database.ts";
 import { type Desk, openDesk, skipReason, startBrowser, startProduct } from "./harness.ts";
+import { fillLibrary } from "./library.ts";
 import { narrowProblems, narrowScreens } from "./narrow.ts";
 import { settle, visits } from "./pages.ts";
 import { fillWithWork } from "./work.ts";
@@ -38,6 +39,7 @@ test("every page speaks both languages, names its controls and fits 1366×768, a
   });
   const world = await makeWorld(product);
   const work = await fillWithWork(product, world);
+  const library = await fillLibrary(world);
 
   for (const language of ["zh", "en"] as const) {
     const desks = new Map<string, Desk>();
@@ -49,7 +51,7 @@ test("every page speaks both languages, names its controls and fits 1366×768, a
       desks.set(person ?? "", desk);
       return desk;
     };
-    for (const visit of visits(world, work))
+    for (const visit of visits(world, work, library))
       await t.test(`${visit.name} ${language}`, async () => {
         const { page, complaints } = await deskOf(visit.as);
         await page.goto(visit.address);

@@ -1,5 +1,6 @@
 // Every page of the product, who opens it, and what is done there so that it shows what it has.
 import type { Page } from "playwright-core";
+import type { Library } from "./library.ts";
 import type { Work } from "./work.ts";
 import type { PersonKey, World } from "./world.ts";
 
@@ -12,7 +13,7 @@ export type Visit = {
 
 const openPrimary = (page: Page) => page.locator("main .ant-btn-primary").first().click();
 
-export const visits = (world: World, work: Work): Visit[] => [
+export const visits = (world: World, work: Work, library: Library): Visit[] => [
   { name: "01-sign-in", as: null, address: "/sign-in" },
   { name: "02-orders", as: "manager", address: "/orders" },
   { name: "02-orders-filtered", as: "agent", address: `/orders?customer=${world.customers.resident}&flow=fault-repair` },
@@ -93,6 +94,25 @@ export const visits = (world: World, work: Work): Visit[] => [
     },
   },
   { name: "32-keys", as: "manager", address: "/orders", act: (page) => page.keyboard.press("?") },
+  { name: "35-knowledge", as: "agent", address: "/knowledge" },
+  { name: "35-knowledge-found", as: "agent", address: "/knowledge?text=停电" },
+  { name: "35-knowledge-near", as: "agent", address: "/knowledge?text=你好我家里突然没电了怎么办" },
+  { name: "35-knowledge-nothing", as: "agent", address: "/knowledge?text=光伏并网结算周期" },
+  { name: "36-article-question", as: "agent", address: `/knowledge/${library.articles["fault-call"]}` },
+  { name: "36-article-question-editor", as: "manager", address: `/knowledge/${library.articles["fault-call"]}` },
+  { name: "36-article-handbook", as: "handler", address: `/knowledge/${library.articles["handbook-repair-crew"]}` },
+  { name: "36-article-fault", as: "handler", address: `/knowledge/${library.articles["fault-low-voltage"]}` },
+  { name: "36-article-submitted", as: "manager", address: `/knowledge/${library.submitted}` },
+  { name: "37-article-new", as: "manager", address: "/knowledge/new" },
+  { name: "37-article-edit", as: "verifier", address: `/knowledge/${library.draft}/edit` },
+  { name: "38-knowledge-work", as: "manager", address: "/knowledge/work" },
+  { name: "38-knowledge-missed", as: "manager", address: "/knowledge/work?list=MISSED" },
+  {
+    name: "39-order-knowledge",
+    as: "handler",
+    address: `/orders/${work.repairing}`,
+    act: (page) => page.getByRole("button", { name: /抢修班组|Repair crew/ }).click(),
+  },
   { name: "33-not-found", as: "manager", address: "/nowhere" },
   { name: "34-refused", as: "agent", address: "/access-log" },
 ];

@@ -6,6 +6,7 @@ import { openDatabase } from "@bihuan/server/platform/database.ts";
 import { startVolatilePostgres } from "@bihuan/server/platform/postgres/embedded.ts";
 import { migrate } from "@bihuan/server/platform/migrate.ts";
 import { openDesk, startBrowser, startProduct } from "./harness.ts";
+import { fillLibrary } from "./library.ts";
 import { settle, visits } from "./pages.ts";
 import { fillWithWork } from "./work.ts";
 import { makeWorld } from "./world.ts";
@@ -21,9 +22,10 @@ async function main(folder: string, only: string | undefined, size: string | und
   const product = await startProduct(db, "2026-06-08T09:00:00+08:00");
   const world = await makeWorld(product);
   const work = await fillWithWork(product, world);
+  const library = await fillLibrary(world);
   const browser = await startBrowser();
   for (const language of ["zh", "en"] as const)
-    for (const shot of visits(world, work).filter(({ name }) => only === undefined || new RegExp(only).test(name))) {
+    for (const shot of visits(world, work, library).filter(({ name }) => only === undefined || new RegExp(only).test(name))) {
       const { page, context, complaints } = await openDesk(browser, product, language);
       if (shot.as) await context.addCookies([{ ...(await world.as[shot.as].cookie()), url: product.address }]);
       if (width && height) await page.setViewportSize({ width, height });

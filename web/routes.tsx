@@ -12,6 +12,7 @@ import { readStaffSearch, readUnitSearch } from "./identity/search.ts";
 import { readCalendarSearch } from "./calendar/search.ts";
 import { readRuleSearch } from "./clock/search.ts";
 import { readAreaSearch, readCustomerSearch } from "./customer/search.ts";
+import { readKnowledgeSearch, readNewArticleSearch, readVersionSearch, readWorkSearch } from "./knowledge/search.ts";
 import { whenSignedOut } from "./platform/client.ts";
 import { parseSearch, writeSearch } from "./platform/search.ts";
 import { currentSession, forgetSession, knownSession } from "./platform/session.ts";
@@ -74,8 +75,8 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
   beforeLoad: ({ context: { session } }) => {
-    const works = session.permissions.some(({ permission }) => permission === "order.read");
-    throw redirect({ to: works ? "/orders" : "/organisation" });
+    const holds = (asked: string) => session.permissions.some(({ permission }) => permission === asked);
+    throw redirect({ to: holds("order.read") ? "/orders" : holds("knowledge.read") ? "/knowledge" : "/organisation" });
   },
 });
 
@@ -116,6 +117,35 @@ const editCustomer = createRoute({
   getParentRoute: () => inside,
   path: "customers/$customerId/edit",
   component: lazyRouteComponent(() => import("./pages/customer-edit-page.tsx"), "EditCustomerPage"),
+});
+const knowledge = createRoute({
+  getParentRoute: () => inside,
+  path: "knowledge",
+  validateSearch: readKnowledgeSearch,
+  component: lazyRouteComponent(() => import("./pages/knowledge-list-page.tsx"), "KnowledgeListPage"),
+});
+const knowledgeWork = createRoute({
+  getParentRoute: () => inside,
+  path: "knowledge/work",
+  validateSearch: readWorkSearch,
+  component: lazyRouteComponent(() => import("./pages/knowledge-work-page.tsx"), "KnowledgeWorkPage"),
+});
+const newArticle = createRoute({
+  getParentRoute: () => inside,
+  path: "knowledge/new",
+  validateSearch: readNewArticleSearch,
+  component: lazyRouteComponent(() => import("./pages/knowledge-edit-page.tsx"), "NewArticlePage"),
+});
+const article = createRoute({
+  getParentRoute: () => inside,
+  path: "knowledge/$articleId",
+  validateSearch: readVersionSearch,
+  component: lazyRouteComponent(() => import("./pages/knowledge-article-page.tsx"), "KnowledgeArticlePage"),
+});
+const editArticle = createRoute({
+  getParentRoute: () => inside,
+  path: "knowledge/$articleId/edit",
+  component: lazyRouteComponent(() => import("./pages/knowledge-edit-page.tsx"), "EditArticlePage"),
 });
 const organisation = createRoute({
   getParentRoute: () => inside,
@@ -211,6 +241,11 @@ const routeTree = root.addChildren([
     newCustomer,
     customer,
     editCustomer,
+    knowledge,
+    knowledgeWork,
+    newArticle,
+    article,
+    editArticle,
     organisation,
     staff,
     person,

@@ -22,6 +22,7 @@ test("steps, how and by when are found as well", () => {
 test("a sentence is cut into pairs, each once", () => {
   assert.deepEqual(looseTokens("没电了，没电"), ["没电", "电了"]);
   assert.deepEqual(looseTokens("meter 不准"), ["meter", "不准"]);
+  assert.deepEqual(looseTokens("你好，请问没电怎么办"), ["问没", "没电", "电怎"]);
   assert.deepEqual(looseTokens("电"), []);
   assert.equal(looseTokens("家里突然没有电了请问怎么办才好我们村都没有电已经三个小时").length, 16);
 });

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { reasonTitle, sortClocks } from "../clock/chip-of.ts";
 import { ClockList, MainClock } from "../clock/clock-list.tsx";
 import { useFlows } from "../flow/use-flows.ts";
+import { StepKnowledge } from "../knowledge/step-knowledge.tsx";
 import { useBilingual } from "../platform/language.ts";
 import { useLive } from "../platform/live.ts";
 import { operationKey, useOperation } from "../platform/query.ts";
@@ -112,6 +113,7 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
               <Contact order={order} />
             </Section>
           </div>
+          <StepKnowledge flow={order.flow} subtype={order.subtype} step={order.step} />
           {hasRelations(order) && <Relations order={order} />}
           <Attachments order={order} />
           {order.closing.length > 0 && order.status !== "ARCHIVED" && (

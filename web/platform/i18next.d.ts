@@ -4,6 +4,7 @@ import type clock from "../clock/texts.zh.json";
 import type customer from "../customer/texts.zh.json";
 import type flow from "../flow/texts.zh.json";
 import type identity from "../identity/texts.zh.json";
+import type knowledge from "../knowledge/texts.zh.json";
 import type shell from "../shell/texts.zh.json";
 import type ui from "../ui/texts.zh.json";
 import type workOrder from "../work-order/texts.zh.json";
@@ -19,6 +20,7 @@ declare module "i18next" {
       customer: typeof customer;
       flow: typeof flow;
       identity: typeof identity;
+      knowledge: typeof knowledge;
       shell: typeof shell;
       ui: typeof ui;
       "work-order": typeof workOrder;

@@ -3,7 +3,17 @@ import type { Permission } from "@bihuan/contract/permissions.ts";
 import type { IconName } from "../ui/icon.tsx";
 
 export type Destination = {
-  readonly key: "orders" | "customers" | "organisation" | "staff" | "calendars" | "rules" | "flows" | "keys" | "log";
+  readonly key:
+    | "orders"
+    | "customers"
+    | "knowledge"
+    | "organisation"
+    | "staff"
+    | "calendars"
+    | "rules"
+    | "flows"
+    | "keys"
+    | "log";
   readonly to: string;
   readonly icon: IconName;
   /** Absent where everybody who is signed in may see it. */
@@ -13,6 +23,7 @@ export type Destination = {
 export const destinations: readonly Destination[] = [
   { key: "orders", to: "/orders", icon: "order", permission: "order.read" },
   { key: "customers", to: "/customers", icon: "customer", permission: "customer.read" },
+  { key: "knowledge", to: "/knowledge", icon: "lamp", permission: "knowledge.read" },
   { key: "organisation", to: "/organisation", icon: "organisation", permission: "organisation.read" },
   { key: "staff", to: "/staff", icon: "staff", permission: "staff.read" },
   { key: "calendars", to: "/calendars", icon: "calendar", permission: "calendar.read" },
@@ -25,6 +36,7 @@ export const destinations: readonly Destination[] = [
 /** Pages below those of the rail, which the search finds by name. */
 const further = [
   { key: "transformerAreas", to: "/transformer-areas", icon: "customer", permission: "customer.read" },
+  { key: "knowledgeWork", to: "/knowledge/work", icon: "lamp", permission: "knowledge.edit" },
   { key: "enterYear", to: "/calendars/enter-year", icon: "calendar", permission: "calendar.edit" },
   { key: "policies", to: "/policies", icon: "rule", permission: "rule.read" },
   { key: "rulebooks", to: "/rulebooks", icon: "rule", permission: "rule.read" },

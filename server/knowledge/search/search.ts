@@ -68,7 +68,9 @@ const holding = (
       limit ${MOST_RANKED})
     select article_id "articleId", version from found order by rank, liked desc, holds_from desc, article_id limit ${limit}`);
 
-// Each pair speaks for the articles whose heads hold it, the louder the fewer they are; at least two have to agree.
+// Each pair speaks for the articles whose heads hold it, the louder the fewer they are. In a long sentence two have to agree: one of
+// its many pairs stands somewhere by chance.
+const SHORT = 4;
 const near = (on: Queryable, reader: Reader, filter: ArticleFilter, tokens: readonly string[], limit: number) =>
   on.rows<Named>(sql`
     select article_id "articleId", version
@@ -78,7 +80,7 @@ const near = (on: Queryable, reader: Reader, filter: ArticleFilter, tokens: read
         select v.article_id, v.version from article_version v join article a using (article_id)
         where ${visible(reader, filter)} and v.head_search_tokens @> array[t.token]
         limit ${MOST_OF_A_PAIR}) of_pair) p
-    group by article_id, version having count(*) >= 2
+    group by article_id, version having count(*) >= ${tokens.length > SHORT ? 2 : 1}
     order by sum(1.0 / p.shared) desc, article_id limit ${limit}`);
 
 async function find(
@@ -100,7 +102,7 @@ async function find(
   const all = [...head, ...rest.filter(({ articleId }) => !known.has(articleId))].slice(0, limit);
   if (all.length > 0) return [all, "all"];
   const tokens = looseTokens(text);
-  return tokens.length < 2 ? [[], "all"] : [await near(tx, reader, filter, tokens, limit), "near"];
+  return tokens.length === 0 ? [[], "all"] : [await near(tx, reader, filter, tokens, limit), "near"];
 }
 
 /** The best articles for what was typed (something), at most `limit`. */
