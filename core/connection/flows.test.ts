@@ -243,7 +243,9 @@ describe("an agreed visit", () => {
     const order = surveying("connection-resident");
     const first = order.act(agent, "appoint", { agreedAt: iso(Date.parse(START) + 2 * DAY) });
     const second = first.act(agent, "appoint", { agreedAt: iso(Date.parse(START) + 4 * DAY) });
-    assert.deepEqual(shown(second, "appointment"), ["1 met", "2 running"]);
+    assert.deepEqual(shown(second, "appointment"), ["1 lapsed", "2 running"]);
+    const tooLate = first.act(agent, "appoint", { agreedAt: iso(Date.parse(START) + 6 * DAY) }, Date.parse(START) + 3 * DAY);
+    assert.deepEqual(shown(tooLate, "appointment"), ["1 missed", "2 running"], "nobody came at the time that was agreed first");
   });
 
   test("earlier than the rule asks, gives the rule no less time", () => {

@@ -17,7 +17,6 @@ const always = {
     title: { zh: "按约上门", en: "Agreed visit" },
     from: "appoint",
     until: [
-      "appoint",
       "arrive",
       "survey",
       "pass-mid-inspection",
@@ -27,6 +26,8 @@ const always = {
       "install-meter",
       "energise",
     ],
+    // Another time agreed before the first has come: the first is neither kept nor missed.
+    lapsesOn: { appoint: { zh: "另行约定", en: "another time was agreed" } },
     limit: "given",
   },
   "plan-reply": { title: { zh: "供电方案答复", en: "Reply of the supply plan" }, from: "intake", until: "reply-plan" },

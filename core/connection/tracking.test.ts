@@ -71,6 +71,12 @@ test("a node stands as its clocks do", () => {
       { state: "NONE", dueAtMs: null, actualAtMs: null, rounds: 0 },
     ],
     [
+      "a visit for which another time was agreed",
+      [clock({ status: "lapsed", stoppedAtMs: 150 })],
+      900,
+      { state: "NONE", dueAtMs: null, actualAtMs: null, rounds: 0 },
+    ],
+    [
       "another label's clock",
       [clock({ status: "superseded", stoppedAtMs: 150 })],
       900,

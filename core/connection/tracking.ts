@@ -23,11 +23,14 @@ export type TrackedNode = {
   readonly rounds: number;
 };
 
+/** Another label's clock, or one whose matter did not take place: neither in time nor late. */
+const unjudged: ReadonlySet<Clock["status"]> = new Set(["superseded", "lapsed"]);
+
 const empty: TrackedNode = { state: "NONE", dueAtMs: null, actualAtMs: null, rounds: 0 };
 
 /** A node from the clocks of its slot. Only maxima judge; an average is a target. */
 export function trackNode(clocks: readonly Clock[], slot: string, nowMs: number): TrackedNode {
-  const own = clocks.filter((clock) => clock.slot === slot && clock.limitKind === "max" && clock.status !== "superseded");
+  const own = clocks.filter((clock) => clock.slot === slot && clock.limitKind === "max" && !unjudged.has(clock.status));
   const last = own.reduce<Clock | null>(
     (latest, clock) => (latest && latest.startedAtMs > clock.startedAtMs ? latest : clock),
     null,

@@ -65,8 +65,8 @@ export async function exportTracking(
   const nowMs = platform.time.nowMs();
   await recordAccess(platform.db, nowMs, actorOf(scope, address), {
     action: "EXPORTED",
-    recordKind: "connection",
-    facts: filterFacts(filter),
+    recordKind: "order",
+    facts: { table: "connections", ...filterFacts(filter) },
   });
   async function* lines() {
     yield CSV_BYTE_ORDER_MARK + csvLine(heading(language));

@@ -262,7 +262,7 @@ describe("the tracking table", () => {
     const inEnglish = await call(manager, "GET", "/connections/export", undefined, "en");
     assert.match(inEnglish.body as string, /Reply of the supply plan due/);
     const { n } = await db.one<{ n: number }>(
-      sql`select count(*)::int as n from access_log where action = 'EXPORTED' and record_kind = 'connection'`,
+      sql`select count(*)::int as n from access_log where action = 'EXPORTED' and record_kind = 'order' and facts ->> 'table' = 'connections'`,
     );
     assert.equal(n, 2);
     assert.equal((await call(clerk, "GET", "/connections/export")).body.code, "permission.missing");
