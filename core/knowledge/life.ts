@@ -46,6 +46,12 @@ export function lifeRefusal(action: VersionAction, version: Decided | null, staf
   return version.authorIds.includes(staffId) ? refuse("knowledge.own-words") : null;
 }
 
+const partMissing = {
+  answer: "knowledge.answer-missing",
+  steps: "knowledge.steps-missing",
+  causes: "knowledge.causes-missing",
+} as const;
+
 /** Why a version cannot be submitted or approved as it is written: parts are missing, or it would never be in force. */
 export function contentRefusal(
   kind: ArticleKind,
@@ -53,7 +59,7 @@ export function contentRefusal(
   today: string,
 ): Refusal | null {
   const [missing] = missingParts(kind, content);
-  if (missing !== undefined) return refuse(`knowledge.${missing}-missing`);
+  if (missing !== undefined) return refuse(partMissing[missing]);
   return validTo !== null && validTo < today ? refuse("knowledge.over-already", { validTo }) : null;
 }
 
