@@ -29,7 +29,18 @@ export function actorName({ principalKind, principalName }: Entry, { t }: Words)
 }
 
 const kinds = [
-  ...(["staff", "unit", "organisation", "grants", "address", "api-key", "customer", "transformer-area", "order", "report"] as const),
+  ...([
+    "staff",
+    "unit",
+    "organisation",
+    "grants",
+    "address",
+    "api-key",
+    "customer",
+    "transformer-area",
+    "order",
+    "report",
+  ] as const),
   ...(["attachment", "rulebook", "digest", "backup", "service-requests", "ticket-events", "knowledge"] as const),
 ];
 const states = ["open", "closed", "all"] as const;
