@@ -69,7 +69,7 @@ test("the arrival clock lies under the steps from intake to the arrival", () => 
   const right = (step: string): number => (steps.find(({ key }) => key === step)?.x ?? 0) + measures.node.width;
   assert.equal(arrival?.x, steps.find(({ key }) => key === "dispatching")?.x);
   assert.equal((arrival?.x ?? 0) + (arrival?.width ?? 0), right("travelling"), "arriving stops it");
-  assert.equal((arrival?.x ?? 0) + (arrival?.reach ?? 0), right("replying"), "at the latest the reply does");
+  assert.equal((arrival?.x ?? 0) + (arrival?.reach ?? 0), right("travelling"), "a reply without arriving leaves that step too");
 });
 
 for (const { id } of flows.all.filter((flow) => !flow.closedElsewhere)) {

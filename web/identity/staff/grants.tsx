@@ -125,6 +125,7 @@ function GrantForm({ person, onDone }: { person: Person; onDone: () => void }) {
       <Field label={t("grant.role")} hint={role ? say(roleDefinitions[role].purpose) : null} required>
         {(control) => (
           <Select<Role | null>
+            autoFocus
             {...control}
             style={{ width: "100%" }}
             value={role}
