@@ -1,6 +1,6 @@
 // The register of every flow. A new kind of business is one file and one line here.
 import type { Flow, FlowRegistry } from "./flow/definition.ts";
-import { connectionFlows } from "./connection/flows.ts";
+import { connectionFlows } from "./connection/process/flows.ts";
 import { faultRepair } from "./work-order/flows/fault-repair.ts";
 import { complaint, inquiry, opinion, praise, suggestion, whistleblow } from "./work-order/flows/handled-demand.ts";
 import { importedHistory } from "./work-order/flows/imported-history.ts";

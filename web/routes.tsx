@@ -11,6 +11,7 @@ import { readAccessLogSearch } from "./identity/access-log/access-log-search.ts"
 import { readStaffSearch, readUnitSearch } from "./identity/search.ts";
 import { readCalendarSearch } from "./calendar/search.ts";
 import { readRuleSearch } from "./clock/search.ts";
+import { readTrackingSearch } from "./connection/search.ts";
 import { readAreaSearch, readCustomerSearch } from "./customer/search.ts";
 import { readKnowledgeSearch, readNewArticleSearch, readVersionSearch, readWorkSearch } from "./knowledge/search.ts";
 import { whenSignedOut } from "./platform/client.ts";
@@ -96,6 +97,12 @@ const order = createRoute({
   getParentRoute: () => inside,
   path: "orders/$orderId",
   component: lazyRouteComponent(() => import("./pages/order-page.tsx"), "OrderPage"),
+});
+const connections = createRoute({
+  getParentRoute: () => inside,
+  path: "connections",
+  validateSearch: readTrackingSearch,
+  component: lazyRouteComponent(() => import("./pages/connection-list-page.tsx"), "ConnectionListPage"),
 });
 const customers = createRoute({
   getParentRoute: () => inside,
@@ -237,6 +244,7 @@ const routeTree = root.addChildren([
     orders,
     newOrder,
     order,
+    connections,
     customers,
     newCustomer,
     customer,

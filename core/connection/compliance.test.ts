@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type ArchivedConnection, complianceOf, complies } from "./compliance.ts";
 import { ageDays, bucketOf } from "./ageing.ts";
-import { nodes } from "./stretches.ts";
+import { nodes } from "./process/stretches.ts";
 
 const order = (flow: string, missed: readonly string[] = [], judged: readonly string[] = [...nodes, "whole-process"]) =>
   ({ flow: `connection-${flow}`, judged, missed }) satisfies ArchivedConnection;

@@ -1,5 +1,5 @@
 // The compliance rate of service connections (业扩服务时限达标率), as service-standards §2.5 defines it.
-import { nodes, WHOLE } from "./stretches.ts";
+import { nodes, WHOLE } from "./process/stretches.ts";
 
 export const connectionClasses = ["highVoltage", "lowVoltage", "generationAndCharging"] as const;
 export type ConnectionClass = (typeof connectionClasses)[number];

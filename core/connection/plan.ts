@@ -4,10 +4,10 @@ import type { Flow } from "../flow/definition.ts";
 import { type OrderEvent, text } from "../flow/event.ts";
 import type { OrderState } from "../flow/state.ts";
 import type { Bilingual } from "../text.ts";
-import { isReviewed } from "./checks.ts";
-import type { Works } from "./forms.ts";
+import { isReviewed } from "./process/checks.ts";
+import type { Works } from "./process/forms.ts";
 import type { Length, Task } from "./schedule.ts";
-import { WHOLE } from "./stretches.ts";
+import { WHOLE } from "./process/stretches.ts";
 
 export const taskTitles = {
   "plan-reply": { zh: "供电方案答复", en: "Supply plan" },

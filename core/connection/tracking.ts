@@ -1,6 +1,6 @@
 // One line of the process tracking table (业扩流程跟踪表): when each node is due, when it was done, how it stands.
 import type { Clock } from "../clock/types.ts";
-import { nodes, WHOLE } from "./stretches.ts";
+import { nodes, WHOLE } from "./process/stretches.ts";
 
 /** The columns of the table: visits and nodes in the order of the process, then the whole. */
 export const trackedSlots = ["on-site", ...nodes, WHOLE] as const;

@@ -28,7 +28,7 @@ export const by = (role: Role | readonly Role[], title: Bilingual, at: Step["at"
 /** An action before its flow has given it its key; `to` is null where it stays in its step. */
 export type Move = Omit<Action, "key"> & { readonly to: string | null };
 
-type MoveOptions = Pick<Action, "at" | "whileSuspended"> & {
+type MoveOptions = Pick<Action, "at" | "whileSuspended" | "idle"> & {
   title: Bilingual;
   by: readonly Role[];
   check?: NonNullable<Action["offered"]>;
@@ -41,6 +41,7 @@ export const go = (from: string | readonly string[], to: string | null, form: z.
   form,
   by: options.by,
   ...(options.at ? { at: options.at } : {}),
+  ...(options.idle ? { idle: options.idle } : {}),
   ...(options.whileSuspended ? { whileSuspended: true } : {}),
   from: typeof from === "string" ? [from] : from,
   to,

@@ -79,6 +79,8 @@ export type Action = {
   asked?(state: OrderState): Pick<Action, "form" | "tone">;
   /** Whether it makes sense to offer it now; the screen hides what is not offered, the engine refuses it. */
   offered?(state: OrderState, context: ActionContext): Refusal | null;
+  /** Refusals of `offered` that only say that there is nothing to do: not told beside what a rule forbids. */
+  readonly idle?: readonly string[];
   decide(input: ActionInput): Refusal | readonly NewEvent[];
 };
 

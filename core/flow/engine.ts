@@ -74,7 +74,8 @@ export const withheldActions = (
   Object.values(flow.actions).flatMap((action) => {
     if (!mayAct(action, state, context) || stands(action, state)) return [];
     const refusal = action.offered?.(state, context) ?? null;
-    return refusal && !nothingToDo.has(refusal.refused) ? [{ action, refusal }] : [];
+    const isIdle = refusal && (nothingToDo.has(refusal.refused) || action.idle?.includes(refusal.refused));
+    return refusal && !isIdle ? [{ action, refusal }] : [];
   });
 
 /** What an action asks of an order, and how it is offered. */

@@ -6,7 +6,7 @@ import { compileZone, toInstantMs, toLocalMs } from "@bihuan/core/calendar/zone.
 import type { Policies } from "@bihuan/core/clock/rules/policies.ts";
 import { ageingBuckets, bucketOf } from "@bihuan/core/connection/ageing.ts";
 import { classOf, complianceOf, type ComplianceWeights, connectionClasses } from "@bihuan/core/connection/compliance.ts";
-import { connectionFlows } from "@bihuan/core/connection/flows.ts";
+import { connectionFlows } from "@bihuan/core/connection/process/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { z } from "zod";

@@ -2,9 +2,9 @@
 import { compileZone } from "@bihuan/core/calendar/zone.ts";
 import { limitText, localInstant } from "@bihuan/core/clock/duration-text.ts";
 import { type CompiledRule, selectRules } from "@bihuan/core/clock/rules/rulebook.ts";
-import { isReviewed } from "@bihuan/core/connection/checks.ts";
-import { acceptanceDocuments, documentNames } from "@bihuan/core/connection/documents.ts";
-import { nodes, WHOLE } from "@bihuan/core/connection/stretches.ts";
+import { isReviewed } from "@bihuan/core/connection/process/checks.ts";
+import { acceptanceDocuments, documentNames } from "@bihuan/core/connection/process/documents.ts";
+import { nodes, WHOLE } from "@bihuan/core/connection/process/stretches.ts";
 import type { Flow } from "@bihuan/core/flow/definition.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import { maskAddress, maskName } from "@bihuan/core/identity/masking.ts";

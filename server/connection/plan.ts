@@ -12,7 +12,7 @@ import {
   type ScheduledTask,
   type Task,
 } from "@bihuan/core/connection/schedule.ts";
-import { WHOLE } from "@bihuan/core/connection/stretches.ts";
+import { WHOLE } from "@bihuan/core/connection/process/stretches.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { z } from "zod";

@@ -1,6 +1,6 @@
 // What the connection slice reads of orders: the lines of the tracking table, and what was archived in a period.
 import type { ConnectionFilter } from "@bihuan/contract/connection.ts";
-import { nodes, WHOLE } from "@bihuan/core/connection/stretches.ts";
+import { nodes, WHOLE } from "@bihuan/core/connection/process/stretches.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { nodesFor, type Scope } from "@bihuan/core/identity/scope.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { reasonTitle, sortClocks } from "../clock/chip-of.ts";
 import { ClockList, MainClock } from "../clock/clock-list.tsx";
+import { isConnection, PlanPanel } from "../connection/plan-panel.tsx";
 import { useFlows } from "../flow/use-flows.ts";
 import { StepKnowledge } from "../knowledge/step-knowledge.tsx";
 import { useBilingual } from "../platform/language.ts";
@@ -93,6 +94,7 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
           <Section title={t("actions")}>
             <Actions order={order} flows={flows} />
           </Section>
+          {isConnection(order) && <PlanPanel order={order} />}
           <div className={styles.clocks}>
             <Section title={t("clocks")}>
               <ClockList orderId={order.orderId} clocks={order.clocks} />

@@ -1,6 +1,7 @@
 import "i18next";
 import type calendar from "../calendar/texts.zh.json";
 import type clock from "../clock/texts.zh.json";
+import type connection from "../connection/texts.zh.json";
 import type customer from "../customer/texts.zh.json";
 import type flow from "../flow/texts.zh.json";
 import type identity from "../identity/texts.zh.json";
@@ -17,6 +18,7 @@ declare module "i18next" {
     resources: {
       calendar: typeof calendar;
       clock: typeof clock;
+      connection: typeof connection;
       customer: typeof customer;
       flow: typeof flow;
       identity: typeof identity;

@@ -5,6 +5,7 @@ import type { IconName } from "../ui/icon.tsx";
 export type Destination = {
   readonly key:
     | "orders"
+    | "connections"
     | "customers"
     | "knowledge"
     | "organisation"
@@ -22,6 +23,7 @@ export type Destination = {
 
 export const destinations: readonly Destination[] = [
   { key: "orders", to: "/orders", icon: "order", permission: "order.read" },
+  { key: "connections", to: "/connections", icon: "plug", permission: "order.read" },
   { key: "customers", to: "/customers", icon: "customer", permission: "customer.read" },
   { key: "knowledge", to: "/knowledge", icon: "lamp", permission: "knowledge.read" },
   { key: "organisation", to: "/organisation", icon: "organisation", permission: "organisation.read" },

@@ -97,5 +97,5 @@ test("those under way are told by age", async () => {
     FROM_120: 0,
     OVER_300: 0,
   });
-  assert.match(await run(reportConnectionAgeing, "text"), /Connection: HV single source\s+1\s+71/);
+  assert.match(await run(reportConnectionAgeing, "text"), /HV single-source connection\s+1\s+71/);
 });

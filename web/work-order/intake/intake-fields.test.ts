@@ -17,6 +17,12 @@ test("what the caller says is asked first, then what is chosen; the rest is fold
   assert.deepEqual(ownMore, ["symptom"]);
 });
 
+test("an application for supply shows what the customer is told at once: documents, dates, capacity", () => {
+  const { ownChosen, ownMore } = intakeGroups(common, readForm(formJsonSchema(flows.get("connection-hv-single").details)));
+  assert.deepEqual(ownChosen, ["missing", "load", "capacityKva", "wantedOn", "customerWorksDays"]);
+  assert.deepEqual(ownMore, ["shown"]);
+});
+
 test("every field of an intake stands somewhere, once, in every flow", () => {
   for (const { details } of flows.all) {
     const own = readForm(formJsonSchema(details));

@@ -15,8 +15,9 @@ export type IntakeGroups = {
   readonly ownMore: readonly string[];
 };
 
+const quickKinds: ReadonlySet<FormField["kind"]> = new Set(["flag", "date-time", "date", "number", "choices"]);
 const isQuick = (field: FormField): boolean =>
-  field.required || field.kind === "flag" || field.kind === "date-time" || (field.kind === "choice" && asButtons(field));
+  field.required || quickKinds.has(field.kind) || (field.kind === "choice" && asButtons(field));
 
 /** In: the fields of the common form and those of the flow. Out: their names, each in one group; a field nobody thought of is folded. */
 export function intakeGroups(common: readonly FormField[], own: readonly FormField[]): IntakeGroups {

@@ -57,3 +57,15 @@ test("a request for another category names it by its title", () => {
     ["投诉", "服务投诉", "客户要求投诉"],
   );
 });
+
+test("what was left empty is not told", () => {
+  const facts = eventFacts("connection-resident", {
+    type: "intake",
+    data: { details: { missing: [], shown: "IDENTITY" } },
+    personal: null,
+  });
+  assert.deepEqual(
+    facts.map(({ field }) => field.name),
+    ["shown"],
+  );
+});

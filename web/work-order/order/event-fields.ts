@@ -47,6 +47,8 @@ const silent: ReadonlySet<string> = new Set([
   "details",
 ]);
 
+const isNone = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
 /** The values of an event in the order of its form; what the form does not know stays out. */
 export function eventFacts(
   flowId: string,
@@ -63,6 +65,9 @@ export function eventFacts(
   const target = event.type.endsWith("reclassification") || event.type === "reclassify" ? values["flow"] : null;
   const details = target === null ? undefined : flows.all.find(({ id }) => id === target)?.details;
   return [...eventFields(flowId, event.type), ...(details ? fieldsOf(details) : [])]
-    .filter(({ name }) => !silent.has(name) && values[name] !== undefined && values[name] !== null && values[name] !== "")
+    .filter(
+      ({ name }) =>
+        !silent.has(name) && values[name] !== undefined && values[name] !== null && values[name] !== "" && !isNone(values[name]),
+    )
     .map((field) => ({ field, value: values[field.name] }));
 }

@@ -1,5 +1,5 @@
 // The stretches of a connection that are limited (service-standards §2.5): five nodes and the whole process, and what goes on beside them.
-import type { FlowDefinition } from "../flow/define-flow.ts";
+import type { FlowDefinition } from "../../flow/define-flow.ts";
 import { followingDocuments } from "./documents.ts";
 
 /** The five nodes of which a high-voltage connection must keep every one (业扩报装服务时限考核办法). */

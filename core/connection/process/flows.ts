@@ -1,9 +1,10 @@
 // Service connection (业扩报装): one flow for each kind that has limits of its own (service-standards §2.5).
-import { by, defineFlow } from "../flow/define-flow.ts";
-import type { Flow, Step } from "../flow/definition.ts";
-import type { Bilingual } from "../text.ts";
-import { movesOf, type Shape } from "./actions.ts";
+import { by, defineFlow } from "../../flow/define-flow.ts";
+import type { Flow, Step } from "../../flow/definition.ts";
+import type { Bilingual } from "../../text.ts";
+import { movesOf } from "./actions.ts";
 import { detailsForm } from "./forms.ts";
+import type { Shape } from "./parts.ts";
 import { clocksOf } from "./stretches.ts";
 
 const kinds = {
@@ -80,7 +81,7 @@ const highVoltage = {
 /** Households (居民): the meter is set at once, or after works on the utility's side. */
 export const resident = connection({
   id: "connection-resident",
-  title: { zh: "居民业扩报装", en: "Connection: resident" },
+  title: { zh: "居民业扩报装", en: "Resident connection" },
   subtypes: kinds,
   documents: ["PROPERTY", "AUTHORISATION"],
   works: ["NONE", "UTILITY"],
@@ -92,7 +93,7 @@ export const resident = connection({
 /** Low-voltage business (低压非居民). */
 export const lowVoltage = connection({
   id: "connection-low-voltage",
-  title: { zh: "低压非居民业扩报装", en: "Connection: low voltage" },
+  title: { zh: "低压非居民业扩报装", en: "LV business connection" },
   subtypes: kinds,
   documents: ["PROPERTY", "AUTHORISATION", "EQUIPMENT_LIST"],
   works: ["NONE", "UTILITY", "CUSTOMER"],
@@ -105,20 +106,20 @@ export const lowVoltage = connection({
 export const highVoltageSingle = connection({
   ...highVoltage,
   id: "connection-hv-single",
-  title: { zh: "高压单电源业扩报装", en: "Connection: HV single source" },
+  title: { zh: "高压单电源业扩报装", en: "HV single-source connection" },
 });
 
 /** High voltage with two sources (高压双电源). */
 export const highVoltageDual = connection({
   ...highVoltage,
   id: "connection-hv-dual",
-  title: { zh: "高压双电源业扩报装", en: "Connection: HV dual source" },
+  title: { zh: "高压双电源业扩报装", en: "HV dual-source connection" },
 });
 
 /** Distributed generation (分布式光伏并网): the plan is that of the access system, the completion inspection that of the connection. */
 export const generation = connection({
   id: "connection-generation",
-  title: { zh: "分布式光伏并网", en: "Connection: distributed generation" },
+  title: { zh: "分布式光伏并网", en: "PV generation connection" },
   subtypes: {
     NATURAL_PERSON: { zh: "自然人", en: "Natural person" },
     LOW_VOLTAGE: { zh: "低压非自然人", en: "Low voltage" },
@@ -134,7 +135,7 @@ export const generation = connection({
 /** Charging posts (充电桩报装). */
 export const charging = connection({
   id: "connection-charging",
-  title: { zh: "充电桩报装", en: "Connection: charging post" },
+  title: { zh: "充电桩报装", en: "Charging-post connection" },
   subtypes: {
     RESIDENT: { zh: "居民自用桩", en: "Resident's own post" },
     LOW_VOLTAGE: { zh: "低压经营性桩", en: "Public, low voltage" },

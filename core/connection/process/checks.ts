@@ -1,7 +1,7 @@
 // What must be true before a connection may go a step further.
-import type { Action, ActionInput } from "../flow/definition.ts";
-import type { OrderState } from "../flow/state.ts";
-import { refuse, type Refusal } from "../refusal.ts";
+import type { Action, ActionInput } from "../../flow/definition.ts";
+import type { OrderState } from "../../flow/state.ts";
+import { refuse, type Refusal } from "../../refusal.ts";
 import { documentNames } from "./documents.ts";
 
 type Check = NonNullable<Action["offered"]>;

@@ -1,5 +1,5 @@
 // What an application for supply is accepted on, and what may follow later (一证受理): each missing document has a clock of its own.
-import type { Bilingual } from "../text.ts";
+import type { Bilingual } from "../../text.ts";
 
 /** Documents on any one of which an application is accepted. */
 export const acceptanceDocuments = {

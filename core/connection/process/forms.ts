@@ -1,7 +1,7 @@
 // What is written down at each step of a service connection.
 import { z } from "zod";
-import { choice, field, flag, happenedField, instantField, optionalText, text } from "../flow/form.ts";
-import type { Bilingual } from "../text.ts";
+import { choice, field, flag, happenedField, instantField, optionalText, text } from "../../flow/form.ts";
+import type { Bilingual } from "../../text.ts";
 import { acceptanceDocuments, type FollowingDocument, followingDocuments } from "./documents.ts";
 
 const loads = {

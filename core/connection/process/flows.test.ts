@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Play } from "../flow/testing/world.ts";
-import { units } from "../flow/testing/world.ts";
+import { withheldActions } from "../../flow/engine.ts";
+import { contextFor, type Play, units } from "../../flow/testing/world.ts";
+import { flows } from "../../flows.ts";
 import {
   agent,
   DAY,
@@ -17,7 +18,7 @@ import {
   signed,
   START,
   surveying,
-} from "./testing/stories.ts";
+} from "../testing/stories.ts";
 
 const types = (order: Play) => order.events.map(({ type }) => type);
 const clocks = (order: Play, slot: string) => order.clocks.filter((clock) => clock.slot === slot);
@@ -82,7 +83,7 @@ describe("a connection from application to energising", () => {
       assert.deepEqual(shown(order, node), ["1 met"], node);
   });
 
-  test("a customer whom the file calls important is reviewed, whatever the application says", () => {
+  test("a customer of a class that is called important is reviewed, whatever the application says", () => {
     const building = planned("connection-hv-single", { form: { customerClass: "IMPORTANT" } });
     assert.equal(building.refused(agent, "report-completion"), "connection.design-not-passed");
   });
@@ -209,6 +210,17 @@ describe("acceptance on one document", () => {
       ["PROPERTY", "AUTHORISATION", "SITE_PLAN"],
     );
   });
+});
+
+test("what there is no occasion for is not told as forbidden; what a rule forbids just now is", () => {
+  // Whoever worked on it does not withdraw it: that holds everywhere.
+  const withheld = (order: Play) =>
+    withheldActions(flows.get(order.state.flow), order.state, contextFor(agent, lastOf(order) + 60_000))
+      .map(({ action }) => action.key)
+      .filter((key) => key !== "withdraw");
+  assert.deepEqual(withheld(signed(planned("connection-hv-single"))), []);
+  const waiting = planned("connection-hv-single", { details: { load: "IMPORTANT", missing: ["PROPERTY"] } });
+  assert.deepEqual(withheld(waiting), ["report-completion", "request-mid-inspection", "sign-contract"]);
 });
 
 describe("a fee that is due", () => {
