@@ -95,6 +95,7 @@ test("knowledge goes from a vain search to an answer", { skip: skipReason, timeo
     await agent.getByRole("button", { name: "没有帮助" }).click();
     await agent.getByLabel("缺了什么（选填）").fill("没写补贴什么时候发");
     await agent.getByRole("button", { name: "提交", exact: true }).click();
+    await agent.getByLabel("缺了什么（选填）").waitFor({ state: "detached" }); // it is kept
     await agent.getByText("有帮助 0，没有帮助 1").waitFor();
   });
 

@@ -15,7 +15,7 @@ type Answer = {
   readonly remark: string | null;
 };
 
-/** Keeps an answer, its remark without numbers that lead to a person. Out: how many the version helped and did not. */
+/** Keeps an answer; the same one again without a remark leaves what was remarked. The remark is kept without numbers that lead to a person. Out: how many the version helped and did not. */
 export async function keepFeedback(tx: Tx, answer: Answer, nowMs: number): Promise<Tally> {
   const { regionId, articleId, version, staffId, helped } = answer;
   const remark = answer.remark === null ? null : withoutNumbers(answer.remark) || null;
@@ -29,7 +29,9 @@ export async function keepFeedback(tx: Tx, answer: Answer, nowMs: number): Promi
     insert into article_feedback (region_id, article_id, version, staff_id, helped, remark, given_at)
     values (${regionId}, ${articleId}, ${version}, ${staffId}, ${helped}, ${remark}, ${instant(nowMs)})
     on conflict (region_id, article_id, version, staff_id)
-      do update set helped = excluded.helped, remark = excluded.remark, given_at = excluded.given_at`);
+      do update set helped = excluded.helped, given_at = excluded.given_at,
+        remark = case when article_feedback.helped = excluded.helped
+          then coalesce(excluded.remark, article_feedback.remark) else excluded.remark end`);
   return tx.one<Tally>(sql`
     update article_version v set helped = t.helped, not_helped = t.not_helped
     from (select count(*) filter (where helped)::int helped, count(*) filter (where not helped)::int not_helped

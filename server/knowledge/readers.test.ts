@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import type { ArticleRow, ArticleView } from "@bihuan/contract/knowledge.ts";
 import { questionContent, questionDraft } from "@bihuan/core/knowledge/testing/articles.ts";
 import { withApiKey } from "../identity/testing/people.ts";
+import { sql } from "../platform/sql.ts";
 import { manualTime } from "../platform/time.ts";
 import { workOrderJobs } from "../work-order/jobs.ts";
 import { orderPorts } from "../work-order/ports.ts";
@@ -62,6 +63,19 @@ describe("articles for a category and for a step", () => {
     assert.equal(found.asks[0]?.zh, "请问灯光多久变暗一次？");
   });
 
+  test("the step's own page is not lost behind hundreds of its flow", async () => {
+    await published(titled("环节专页", [{ flow: "praise", step: "handling" }]));
+    await platform.db.run(sql`
+      with a as (insert into article (unit_id, kind, created_at, changed_at)
+        select ${unit("P")}, 'QUESTION', now(), now() from generate_series(1, 400) returning article_id)
+      insert into article_version (article_id, version, state, content, roles, links, holds_from, author_ids, places, created_at, changed_at)
+      select a.article_id, 1, 'APPROVED', v.content, '{}', '[{"flow": "praise", "subtype": null, "step": null}]', v.holds_from, '{}',
+        '{praise/*/*}', now(), now()
+      from a, (select * from article_version where places = '{praise/*/handling}') v`);
+    const { titles } = await at("flow=praise&step=handling");
+    assert.deepEqual([titles[0], titles.length], ["环节专页", 20]);
+  });
+
   test("one's own unit's article stands before the one from above; another city's is not shown", async () => {
     await published(titled("县内口径", [{ flow: "complaint" }]), { unit: "A1" });
     assert.deepEqual((await at("flow=complaint")).titles, ["县内口径", "投诉通用"]);
@@ -107,6 +121,11 @@ describe("did it help", () => {
       [[false, "没写村里停电找谁，王先生 问过"]],
     );
     assert.deepEqual((await read(agent, article)).body.feedback.remarks, []);
+    const left = async () => (await read(writer, article)).body.feedback.remarks.length;
+    await say(agent, article, false);
+    assert.equal(await left(), 1, "said again without a word, the word stays");
+    await say(agent, article, true);
+    assert.equal(await left(), 0, "who has changed their mind has said nothing yet");
   });
 
   test("a program has no opinion, a draft none yet", async () => {

@@ -2,12 +2,12 @@ import { type ArticleView, knowledgeOperations } from "@bihuan/contract/knowledg
 import { articleKindTitles } from "@bihuan/core/knowledge/article.ts";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { ArticleAbout, ArticleVersions } from "../knowledge/article-about.tsx";
-import { ArticleActs } from "../knowledge/article-acts.tsx";
-import styles from "../knowledge/article.module.css";
-import { ArticleBody } from "../knowledge/article-body.tsx";
-import { ArticleFiles } from "../knowledge/article-files.tsx";
-import { Feedback } from "../knowledge/feedback.tsx";
+import { ArticleAbout, ArticleVersions } from "../knowledge/reading/article-about.tsx";
+import { ArticleActs } from "../knowledge/reading/article-acts.tsx";
+import styles from "../knowledge/reading/article.module.css";
+import { ArticleBody } from "../knowledge/reading/article-body.tsx";
+import { ArticleFiles } from "../knowledge/reading/article-files.tsx";
+import { Feedback } from "../knowledge/reading/feedback.tsx";
 import { useKnowledgeLive } from "../knowledge/refreshes.ts";
 import { useWords } from "../knowledge/words.ts";
 import { useBilingual } from "../platform/language.ts";

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useFlows } from "../flow/use-flows.ts";
-import { ArticleTable } from "../knowledge/article-table.tsx";
+import { ArticleTable } from "../knowledge/reading/article-table.tsx";
 import { useKnowledgeLive } from "../knowledge/refreshes.ts";
 import type { KnowledgeSearch } from "../knowledge/search.ts";
 import { useBilingual } from "../platform/language.ts";

@@ -2,8 +2,8 @@ import { type ArticleRow, knowledgeOperations } from "@bihuan/contract/knowledge
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { ArticleTable } from "../knowledge/article-table.tsx";
-import { MissedList } from "../knowledge/missed-list.tsx";
+import { ArticleTable } from "../knowledge/reading/article-table.tsx";
+import { MissedList } from "../knowledge/writing/missed-list.tsx";
 import { useKnowledgeLive } from "../knowledge/refreshes.ts";
 import { type WorkList, workLists } from "../knowledge/search.ts";
 import { useOperation } from "../platform/query.ts";

@@ -7,7 +7,7 @@ import { reasonTitle, sortClocks } from "../clock/chip-of.ts";
 import { ClockList, MainClock } from "../clock/clock-list.tsx";
 import { isConnection, PlanPanel } from "../connection/plan-panel.tsx";
 import { useFlows } from "../flow/use-flows.ts";
-import { StepKnowledge } from "../knowledge/step-knowledge.tsx";
+import { StepKnowledge } from "../knowledge/reading/step-knowledge.tsx";
 import { useBilingual } from "../platform/language.ts";
 import { useLive } from "../platform/live.ts";
 import { operationKey, useOperation } from "../platform/query.ts";

@@ -19,10 +19,15 @@ const MOST_ASKS = 12;
 
 /** The articles in force for a place, at most twenty, and the questions they ask. */
 export async function knowledgeAt(on: Queryable, reader: Reader, place: Place): Promise<KnowledgeAt> {
+  const keys = keysOf(place);
+  // Where there are very many, the close ones are read first: a step's own page must not be lost behind a thousand of its flow.
+  const ofStep = keys.filter((key) => !key.endsWith("/*"));
+  const ofSubtype = keys.filter((key) => !key.includes("/*/"));
   const rows = await on.rows<ListedVersion>(sql`
     select ${listColumns} from article_version v join article a using (article_id)
-    where v.places && ${keysOf(place)}::text[] and ${inForce(reader.today)} and ${readWithin(reader, raw("a.unit_id"))}
-    order by v.holds_from desc, v.article_id limit ${MOST_READ}`);
+    where v.places && ${keys}::text[] and ${inForce(reader.today)} and ${readWithin(reader, raw("a.unit_id"))}
+    order by v.places && ${ofStep}::text[] desc, v.places && ${ofSubtype}::text[] desc, v.holds_from desc, v.article_id
+    limit ${MOST_READ}`);
   const articles = rows
     .map((row) => ({ row, close: closeness(row.links, place), depth: reader.tree.depthOf(row.unitId) }))
     .sort((a, b) => b.close - a.close || b.depth - a.depth || b.row.helped - b.row.notHelped - (a.row.helped - a.row.notHelped))

@@ -2,10 +2,10 @@
 import type { ArticleView } from "@bihuan/contract/knowledge.ts";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useRoleName } from "../flow/use-role-name.ts";
-import { Facts, Section } from "../ui/page.tsx";
+import { useRoleName } from "../../flow/use-role-name.ts";
+import { Facts, Section } from "../../ui/page.tsx";
 import styles from "./article.module.css";
-import { usePlaceWords, useWords } from "./words.ts";
+import { usePlaceWords, useWords } from "../words.ts";
 
 export function ArticleAbout({ article }: { article: ArticleView }) {
   const { t } = useTranslation("knowledge");

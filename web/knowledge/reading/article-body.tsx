@@ -3,9 +3,9 @@ import type { ArticleKind, ArticleContent } from "@bihuan/core/knowledge/article
 import { isTranslated } from "@bihuan/core/knowledge/article.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useLanguage } from "../platform/language.ts";
+import { useLanguage } from "../../platform/language.ts";
 import styles from "./article-body.module.css";
-import { useWords } from "./words.ts";
+import { useWords } from "../words.ts";
 
 export function ArticleBody({ kind, content }: { kind: ArticleKind; content: ArticleContent }) {
   const { t } = useTranslation("knowledge");

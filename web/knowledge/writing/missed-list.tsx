@@ -3,11 +3,11 @@ import { knowledgeOperations } from "@bihuan/contract/knowledge.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { useAct, useOperation } from "../platform/query.ts";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { Bar } from "../ui/page.tsx";
-import { Answer, Empty, Failure } from "../ui/states.tsx";
-import { InstantText } from "../ui/time.tsx";
+import { useAct, useOperation } from "../../platform/query.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Bar } from "../../ui/page.tsx";
+import { Answer, Empty, Failure } from "../../ui/states.tsx";
+import { InstantText } from "../../ui/time.tsx";
 
 type Missed = { words: string; times: number; firstAt: string; lastAt: string };
 

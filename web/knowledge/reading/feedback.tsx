@@ -3,13 +3,13 @@ import { type ArticleView, knowledgeOperations } from "@bihuan/contract/knowledg
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../platform/query.ts";
-import { Field, FormFrame } from "../ui/field.tsx";
-import { Bar } from "../ui/page.tsx";
-import { Failure } from "../ui/states.tsx";
-import { InstantText } from "../ui/time.tsx";
+import { useAct } from "../../platform/query.ts";
+import { Field, FormFrame } from "../../ui/field.tsx";
+import { Bar } from "../../ui/page.tsx";
+import { Failure } from "../../ui/states.tsx";
+import { InstantText } from "../../ui/time.tsx";
 import styles from "./article.module.css";
-import { articleReadings } from "./refreshes.ts";
+import { articleReadings } from "../refreshes.ts";
 
 export function Feedback({ article }: { article: ArticleView }) {
   const { t } = useTranslation("knowledge");
@@ -17,14 +17,19 @@ export function Feedback({ article }: { article: ArticleView }) {
   const [remark, setRemark] = useState("");
   const give = useAct(knowledgeOperations.giveFeedback, { refreshes: articleReadings });
   const { mine, helped, notHelped, remarks } = article.feedback;
-  const say = (answer: boolean, words: string | null, onSuccess: () => void = () => undefined): void =>
-    give.mutate(
-      {
-        params: { articleId: article.articleId, version: article.shown.version },
-        body: { helped: answer, remark: words },
-      },
-      { onSuccess },
-    );
+  // Apart from the answer itself, so that a remark is never lost behind an answer that is still on its way.
+  const tell = useAct(knowledgeOperations.giveFeedback, {
+    refreshes: articleReadings,
+    onSuccess: () => {
+      setAsking(false);
+      setRemark("");
+    },
+  });
+  const params = { articleId: article.articleId, version: article.shown.version };
+  const say = (answer: boolean): void => {
+    setAsking(!answer);
+    give.mutate({ params, body: { helped: answer } });
+  };
   return (
     <div className={styles.feedback}>
       {article.actions.feedback && (
@@ -34,10 +39,7 @@ export function Feedback({ article }: { article: ArticleView }) {
             size="small"
             type={mine === true ? "primary" : "default"}
             aria-pressed={mine === true}
-            onClick={() => {
-              setAsking(false);
-              say(true, null);
-            }}
+            onClick={() => say(true)}
           >
             {t("feedback.yes")}
           </Button>
@@ -45,10 +47,7 @@ export function Feedback({ article }: { article: ArticleView }) {
             size="small"
             type={mine === false ? "primary" : "default"}
             aria-pressed={mine === false}
-            onClick={() => {
-              setAsking(true);
-              say(false, null);
-            }}
+            onClick={() => say(false)}
           >
             {t("feedback.no")}
           </Button>
@@ -63,15 +62,11 @@ export function Feedback({ article }: { article: ArticleView }) {
       {asking && (
         <FormFrame
           submit={t("feedback.send")}
-          pending={give.isPending}
+          pending={tell.isPending}
+          error={tell.error}
           disabled={remark.trim() === ""}
           onCancel={() => setAsking(false)}
-          onSubmit={() =>
-            say(false, remark, () => {
-              setAsking(false);
-              setRemark("");
-            })
-          }
+          onSubmit={() => tell.mutate({ params, body: { helped: false, remark } })}
         >
           <Field label={t("feedback.missing")} hint={t("feedback.missingHint")}>
             {(control) => (

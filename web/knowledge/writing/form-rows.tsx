@@ -2,7 +2,7 @@
 import { Button, Input } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Field } from "../ui/field.tsx";
+import { Field } from "../../ui/field.tsx";
 import { type Both } from "./draft.ts";
 import styles from "./article-form.module.css";
 

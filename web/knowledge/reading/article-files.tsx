@@ -4,12 +4,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { callOperation } from "../platform/client.ts";
-import { operationKey, useAct } from "../platform/query.ts";
-import { fileSize } from "../ui/format.ts";
-import { Icon } from "../ui/icon.tsx";
-import { Section } from "../ui/page.tsx";
-import { Failure } from "../ui/states.tsx";
+import { callOperation } from "../../platform/client.ts";
+import { operationKey, useAct } from "../../platform/query.ts";
+import { fileSize } from "../../ui/format.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Section } from "../../ui/page.tsx";
+import { Failure } from "../../ui/states.tsx";
 import styles from "./article.module.css";
 
 export function ArticleFiles({ article }: { article: ArticleView }) {

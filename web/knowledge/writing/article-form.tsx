@@ -6,11 +6,11 @@ import { type Role, roleDefinitions, roles } from "@bihuan/core/identity/roles.t
 import { Checkbox, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFlows } from "../flow/use-flows.ts";
-import { useBilingual, useLanguage } from "../platform/language.ts";
-import { asProblem } from "../platform/problem.ts";
-import { DateInput } from "../ui/date-input.tsx";
-import { Field, FormFrame } from "../ui/field.tsx";
+import { useFlows } from "../../flow/use-flows.ts";
+import { useBilingual, useLanguage } from "../../platform/language.ts";
+import { asProblem } from "../../platform/problem.ts";
+import { DateInput } from "../../ui/date-input.tsx";
+import { Field, FormFrame } from "../../ui/field.tsx";
 import { type ArticleForm, emptyCause, emptyLink, emptyStep, hasEnglish, nothing, shownParts } from "./draft.ts";
 import styles from "./article-form.module.css";
 import { BothFields, type Problem, Rows } from "./form-rows.tsx";

@@ -4,10 +4,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct } from "../platform/query.ts";
-import { Field, FormFrame } from "../ui/field.tsx";
-import { Failure } from "../ui/states.tsx";
-import { articleReadings } from "./refreshes.ts";
+import { useAct } from "../../platform/query.ts";
+import { Field, FormFrame } from "../../ui/field.tsx";
+import { Failure } from "../../ui/states.tsx";
+import { articleReadings } from "../refreshes.ts";
 
 type Asking = "return" | "withdraw" | "discard";
 

@@ -4,7 +4,7 @@ import type { ArticleVersion } from "@bihuan/contract/knowledge.ts";
 import { ArticleDraft } from "@bihuan/core/knowledge/article.ts";
 import { faultContent, handbookContent, questionContent } from "@bihuan/core/knowledge/testing/articles.ts";
 import { draftOf, emptyCause, emptyForm, emptyLink, emptyStep, formOf, hasEnglish, nothing, shownParts } from "./draft.ts";
-import { wordsIn } from "./words.ts";
+import { wordsIn } from "../words.ts";
 
 const version = (content: ArticleVersion["content"]): ArticleVersion => ({
   version: 1,

@@ -4,11 +4,11 @@ import { articleKindTitles } from "@bihuan/core/knowledge/article.ts";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../platform/language.ts";
-import { type Column, DataTable } from "../ui/data-table.tsx";
-import { Tag } from "../ui/page.tsx";
+import { useBilingual } from "../../platform/language.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { Tag } from "../../ui/page.tsx";
 import styles from "./article-table.module.css";
-import { usePlaceWords, useWords } from "./words.ts";
+import { usePlaceWords, useWords } from "../words.ts";
 
 type Props = {
   readonly label: string;

@@ -4,15 +4,15 @@ import { Link } from "@tanstack/react-router";
 import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useOperation } from "../platform/query.ts";
-import { may, useSession } from "../platform/session.ts";
-import { Icon } from "../ui/icon.tsx";
-import { Section } from "../ui/page.tsx";
-import { Answer } from "../ui/states.tsx";
+import { useOperation } from "../../platform/query.ts";
+import { may, useSession } from "../../platform/session.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Section } from "../../ui/page.tsx";
+import { Answer } from "../../ui/states.tsx";
 import { ArticleBody } from "./article-body.tsx";
 import { Feedback } from "./feedback.tsx";
 import styles from "./step-knowledge.module.css";
-import { useWords } from "./words.ts";
+import { useWords } from "../words.ts";
 
 const MOST_SHOWN = 4;
 /** Articles change by the day, not by the minute. */
