@@ -23,25 +23,25 @@ export async function fillWithConnections(product: Product, world: World): Promi
     await act(handler, orderId, "survey", { surveyedAt: iso(), findings: "现场具备供电条件" });
     await act(handler, orderId, "reply-plan", { plan: "由 10 千伏工业一线接入，专变 630 千伏安", ...form });
   };
-  const sign = (orderId: string) => act(agent, orderId, "sign-contract", { signedAt: iso(), contractNo: "NJ-2026-0613" });
+  const sign = (orderId: string) => act(agent, orderId, "sign-contract", { signedAt: iso(), contractNo: "NJ-2026-0518" });
 
-  time.moveTo("2026-06-15T09:00:00+08:00");
+  time.moveTo("2026-05-18T09:00:00+08:00"); // a Monday, three weeks before the other work begins
   const planning = await apply("hv-dual", "南江数据中心双电源报装", {
     load: "IMPORTANT",
     missing: ["PROPERTY", "SITE_PLAN"],
     capacityKva: 5000,
-    wantedOn: "2026-11-30",
+    wantedOn: "2026-10-30",
     customerWorksDays: 60,
   });
   const building = await apply("hv-single", "城东冷链物流园专变报装", {
     capacityKva: 630,
-    wantedOn: "2026-08-20",
+    wantedOn: "2026-07-20",
     customerWorksDays: 30,
   });
   const inspecting = await apply("hv-single", "第二人民医院新院区报装", {
     load: "IMPORTANT",
     capacityKva: 1250,
-    wantedOn: "2026-07-31",
+    wantedOn: "2026-06-30",
   });
   const energised = await apply("resident", "柳堤村 15 号新装");
   await apply("charging", "小区地库 B12 充电桩", { missing: ["MANAGEMENT_CONSENT"] }, "RESIDENT");
@@ -71,7 +71,7 @@ export async function fillWithConnections(product: Product, world: World): Promi
   await act(handler, inspecting, "review-design", { passed: true });
   await act(agent, inspecting, "request-mid-inspection");
   await act(handler, inspecting, "inspect-midway", { stage: "CONCEALED", passed: true });
-  await act(agent, building, "follow-up", { progress: "变压器基础已浇筑", expectedOn: "2026-07-20" });
+  await act(agent, building, "follow-up", { progress: "变压器基础已浇筑", expectedOn: "2026-06-20" });
   await act(agent, inspecting, "report-completion");
   await act(handler, inspecting, "inspect", { stage: "DOCUMENTS", passed: true });
   await act(handler, inspecting, "inspect", {

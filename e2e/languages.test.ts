@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { testDatabase } from "@bihuan/server/platform/testing/database.ts";
+import { fillWithConnections } from "./connections.ts";
 import { type Desk, openDesk, skipReason, startBrowser, startProduct } from "./harness.ts";
 import { fillLibrary } from "./library.ts";
 import { narrowProblems, narrowScreens } from "./narrow.ts";
@@ -31,13 +32,15 @@ test("every page speaks both languages, names its controls and fits 1366×768, a
   timeout: 300_000,
 }, async (t) => {
   if (!db) return;
-  const product = await startProduct(db, "2026-06-08T09:00:00+08:00");
+  const product = await startProduct(db, "2026-05-18T08:30:00+08:00");
   const browser = await startBrowser();
   t.after(async () => {
     await browser.close();
     await product.stop();
   });
   const world = await makeWorld(product);
+  const connections = await fillWithConnections(product, world);
+  product.time.moveTo("2026-06-08T09:00:00+08:00");
   const work = await fillWithWork(product, world);
   const library = await fillLibrary(world);
 
@@ -51,7 +54,7 @@ test("every page speaks both languages, names its controls and fits 1366×768, a
       desks.set(person ?? "", desk);
       return desk;
     };
-    for (const visit of visits(world, work, library))
+    for (const visit of visits(world, work, library, connections))
       await t.test(`${visit.name} ${language}`, async () => {
         const { page, complaints } = await deskOf(visit.as);
         await page.goto(visit.address);

@@ -1,5 +1,6 @@
 // Every page of the product, who opens it, and what is done there so that it shows what it has.
 import type { Page } from "playwright-core";
+import type { Connections } from "./connections.ts";
 import type { Library } from "./library.ts";
 import type { Work } from "./work.ts";
 import type { PersonKey, World } from "./world.ts";
@@ -13,7 +14,7 @@ export type Visit = {
 
 const openPrimary = (page: Page) => page.locator("main .ant-btn-primary").first().click();
 
-export const visits = (world: World, work: Work, library: Library): Visit[] => [
+export const visits = (world: World, work: Work, library: Library, connections: Connections): Visit[] => [
   { name: "01-sign-in", as: null, address: "/sign-in" },
   { name: "02-orders", as: "manager", address: "/orders" },
   { name: "02-orders-filtered", as: "agent", address: `/orders?customer=${world.customers.resident}&flow=fault-repair` },
@@ -113,6 +114,14 @@ export const visits = (world: World, work: Work, library: Library): Visit[] => [
     address: `/orders/${work.repairing}`,
     act: (page) => page.getByRole("button", { name: /抢修班组|Repair crew/ }).click(),
   },
+  { name: "40-connections", as: "manager", address: "/connections" },
+  { name: "40-connections-closed", as: "agent", address: "/connections?state=closed" },
+  { name: "41-connection-panel", as: "agent", address: `/connections?open=${connections.planning}` },
+  { name: "42-connection-building", as: "agent", address: `/orders/${connections.building}` },
+  { name: "42-connection-inspecting", as: "handler", address: `/orders/${connections.inspecting}` },
+  { name: "42-connection-archived", as: "manager", address: `/orders/${connections.energised}` },
+  { name: "43-connection-new", as: "agent", address: "/orders/new?flow=connection-hv-single" },
+  { name: "44-flow-connection", as: "manager", address: "/flows/connection-hv-single" },
   { name: "33-not-found", as: "manager", address: "/nowhere" },
   { name: "34-refused", as: "agent", address: "/access-log" },
 ];

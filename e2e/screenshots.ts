@@ -5,6 +5,7 @@ import path from "node:path";
 import { openDatabase } from "@bihuan/server/platform/database.ts";
 import { startVolatilePostgres } from "@bihuan/server/platform/postgres/embedded.ts";
 import { migrate } from "@bihuan/server/platform/migrate.ts";
+import { fillWithConnections } from "./connections.ts";
 import { openDesk, startBrowser, startProduct } from "./harness.ts";
 import { fillLibrary } from "./library.ts";
 import { settle, visits } from "./pages.ts";
@@ -19,13 +20,17 @@ async function main(folder: string, only: string | undefined, size: string | und
   const postgres = await startVolatilePostgres({ folder: data });
   const db = openDatabase(postgres.url, { poolSize: 10 });
   await migrate(db);
-  const product = await startProduct(db, "2026-06-08T09:00:00+08:00");
+  const product = await startProduct(db, "2026-05-18T08:30:00+08:00");
   const world = await makeWorld(product);
+  const connections = await fillWithConnections(product, world);
+  product.time.moveTo("2026-06-08T09:00:00+08:00");
   const work = await fillWithWork(product, world);
   const library = await fillLibrary(world);
   const browser = await startBrowser();
   for (const language of ["zh", "en"] as const)
-    for (const shot of visits(world, work, library).filter(({ name }) => only === undefined || new RegExp(only).test(name))) {
+    for (const shot of visits(world, work, library, connections).filter(
+      ({ name }) => only === undefined || new RegExp(only).test(name),
+    )) {
       const { page, context, complaints } = await openDesk(browser, product, language);
       if (shot.as) await context.addCookies([{ ...(await world.as[shot.as].cookie()), url: product.address }]);
       if (width && height) await page.setViewportSize({ width, height });
