@@ -1,12 +1,16 @@
 // Every published figure, as the shipped packs give it to an order.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as fc from "fast-check";
 import { foldClocks } from "@bihuan/core/clock/folding/fold.ts";
 import { defaultPolicies } from "@bihuan/core/clock/rules/policies.ts";
 import { RulePack } from "@bihuan/core/clock/rules/rule.ts";
 import { compileRulebook, type Rulebook, selectRules } from "@bihuan/core/clock/rules/rulebook.ts";
 import { tiesOf } from "@bihuan/core/clock/rules/ties.ts";
 import type { Clock, ClockSignal, OrderFacts } from "@bihuan/core/clock/types.ts";
+import { signalsOf } from "@bihuan/core/flow/signals.ts";
+import { foldOrder, isOpen } from "@bihuan/core/flow/state.ts";
+import { flowArbitrary, movesArbitrary, walk } from "@bihuan/core/flow/testing/walk.ts";
 import { organisationTree } from "@bihuan/core/identity/organisation.ts";
 import { business } from "../business.ts";
 import { shippedCalendar } from "../calendar/commands.ts";
@@ -366,6 +370,19 @@ test("the house pack gives every step of every flow a limit, whatever the order'
     ({ flow, slot }) => `${flow}/${slot}`,
   );
   assert.ok(gaps.includes("fault-repair/archive"), "and without it a gap is found");
+});
+
+test("under the packs adopted at first, an open order always has a running clock, whatever is done", () => {
+  fc.assert(
+    fc.property(flowArbitrary, movesArbitrary, (flow, moves) => {
+      walk(flow, moves, (events) => {
+        const state = foldOrder(events);
+        const clocks = foldClocks({ slotsOf: slotsOfFlows(business), rulebookOf: () => shipped }, signalsOf(events));
+        assert.ok(!isOpen(state) || clocks.some(({ status }) => status === "running"), `${state.flow} ${state.step}`);
+      });
+    }),
+    { numRuns: 60 },
+  );
 });
 
 const shown = (atMs: number | null): string =>
