@@ -13,7 +13,7 @@ const allowed: [from: string, target: string][] = [
   ["server/start.ts", "server/report/routes.ts"],
   ["server/platform/http/operations.ts", "contract/errors.ts"],
   ["web/clock/clock-list.tsx", "contract/work-order.ts"],
-  ["web/pages/order-page.tsx", "web/work-order/order/timeline.tsx"],
+  ["web/pages/order-page.tsx", "web/work-order/order/story/timeline.tsx"],
   ["server/identity/sign-in.test.ts", "server/routes.ts"],
 ];
 const refused: [from: string, target: string, because: RegExp][] = [
@@ -23,7 +23,7 @@ const refused: [from: string, target: string, because: RegExp][] = [
   ["core/refusal.ts", "core/identity/scope.ts", /all slices share/],
   ["server/platform/open.ts", "server/identity/memory.ts", /all slices share/],
   ["server/clock/jobs.ts", "server/start.ts", /puts the slices together/],
-  ["web/customer/file-form.tsx", "web/work-order/order/timeline.tsx", /customer may not use work-order/],
+  ["web/customer/file-form.tsx", "web/work-order/order/story/timeline.tsx", /customer may not use work-order/],
   ["web/platform/session.ts", "server/identity/scope.ts", /web may not use server/],
   ["core/identity/scope.ts", "contract/permissions.ts", /core may not use contract/],
   ["core/calendar/china.test.ts", "server/platform/sql.ts", /core may not use server/],

@@ -21,7 +21,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Page, Section } from "../ui/page.tsx";
 import { SchemaFields, type SchemaPart, useSchemaPart } from "../ui/schema-fields.tsx";
 import { Answer, Empty, Skeleton } from "../ui/states.tsx";
-import { orderReadings } from "../work-order/order/use-act-on-order.ts";
+import { orderReadings } from "../work-order/order/acts/use-act-on-order.ts";
 import { intakeCodes } from "../work-order/codes.ts";
 import { Hints, useHints } from "../work-order/intake/hints.tsx";
 import { foldedValues, intakeGroups, isPhone } from "../work-order/intake/intake-fields.ts";

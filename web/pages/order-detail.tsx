@@ -15,14 +15,14 @@ import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
 import { Answer, Notice } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
-import { Actions } from "../work-order/order/actions.tsx";
-import { Attachments } from "../work-order/order/attachments.tsx";
-import { OrderHeader } from "../work-order/order/order-header.tsx";
-import { hasRelations, Relations } from "../work-order/order/relations.tsx";
-import { Seal } from "../work-order/order/seal.tsx";
-import { StepStrip } from "../work-order/order/step-strip.tsx";
-import { Timeline } from "../work-order/order/timeline.tsx";
-import { Contact } from "../work-order/order/unmask.tsx";
+import { Actions } from "../work-order/order/acts/actions.tsx";
+import { Attachments } from "../work-order/order/aside/attachments.tsx";
+import { OrderHeader } from "../work-order/order/header/order-header.tsx";
+import { hasRelations, Relations } from "../work-order/order/aside/relations.tsx";
+import { Seal } from "../work-order/order/story/seal.tsx";
+import { StepStrip } from "../work-order/order/header/step-strip.tsx";
+import { Timeline } from "../work-order/order/story/timeline.tsx";
+import { Contact } from "../work-order/order/aside/unmask.tsx";
 import styles from "./order-detail.module.css";
 
 /** An order in full, on a page of its own or beside a list: what there is room for decides the columns. */

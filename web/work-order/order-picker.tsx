@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useOperation } from "../platform/query.ts";
 import { useDebounced } from "../ui/debounce.ts";
 import type { PickerProps } from "../ui/pickers.tsx";
-import { besides, useOrderInHand } from "./order/order-in-hand.ts";
+import { besides, useOrderInHand } from "./order/form/order-in-hand.ts";
 
 export function OrderPicker({ value, onChange, ...control }: PickerProps<string>) {
   const { t } = useTranslation("work-order");

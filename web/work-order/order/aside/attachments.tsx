@@ -4,14 +4,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { callOperation, newIdempotencyKey } from "../../platform/client.ts";
-import { operationKey } from "../../platform/query.ts";
-import { fileSize } from "../../ui/format.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { Section } from "../../ui/page.tsx";
-import { Failure } from "../../ui/states.tsx";
-import { InstantText } from "../../ui/time.tsx";
-import { orderReadings } from "./use-act-on-order.ts";
+import { callOperation, newIdempotencyKey } from "../../../platform/client.ts";
+import { operationKey } from "../../../platform/query.ts";
+import { fileSize } from "../../../ui/format.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { Section } from "../../../ui/page.tsx";
+import { Failure } from "../../../ui/states.tsx";
+import { InstantText } from "../../../ui/time.tsx";
+import { orderReadings } from "../acts/use-act-on-order.ts";
 import styles from "./attachments.module.css";
 
 export function Attachments({ order }: { order: OrderView }) {

@@ -3,8 +3,8 @@ import { formJsonSchema } from "@bihuan/core/flow/form.ts";
 import { IntakeForm } from "@bihuan/core/flow/intake.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { z } from "zod";
-import { type FormField, readForm, withChoices } from "../../ui/schema-form-model.ts";
-import { intakeCodes } from "../codes.ts";
+import { type FormField, readForm, withChoices } from "../../../ui/schema-form-model.ts";
+import { intakeCodes } from "../../codes.ts";
 
 const fieldsOf = (form: z.ZodObject): FormField[] => readForm(formJsonSchema(form));
 /** Categories by their titles: events name them by their codes. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { workOrderErrors } from "@bihuan/contract/errors/work-order.ts";
-import { ProblemError } from "../../platform/problem.ts";
+import { ProblemError } from "../../../platform/problem.ts";
 import { atItsField, fieldsOf } from "./refused-field.ts";
 
 const title = { zh: "到达时间晚于当前时间", en: "Arrived at lies in the future" };

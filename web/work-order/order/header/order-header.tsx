@@ -5,13 +5,13 @@ import { origins } from "@bihuan/core/flow/intake.ts";
 import { Button } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../../platform/language.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { Tag } from "../../ui/page.tsx";
-import { InstantText } from "../../ui/time.tsx";
+import { useBilingual } from "../../../platform/language.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { Tag } from "../../../ui/page.tsx";
+import { InstantText } from "../../../ui/time.tsx";
 import styles from "./order-header.module.css";
-import { OrderNumber } from "../order-number.tsx";
-import { Marks, type OrderWords } from "../list/order-table.tsx";
+import { OrderNumber } from "../../order-number.tsx";
+import { Marks, type OrderWords } from "../../list/order-table.tsx";
 import { whoHasIt } from "./who-has-it.ts";
 
 export function OrderHeader({

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { withdraw } from "@bihuan/core/flow/actions/closing.ts";
 import { accept } from "@bihuan/core/flow/actions/ownership.ts";
 import { formJsonSchema } from "@bihuan/core/flow/form.ts";
-import { readForm } from "../../ui/schema-form-model.ts";
+import { readForm } from "../../../ui/schema-form-model.ts";
 import { withConfirmations } from "./confirmations.ts";
 
 test("withdrawing asks whether the customer has confirmed it", () => {

@@ -3,9 +3,9 @@ import { type AllowedAction, type OrderView, workOrderOperations } from "@bihuan
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
-import { useActKeys } from "../../platform/act-keys.ts";
-import { useBilingual } from "../../platform/language.ts";
-import { operationKey, useAct } from "../../platform/query.ts";
+import { useActKeys } from "../../../platform/act-keys.ts";
+import { useBilingual } from "../../../platform/language.ts";
+import { operationKey, useAct } from "../../../platform/query.ts";
 
 /** Read again after anything was done to an order. */
 export const orderReadings = [

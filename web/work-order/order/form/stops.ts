@@ -2,7 +2,7 @@
 import type { SuspensionReason } from "@bihuan/contract/work-order.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../../platform/language.ts";
+import { useBilingual } from "../../../platform/language.ts";
 
 type Stops = SuspensionReason["stops"];
 

@@ -1,7 +1,7 @@
 // What a person is asked to do next on an order, and by when: the actions the server allows, sorted by the clocks they stop.
 import type { FlowView } from "@bihuan/contract/flow.ts";
 import type { AllowedAction, ClockView, OrderView } from "@bihuan/contract/work-order.ts";
-import { readForm } from "../../ui/schema-form-model.ts";
+import { readForm } from "../../../ui/schema-form-model.ts";
 
 /** An action and the tightest running clock that it is the usual way to stop; null where it stops none. */
 export type Offer<A, C> = { readonly action: A; readonly clock: C | null };

@@ -2,8 +2,8 @@
 import type { OrderView } from "@bihuan/contract/work-order.ts";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useNow } from "../../platform/ticker.ts";
-import { DurationText } from "../../ui/time.tsx";
+import { useNow } from "../../../platform/ticker.ts";
+import { DurationText } from "../../../ui/time.tsx";
 import styles from "./step-strip.module.css";
 import { stepTimes } from "./step-times.ts";
 

@@ -3,12 +3,12 @@ import type { EventView, OrderView } from "@bihuan/contract/work-order.ts";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../../platform/language.ts";
-import { useSession } from "../../platform/session.ts";
-import { Tag } from "../../ui/page.tsx";
-import { DurationText, InstantText } from "../../ui/time.tsx";
+import { useBilingual } from "../../../platform/language.ts";
+import { useSession } from "../../../platform/session.ts";
+import { Tag } from "../../../ui/page.tsx";
+import { DurationText, InstantText } from "../../../ui/time.tsx";
 import { EventFacts, useEventFacts } from "./event-facts.tsx";
-import type { OrderWords } from "../list/order-table.tsx";
+import type { OrderWords } from "../../list/order-table.tsx";
 import styles from "./timeline.module.css";
 import { endingOf, type Group, newestOf, tellStory } from "./timeline-groups.ts";
 

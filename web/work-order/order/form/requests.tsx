@@ -1,9 +1,9 @@
 // What waits for a decision, in words: who asks for what, until when, why, and what it would change.
 import type { OrderView } from "@bihuan/contract/work-order.ts";
 import { useTranslation } from "react-i18next";
-import { InstantText } from "../../ui/time.tsx";
-import styles from "./actions.module.css";
-import { EventFacts, useEventFacts } from "./event-facts.tsx";
+import { InstantText } from "../../../ui/time.tsx";
+import styles from "../acts/actions.module.css";
+import { EventFacts, useEventFacts } from "../story/event-facts.tsx";
 import { useStops } from "./stops.ts";
 
 /** `only`: the number of the request that is being decided; all of them where none is chosen. */

@@ -1,5 +1,5 @@
 // Where a refusal belongs in the form it refuses: rules name what they refuse, the page says it at its field.
-import { ProblemError } from "../../platform/problem.ts";
+import { ProblemError } from "../../../platform/problem.ts";
 
 /** Fields by the code of the refusal, the first that the form has counts; a refusal that names its field needs no line here. */
 export const fieldsOf: Readonly<Record<string, readonly string[] | undefined>> = {

@@ -3,9 +3,9 @@ import type { OrderView } from "@bihuan/contract/work-order.ts";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { linkKinds } from "@bihuan/core/flow/actions/merging.ts";
-import { useBilingual } from "../../platform/language.ts";
-import { Facts, Section, Tag } from "../../ui/page.tsx";
-import { OrderNumber } from "../order-number.tsx";
+import { useBilingual } from "../../../platform/language.ts";
+import { Facts, Section, Tag } from "../../../ui/page.tsx";
+import { OrderNumber } from "../../order-number.tsx";
 
 const OrderLink = ({ orderId }: { orderId: string }) => (
   <Link to="/orders/$orderId" params={{ orderId }}>

@@ -11,11 +11,11 @@ import {
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useBilingual } from "../../platform/language.ts";
-import { useAct } from "../../platform/query.ts";
-import { Field, FormFrame } from "../../ui/field.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { Facts } from "../../ui/page.tsx";
+import { useBilingual } from "../../../platform/language.ts";
+import { useAct } from "../../../platform/query.ts";
+import { Field, FormFrame } from "../../../ui/field.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { Facts } from "../../../ui/page.tsx";
 
 /** Whom to call, where; masked until somebody says why they need it. */
 export function Contact({ order }: { order: OrderView }) {

@@ -1,9 +1,9 @@
 // The chain that history hangs on: each event's hash is chained to the one before, so that a change to the past shows.
 import type { OrderView } from "@bihuan/contract/work-order.ts";
 import { useTranslation } from "react-i18next";
-import { DataTable } from "../../ui/data-table.tsx";
-import { Section } from "../../ui/page.tsx";
-import { InstantText } from "../../ui/time.tsx";
+import { DataTable } from "../../../ui/data-table.tsx";
+import { Section } from "../../../ui/page.tsx";
+import { InstantText } from "../../../ui/time.tsx";
 
 export function Seal({ order }: { order: OrderView }) {
   const { t } = useTranslation("work-order");
