@@ -97,6 +97,8 @@ export function FormFrame(props: {
   onCancel?: (() => void) | undefined;
   /** `fit`: as many columns as there is room for. */
   columns?: 1 | "fit";
+  /** Where the page lays the form out itself; the last child is the row of buttons. */
+  className?: string | undefined;
   children: ReactNode;
   foot?: ReactNode;
 }) {
@@ -126,7 +128,7 @@ export function FormFrame(props: {
     else send();
   };
   return (
-    <form ref={form} className={styles.form} data-columns={props.columns ?? 1} onSubmit={submit} noValidate>
+    <form ref={form} className={props.className ?? styles.form} data-columns={props.columns ?? 1} onSubmit={submit} noValidate>
       {props.children}
       {props.error !== undefined && props.error !== null && (
         <div style={{ gridColumn: "1 / -1" }}>

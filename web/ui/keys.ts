@@ -11,9 +11,9 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** `mod+k` is Ctrl K, on a Mac also ⌘K; other names are those of `KeyboardEvent.key`. */
-export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string {
-  if (event.altKey) return `alt+${event.key.toLowerCase()}`;
+/** `mod+k` is Ctrl K, on a Mac also ⌘K; other names are those of `KeyboardEvent.key`. With Alt a digit is meant, whatever it types. */
+export function keyName(event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey">): string {
+  if (event.altKey) return `alt+${/^Digit(\d)$/.exec(event.code)?.[1] ?? event.key.toLowerCase()}`;
   return event.ctrlKey || event.metaKey
     ? `mod+${event.key.toLowerCase()}`
     : event.key.length === 1
@@ -21,9 +21,12 @@ export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey"
       : event.key;
 }
 
+/** Keys that write nothing. */
+const worksWhileTyping = (name: string): boolean => /^(mod\+|alt\+|Escape$|F\d+$)/.test(name);
+
 /**
- * Handlers by key, for as long as the component stands. Keys with `mod` and Escape also work while typing. `capture`: before the
- * control that has the focus, which does not hear of the key then.
+ * Handlers by key, for as long as the component stands. Keys with `mod` or `alt`, F keys and Escape also work while typing.
+ * `capture`: before the control that has the focus, which does not hear of the key then.
  */
 export function useKeys(
   handlers: Readonly<Record<string, (event: KeyboardEvent) => void>>,
@@ -38,7 +41,7 @@ export function useKeys(
       if (event.defaultPrevented || event.isComposing) return;
       const name = keyName(event);
       const handler = latest.current[name];
-      if (!handler || (isTyping(event.target) && !name.startsWith("mod+") && name !== "Escape")) return;
+      if (!handler || (isTyping(event.target) && !worksWhileTyping(name))) return;
       if (phase) {
         event.preventDefault();
         event.stopPropagation();
