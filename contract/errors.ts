@@ -6,9 +6,11 @@ import { calendarErrors } from "./errors/calendar.ts";
 import { clockErrors } from "./errors/clock.ts";
 import { knowledgeErrors } from "./errors/knowledge.ts";
 import { customerErrors } from "./errors/customer.ts";
+import { callErrors } from "./errors/call.ts";
 import { workOrderErrors } from "./errors/work-order.ts";
 import { connectionErrors } from "./errors/connection.ts";
 import { reportErrors } from "./errors/report.ts";
+import { deskErrors } from "./errors/desk.ts";
 
 export const errorCatalogue = {
   ...platformErrors,
@@ -17,9 +19,11 @@ export const errorCatalogue = {
   ...clockErrors,
   ...knowledgeErrors,
   ...customerErrors,
+  ...callErrors,
   ...workOrderErrors,
   ...connectionErrors,
   ...reportErrors,
+  ...deskErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -58,6 +58,14 @@ export const workOrderErrors = defineErrors({
       en: "Look the customer up again, or take the demand in without one; it may also lie outside what you may see.",
     },
   },
+  "work-order.contact-unknown": {
+    status: 422,
+    title: { zh: "所选联系人不在该客户档案中", en: "This contact is not in the customer's file" },
+    action: {
+      zh: "工单未受理。请重新选择联系人，或直接填写姓名和电话。",
+      en: "Nothing was taken in. Choose a contact again, or enter name and number.",
+    },
+  },
   "work-order.anonymous-with-identity": {
     status: 422,
     title: { zh: "匿名诉求不得记录身份信息", en: "An anonymous demand must not carry an identity" },

@@ -8,10 +8,12 @@ export const slices = [
   "flow",
   "knowledge",
   "customer",
+  "call",
   "work-order",
   "connection",
   "history",
   "report",
+  "desk",
 ];
 
 /** What a package may use beside itself. */
