@@ -11,6 +11,7 @@ import { workOrderErrors } from "./errors/work-order.ts";
 import { connectionErrors } from "./errors/connection.ts";
 import { reportErrors } from "./errors/report.ts";
 import { deskErrors } from "./errors/desk.ts";
+import { deskIntakeErrors } from "./errors/desk-intake.ts";
 
 export const errorCatalogue = {
   ...platformErrors,
@@ -24,6 +25,7 @@ export const errorCatalogue = {
   ...connectionErrors,
   ...reportErrors,
   ...deskErrors,
+  ...deskIntakeErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -1,25 +1,12 @@
 import { defineErrors } from "./entry.ts";
 
 export const deskErrors = defineErrors({
-  "desk.person-needed": {
+  "desk.person-only": {
     status: 403,
-    title: { zh: "草稿属于个人", en: "Drafts belong to a person" },
-    action: { zh: "请用人员账号登录；接口密钥没有草稿。", en: "Sign in as a person; an API key has no drafts." },
-  },
-  "desk.draft-too-large": {
-    status: 422,
-    title: { zh: "草稿过大", en: "The draft is too large" },
+    title: { zh: "个人偏好只属于人员账号", en: "Only a person keeps choices of their own" },
     action: {
-      zh: "草稿未保存，上一次保存的内容还在。请缩短诉求内容后再试。",
-      en: "It was not kept; what was kept before is still there. Shorten the text and try again.",
-    },
-  },
-  "desk.too-many-drafts": {
-    status: 409,
-    title: { zh: "未完成的草稿已达 {most} 份", en: "There are {most} unfinished drafts already" },
-    action: {
-      zh: "草稿未保存。请先受理或删除一份旧草稿。",
-      en: "It was not kept. Take in or discard an older one first.",
+      zh: "接口密钥没有个人偏好，未保存。请以人员账号登录后设置。",
+      en: "Nothing was kept: an API key has no choices of its own. Sign in as a person.",
     },
   },
 });
