@@ -3,68 +3,52 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable } from "../../platform/database.ts";
+import { insertRows, type RowLayout } from "../../platform/rows.ts";
 import { instant, instantOrNull, raw, sql } from "../../platform/sql.ts";
-import { keyOf } from "./event-store.ts";
+import { keyOf, orderKeyColumns } from "./event-store.ts";
 
 export type OrderClock = { readonly orderId: OrderId; readonly clock: Clock };
 
 export const isLive = (clock: Clock): boolean => clock.status === "running" || clock.status === "paused";
 
-// One line a column: its name, its type, and where it comes from.
-const layout: readonly (readonly [string, string, (clock: Clock) => unknown])[] = [
-  ["clock_no", "int", (clock) => clock.number],
-  ["episode", "int", (clock) => clock.episode],
-  ["flow", "text", (clock) => clock.flow],
-  ["slot", "text", (clock) => clock.slot],
-  ["authority", "text", (clock) => clock.authority],
-  ["round", "int", (clock) => clock.round],
-  ["subject", "text", (clock) => clock.subject ?? ""],
-  ["pack", "text", (clock) => clock.rule?.pack ?? null],
-  ["rule_key", "text", (clock) => clock.rule?.key ?? null],
-  ["rulebook_version", "int", (clock) => clock.rule?.rulebookVersion ?? null],
-  ["limit_kind", "text", (clock) => clock.limitKind],
-  ["amount", "double precision", (clock) => clock.amount],
-  ["unit", "text", (clock) => clock.unit],
-  ["calendar", "text", (clock) => clock.calendar],
-  ["started_at", "timestamptz", (clock) => instant(clock.startedAtMs)],
-  ["started_seq", "int", (clock) => clock.startedBySeq],
-  ["due_at", "timestamptz", (clock) => instantOrNull(clock.dueAtMs)],
-  ["due_before_extension_at", "timestamptz", (clock) => instantOrNull(clock.dueBeforeExtensionMs)],
-  ["paused_until_at", "timestamptz", (clock) => instantOrNull(clock.pausedUntilMs)],
-  ["due_if_paused_until_at", "timestamptz", (clock) => instantOrNull(clock.dueIfPausedUntilMs)],
-  ["pauses", "text", (clock) => JSON.stringify(clock.pauses)],
-  ["status", "text", (clock) => clock.status],
-  ["stopped_at", "timestamptz", (clock) => instantOrNull(clock.stoppedAtMs)],
-  ["stopped_seq", "int", (clock) => clock.stoppedBySeq],
-  ["provisional", "boolean", (clock) => clock.provisional],
+// One line a column, in the table's order: its name, and where it comes from.
+const columns: RowLayout<OrderClock>["columns"] = [
+  ...orderKeyColumns,
+  ["clock_no", ({ clock }) => clock.number],
+  ["episode", ({ clock }) => clock.episode],
+  ["flow", ({ clock }) => clock.flow],
+  ["slot", ({ clock }) => clock.slot],
+  ["authority", ({ clock }) => clock.authority],
+  ["round", ({ clock }) => clock.round],
+  ["subject", ({ clock }) => clock.subject ?? ""],
+  ["pack", ({ clock }) => clock.rule?.pack ?? null],
+  ["rule_key", ({ clock }) => clock.rule?.key ?? null],
+  ["rulebook_version", ({ clock }) => clock.rule?.rulebookVersion ?? null],
+  ["limit_kind", ({ clock }) => clock.limitKind],
+  ["amount", ({ clock }) => clock.amount],
+  ["unit", ({ clock }) => clock.unit],
+  ["calendar", ({ clock }) => clock.calendar],
+  ["started_at", ({ clock }) => instant(clock.startedAtMs)],
+  ["started_seq", ({ clock }) => clock.startedBySeq],
+  ["due_at", ({ clock }) => instantOrNull(clock.dueAtMs)],
+  ["due_before_extension_at", ({ clock }) => instantOrNull(clock.dueBeforeExtensionMs)],
+  ["paused_until_at", ({ clock }) => instantOrNull(clock.pausedUntilMs)],
+  ["due_if_paused_until_at", ({ clock }) => instantOrNull(clock.dueIfPausedUntilMs)],
+  ["pauses", ({ clock }) => JSON.stringify(clock.pauses)],
+  ["status", ({ clock }) => clock.status],
+  ["stopped_at", ({ clock }) => instantOrNull(clock.stoppedAtMs)],
+  ["stopped_seq", ({ clock }) => clock.stoppedBySeq],
+  ["provisional", ({ clock }) => clock.provisional],
 ];
-const columns = ["region_id", "intake_month", "order_id", ...layout.map(([name]) => name)];
-const types = ["smallint", "int", "bigint", ...layout.map(([, type]) => type)];
-
-const insertText = (table: string) =>
-  `insert into ${table} (${columns.join(", ")}) select ${columns.map((column) => (column === "pauses" ? "pauses::jsonb" : column)).join(", ")}
-   from unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(", ")}) as c(${columns.join(", ")})`;
-const insertLive = insertText("clock");
-const insertHistory = `${insertText("clock_history")} on conflict do nothing`;
-
-const values = (clocks: readonly OrderClock[]): unknown[] => {
-  const keys = clocks.map(({ orderId }) => keyOf(orderId));
-  return [
-    keys.map((key) => key.regionId),
-    keys.map((key) => key.intakeMonth),
-    clocks.map(({ orderId }) => orderId),
-    ...layout.map(([, , pick]) => clocks.map(({ clock }) => pick(clock))),
-  ];
-};
+/** Running and paused clocks; those that have ended. */
+export const liveClockRows: RowLayout<OrderClock> = { table: "clock", columns };
+export const endedClockRows: RowLayout<OrderClock> = { table: "clock_history", columns };
 
 /** Keeps the clocks of new orders. */
 export async function insertClocks(tx: Queryable, clocks: readonly OrderClock[]): Promise<void> {
   const live = clocks.filter(({ clock }) => isLive(clock));
   const done = clocks.filter(({ clock }) => !isLive(clock));
-  await tx.together([
-    ...(live.length > 0 ? [() => tx.prepared("insert_clocks", insertLive, values(live))] : []),
-    ...(done.length > 0 ? [() => tx.prepared("insert_clock_history", insertHistory, values(done))] : []),
-  ]);
+  await tx.together([() => insertRows(tx, liveClockRows, live), () => insertRows(tx, endedClockRows, done, "leave")]);
 }
 
 /**
@@ -155,7 +139,7 @@ const clockOfRow = (row: ClockRow): OrderClock => ({
 /** Every kept clock of some orders of one region, in the order they came to be. */
 export async function readClocks(db: Queryable, regionId: number, orderIds: readonly OrderId[]): Promise<OrderClock[]> {
   const months = orderIds.map((id) => keyOf(id).intakeMonth);
-  const names = raw(columns.join(", "));
+  const names = raw(columns.map(([name]) => name).join(", "));
   const rows = await db.rows<ClockRow>(sql`
     select ${names} from clock where region_id = ${regionId} and intake_month = any(${months}::int[]) and order_id = any(${orderIds}::bigint[])
     union all

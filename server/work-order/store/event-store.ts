@@ -3,6 +3,7 @@ import type { NewEvent, OrderEvent, Actor } from "@bihuan/core/flow/event.ts";
 import type { JsonObject } from "@bihuan/core/flow/form.ts";
 import { type OrderId, parseOrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable } from "../../platform/database.ts";
+import { insertRows, type RowLayout } from "../../platform/rows.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import { eventHash, moveOf, newSalt, personalDigest } from "./chain.ts";
 
@@ -56,58 +57,48 @@ export function keyOf(orderId: OrderId): { regionId: number; intakeMonth: number
   return parts;
 }
 
-const hex = (bytes: Buffer | null) => (bytes === null ? null : `\\x${bytes.toString("hex")}`);
+/** The key that leads every table of orders: the region and the month as the id has them, and the id. */
+export const orderKeyColumns: RowLayout<{ readonly orderId: OrderId }>["columns"] = [
+  ["region_id", ({ orderId }) => Number(orderId.slice(0, 3))],
+  ["intake_month", ({ orderId }) => Number(orderId.slice(3, 9))],
+  ["order_id", ({ orderId }) => orderId],
+];
+
+/** Events, one line a column. */
+export const eventRows: RowLayout<StoredEvent> = {
+  table: "order_event",
+  columns: [
+    ...orderKeyColumns,
+    ["seq", ({ event }) => event.seq],
+    ["type", ({ event }) => event.type],
+    ["at", ({ event }) => instant(event.atMs)],
+    ["recorded_at", ({ recordedAtMs }) => instant(recordedAtMs)],
+    ["actor_kind", ({ event }) => event.actor.kind],
+    ["actor_id", ({ event }) => event.actor.id],
+    ["acting_unit_id", ({ event }) => event.actingUnitId],
+    ["move", ({ event }) => JSON.stringify(moveOf(event))],
+    ["data", ({ event }) => JSON.stringify(event.data)],
+    ["personal_digest", ({ digest }) => digest],
+    ["previous_hash", ({ previous }) => previous],
+    ["hash", ({ hash }) => hash],
+  ],
+};
+
+/** What is personal about an event, beside it. */
+export const personalRows: RowLayout<StoredEvent> = {
+  table: "order_private",
+  columns: [
+    ...orderKeyColumns,
+    ["seq", ({ event }) => event.seq],
+    ["salt", ({ salt }) => salt],
+    ["data", ({ event }) => JSON.stringify(event.personal)],
+  ],
+};
 
 /** Keeps events, and their personal data beside them. */
 export async function insertEvents(tx: Queryable, stored: readonly StoredEvent[]): Promise<void> {
-  if (stored.length > 0) await tx.together([() => insertRows(tx, stored), () => insertPersonal(tx, stored)]);
-}
-
-function insertRows(tx: Queryable, stored: readonly StoredEvent[]): Promise<unknown> {
-  const keys = stored.map((one) => keyOf(one.orderId));
-  return tx.prepared(
-    "insert_events",
-    `insert into order_event (region_id, intake_month, order_id, seq, type, at, recorded_at, actor_kind, actor_id, acting_unit_id, move, data, personal_digest, previous_hash, hash)
-     select r, m, o, s, t, a, c, k, i, u, v::jsonb, d::jsonb, p, q, h
-     from unnest($1::smallint[], $2::int[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[], $9::int[], $10::int[], $11::text[], $12::text[], $13::bytea[], $14::bytea[], $15::bytea[])
-       as e(r, m, o, s, t, a, c, k, i, u, v, d, p, q, h)`,
-    [
-      keys.map((key) => key.regionId),
-      keys.map((key) => key.intakeMonth),
-      stored.map((one) => one.orderId),
-      stored.map((one) => one.event.seq),
-      stored.map((one) => one.event.type),
-      stored.map((one) => instant(one.event.atMs)),
-      stored.map((one) => instant(one.recordedAtMs)),
-      stored.map((one) => one.event.actor.kind),
-      stored.map((one) => one.event.actor.id),
-      stored.map((one) => one.event.actingUnitId),
-      stored.map((one) => JSON.stringify(moveOf(one.event))),
-      stored.map((one) => JSON.stringify(one.event.data)),
-      stored.map((one) => hex(one.digest)),
-      stored.map((one) => hex(one.previous)),
-      stored.map((one) => hex(one.hash)),
-    ],
-  );
-}
-
-async function insertPersonal(tx: Queryable, stored: readonly StoredEvent[]): Promise<void> {
-  const withPersonal = stored.filter((one) => one.salt !== null);
-  if (withPersonal.length === 0) return;
-  const personalKeys = withPersonal.map((one) => keyOf(one.orderId));
-  await tx.prepared(
-    "insert_private",
-    `insert into order_private (region_id, intake_month, order_id, seq, salt, data)
-     select r, m, o, s, t, d::jsonb from unnest($1::smallint[], $2::int[], $3::bigint[], $4::int[], $5::bytea[], $6::text[]) as e(r, m, o, s, t, d)`,
-    [
-      personalKeys.map((key) => key.regionId),
-      personalKeys.map((key) => key.intakeMonth),
-      withPersonal.map((one) => one.orderId),
-      withPersonal.map((one) => one.event.seq),
-      withPersonal.map((one) => hex(one.salt)),
-      withPersonal.map((one) => JSON.stringify(one.event.personal)),
-    ],
-  );
+  const personal = stored.filter((one) => one.salt !== null);
+  await tx.together([() => insertRows(tx, eventRows, stored), () => insertRows(tx, personalRows, personal)]);
 }
 
 export type EventRow = {
