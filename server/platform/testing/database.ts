@@ -17,8 +17,14 @@ async function startCluster(): Promise<Cluster> {
   await chmod(folder, 0o755);
   const server = await startVolatilePostgres({ folder });
   const template = openDatabase(server.url, { poolSize: 2 });
-  await migrate(template);
-  await template.close();
+  try {
+    await migrate(template);
+  } catch (error) {
+    await server.stop(); // or the run would never end
+    throw error;
+  } finally {
+    await template.close();
+  }
   const admin = openDatabase(server.url.replace(/\/bihuan$/, "/postgres"), { poolSize: 1 });
   return { admin, server, folder, count: 0, users: 0 };
 }
