@@ -23,7 +23,8 @@ const SEPARATOR = "|";
 const PREFIX = 6;
 const MOST_TERMS = 6;
 
-type Run = { readonly text: string; readonly chinese: boolean };
+/** A stretch of Chinese, or of anything else that is a letter or a digit. */
+export type Run = { readonly text: string; readonly chinese: boolean };
 
 const letterOrDigit = /[\p{L}\p{N}]/u;
 const han = /\p{Script=Han}/u;
@@ -38,7 +39,7 @@ function kindOf(character: string): 0 | 1 | 2 {
 }
 
 /** Stretches of Chinese and stretches of anything else, plain and in lower case; punctuation and blanks stand between them. */
-function runsOf(value: string): Run[] {
+export function runsOf(value: string): Run[] {
   const runs: Run[] = [];
   let text = "";
   let kind: 0 | 1 | 2 = 0;
@@ -60,7 +61,8 @@ const formOf = (runs: readonly Run[]): string => runs.map((run) => run.text).joi
 /** Full-width forms plain, lower case, letters and digits only. Fields are stored and compared in this form. */
 export const searchForm = (value: string): string => formOf(runsOf(value));
 
-const pairs = (chinese: string): string[] => {
+/** Each two neighbours of a stretch of Chinese. */
+export const pairs = (chinese: string): string[] => {
   const found: string[] = [];
   let before = "";
   for (const character of chinese) {
@@ -76,7 +78,8 @@ const prefixes = (word: string): string[] =>
 // The marks keep the end of a number apart from its beginning and from short words: `…8000`, `1380013…`.
 const OPEN_END = 4;
 const lastFour = (number: string) => `…${number.slice(-4)}`;
-const lastEight = (number: string) => `…${number.slice(-8)}`;
+/** The token of a number's end; of one with at least eight characters. */
+export const lastEight = (number: string) => `…${number.slice(-8)}`;
 const beginning = (part: string) => `${part}…`;
 
 function numberTokens(number: string): string[] {
@@ -118,10 +121,15 @@ export function searchIndex(fields: readonly SearchField[], initialsOf: Initials
 
 /** Reads what was typed: up to six words, all of which a row must fit. Empty where nothing can be searched for. */
 export const searchTerms = (typed: string): SearchTerm[] =>
+  searchWords(typed)
+    .map(termOf)
+    .filter((term) => term !== null);
+
+/** What was typed, word by word; what holds no letter or digit is left out. */
+export const searchWords = (typed: string): string[] =>
   typed
     .split(/[\s,;，；、。]+/)
-    .map(termOf)
-    .filter((term) => term !== null)
+    .filter((word) => runsOf(word).length > 0)
     .slice(0, MOST_TERMS);
 
 function termOf(word: string): SearchTerm | null {
@@ -133,17 +141,18 @@ function termOf(word: string): SearchTerm | null {
     const words = runs.length > 1 ? wordTokens(runs.at(-1)?.text ?? "").slice(0, 1) : [];
     return { all: [], any: [...numberAlternatives(contains), ...words], contains };
   }
-  // A number between two Chinese words is whole: "解放路128号" asks for 128 besides, or it would fit all of 解放路.
-  const whole = runs.filter((run, at) => !run.chinese && runs[at - 1]?.chinese && runs[at + 1]?.chinese);
-  const all = [
-    ...runs.filter((run) => run.chinese).flatMap((run) => pairs(run.text)),
-    ...whole.flatMap((run) => wordTokens(run.text).slice(0, 1)),
-  ];
+  const all = [...runs.filter((run) => run.chinese).flatMap((run) => pairs(run.text)), ...wholeNumbers(runs)];
   if (all.length > 0) return { all: [...new Set(all)], any: [], contains };
   // No pair to go by: whole short words and single characters.
   const short = runs.flatMap((run) => (run.chinese ? [] : [wordKey(run.text)]));
   return { all: short.length > 0 ? [...new Set(short)] : [[...contains][0] as string], any: [], contains };
 }
+
+/** The tokens of numbers between two Chinese words, which are whole: 解放路128号 asks for 128 besides, or it would fit all of 解放路. */
+export const wholeNumbers = (runs: readonly Run[]): string[] =>
+  runs
+    .filter((run, at) => !run.chinese && runs[at - 1]?.chinese && runs[at + 1]?.chinese)
+    .flatMap((run) => wordTokens(run.text).slice(0, 1));
 
 // The end of a number, or its beginning with one to four characters still to come.
 const numberAlternatives = (typed: string): string[] => [

@@ -1,10 +1,19 @@
 // Search by name, address and number, shared by customers and orders: a table that is searched has a column `search_tokens
 // text[]` under a GIN index and a column `search_text`, both made here; a query asks for them by `searchCondition`.
-import { type SearchField, type SearchIndex, searchIndex, type SearchTerm, searchTerms } from "@bihuan/core/search-text.ts";
+import { similarCandidates, similarIndex } from "@bihuan/core/search-similar.ts";
+import { foldSound } from "@bihuan/core/search-sound.ts";
+import {
+  type SearchField,
+  type SearchIndex,
+  searchIndex,
+  type SearchTerm,
+  searchTerms,
+  searchWords,
+} from "@bihuan/core/search-text.ts";
 import { pinyin } from "pinyin-pro";
 import { join, raw, type Sql, sql } from "./sql.ts";
 
-export { type SearchField, type SearchIndex, type SearchTerm, searchTerms };
+export { type SearchField, type SearchIndex, type SearchTerm, searchTerms, searchWords };
 
 const LONGEST_PERSON = 4;
 const MOST_READ = 24;
@@ -14,20 +23,39 @@ const firstLetters = (name: string, surname: "head" | "off"): string =>
 
 // Names repeat, and an import reads hundreds of thousands: a pure function's answers are kept, up to a number.
 const MOST_KEPT = 50_000;
-const kept = new Map<string, readonly string[]>();
+function remembering<Answer>(read: (text: string) => Answer): (text: string) => Answer {
+  const kept = new Map<string, Answer>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const answer = read(text);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(text, answer);
+    return answer;
+  };
+}
 
 /**
  * Pinyin initials of a name, lower case. What may be a person's name is read as one too, since surnames have readings of
  * their own (单 shàn, 仇 qiú): such a name has up to two readings.
  */
-export function initialsOf(name: string): readonly string[] {
-  const known = kept.get(name);
-  if (known) return known;
-  const read = readInitials(name);
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(name, read);
-  return read;
-}
+export const initialsOf: (name: string) => readonly string[] = remembering(readInitials);
+
+/** Full pinyin of a name or a place, a syllable a character, tones removed; both readings where a surname has one of its own. */
+export const readingsOf: (chinese: string) => readonly (readonly string[])[] = remembering((chinese) => {
+  const read = (surname: "head" | "off") =>
+    pinyin(chinese, { toneType: "none", type: "array", nonZh: "removed", surname, v: true });
+  const plain = read("off");
+  const asPerson = plain.length > LONGEST_PERSON ? plain : read("head");
+  return asPerson.join(" ") === plain.join(" ") ? [plain] : [asPerson, plain];
+});
+
+/** How a character may sound, folded, in all its readings; empty for what is not Chinese. */
+export const soundsOf: (character: string) => readonly string[] = remembering((character) =>
+  /\p{Script=Han}/u.test(character)
+    ? [...new Set(pinyin(character, { multiple: true, toneType: "none", type: "array", v: true }).map(foldSound))]
+    : [],
+);
 
 function readInitials(name: string): string[] {
   const chinese = Array.from(name.matchAll(/\p{Script=Han}/gu), ([character]) => character);
@@ -40,6 +68,41 @@ function readInitials(name: string): string[] {
 
 /** What a row stores to be found by. In: its fields, the most telling first (their order decides nothing else). */
 export const searchIndexOf = (fields: readonly SearchField[]): SearchIndex => searchIndex(fields, initialsOf);
+
+/** The same for rows that are to be found by sound, by full pinyin and with a slip as well: a fifth more to store. */
+export function forgivingIndexOf(fields: readonly SearchField[]): SearchIndex {
+  const exact = searchIndexOf(fields);
+  const similar = similarIndex(fields, readingsOf);
+  const texts = similar.texts.filter((text) => !exact.text.includes(`|${text}|`));
+  return {
+    tokens: [...new Set([...exact.tokens, ...similar.tokens])],
+    text: texts.length === 0 ? exact.text : `${exact.text}${texts.join("|")}|`,
+  };
+}
+
+/**
+ * The condition that a row could be meant by what was typed, with one slip in one of its words: candidates, of which the caller keeps
+ * those that core/search-match.ts confirms. Null where nothing is to be forgiven.
+ */
+export function similarCondition(typed: string, prefix = ""): Sql | null {
+  const tokens = raw(`${prefix}search_tokens`);
+  const words = searchWords(typed);
+  const guesses = words.flatMap((word, at) => {
+    const others = words.filter((_, other) => other !== at).flatMap(searchTerms);
+    const exact = others.length === 0 ? [] : [searchCondition(others, prefix)];
+    return similarCandidates(word, readingsOf).map(({ all, any }) =>
+      join(
+        [
+          ...(all.length > 0 ? [sql`${tokens} @> ${all}::text[]`] : []),
+          ...(any.length > 0 ? [sql`${tokens} && ${any}::text[]`] : []),
+          ...exact,
+        ],
+        " and ",
+      ),
+    );
+  });
+  return guesses.length === 0 ? null : sql`(${join(guesses, " or ")})`;
+}
 
 /**
  * The condition that a row fits every term. In: the terms (at least one) and the prefix of the columns, such as `a.`.

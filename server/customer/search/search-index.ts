@@ -1,6 +1,7 @@
 // What an account is found by: its number and address, its customer's name, everybody who can be called about it.
+import { isDeepStrictEqual } from "node:util";
 import type { Queryable } from "../../platform/database.ts";
-import { type SearchField, type SearchIndex, searchIndexOf } from "../../platform/search-text.ts";
+import { forgivingIndexOf, type SearchField, type SearchIndex } from "../../platform/search-text.ts";
 import { sql } from "../../platform/sql.ts";
 
 export type SearchedAccount = {
@@ -15,7 +16,7 @@ export type SearchedAccount = {
 const dialled = (phone: string) => phone.replace(/x\d+$/, "");
 
 export const accountSearchIndex = (account: SearchedAccount): SearchIndex =>
-  searchIndexOf([
+  forgivingIndexOf([
     ...(account.customerName === null ? [] : [{ kind: "name", value: account.customerName } satisfies SearchField]),
     { kind: "number", value: account.accountNo },
     ...(account.address === null ? [] : [{ kind: "address", value: account.address } satisfies SearchField]),
@@ -35,15 +36,17 @@ const BATCH = 2000;
 export async function refreshSearchIndex(tx: Queryable, regionId: number, customerIds: readonly string[]): Promise<number> {
   let written = 0;
   for (let from = 0; from < customerIds.length; from += BATCH) {
-    const accounts = await tx.rows<SearchedAccount & { searchText: string }>(sql`
+    const accounts = await tx.rows<SearchedAccount & { searchText: string; searchTokens: string[] }>(sql`
       select a.account_no "accountNo", a.address, c.name "customerName", c.customer_no "customerNo", a.search_text "searchText",
+        a.search_tokens "searchTokens",
         coalesce((select json_agg(json_build_object('name', p.name, 'phone', p.phone) order by p.contact_no)
           from customer_contact p where p.region_id = a.region_id and p.customer_id = a.customer_id), '[]') contacts
       from customer_account a join customer c using (region_id, customer_id)
       where a.region_id = ${regionId} and a.customer_id = any(${customerIds.slice(from, from + BATCH)}::bigint[])`);
     const stale = accounts.flatMap((account) => {
       const index = accountSearchIndex(account);
-      return index.text === account.searchText ? [] : [{ accountNo: account.accountNo, ...index }];
+      const same = index.text === account.searchText && isDeepStrictEqual(index.tokens, account.searchTokens);
+      return same ? [] : [{ accountNo: account.accountNo, ...index }];
     });
     if (stale.length === 0) continue;
     written += await tx.run(sql`
