@@ -1,0 +1,194 @@
+// The desk's one box: accounts by whatever a caller says, exactly first, and with one slip forgiven where that finds little.
+import type { Because, FoundAccount } from "@bihuan/contract/customer-found.ts";
+import type { CustomerId } from "@bihuan/core/customer/customer.ts";
+import { maskAddress, maskName } from "@bihuan/core/identity/masking.ts";
+import { can, regionsReached } from "@bihuan/core/identity/scope.ts";
+import { matchKinds, matchOf } from "@bihuan/core/search-match.ts";
+import { searchForm } from "@bihuan/core/search-text.ts";
+import type { Database, Queryable } from "../../platform/database.ts";
+import { searchTerms, searchWords, similarCondition, soundsOf } from "../../platform/search-text.ts";
+import { type Sql, sql } from "../../platform/sql.ts";
+import { type Editor, withinReach } from "../reach.ts";
+import { accountRow, todayAt } from "../view.ts";
+import { explain } from "./explain.ts";
+import {
+  type AccountFound,
+  type AccountKey,
+  type AccountSearch,
+  accountsAt,
+  candidateAccounts,
+  contactsOf,
+  searchAccounts,
+} from "./search.ts";
+
+/** An account as it is found; when the customer was last heard of is added by those who know. */
+export type Found = Omit<FoundAccount, "lastContactAt" | "openOrders">;
+export type Finding = { readonly rows: readonly Found[]; readonly more: number; readonly moreAtLeast: boolean };
+
+const nothing: Finding = { rows: [], more: 0, moreAtLeast: false };
+/** Fewer exact ones than this, and what only resembles is looked for as well. */
+const LITTLE = 5;
+const MOST_CANDIDATES = 400;
+
+/** A number typed in groups (138 0013 8000) is one number. */
+const joined = (text: string): string =>
+  /^[\d\s()+–-]{6,}$/.test(text.normalize("NFKC")) ? text.normalize("NFKC").replaceAll(/\D/g, "") : text;
+
+/**
+ * Finds accounts. In: who asks, what was typed, how many rows, the instant. Out: the best first, each with why it is there, what tells
+ * it from those that read the same, and how many more fit.
+ */
+export async function findAccounts(db: Database, editor: Editor, text: string, limit: number, nowMs: number): Promise<Finding> {
+  const typed = joined(text);
+  const words = searchWords(typed).map(searchForm);
+  if (words.length === 0) return nothing;
+  const search: AccountSearch = {
+    terms: searchTerms(typed),
+    filter: {},
+    within: withinReach(editor, ["customer.read"], undefined),
+    after: null,
+    limit,
+    today: todayAt(editor.tree, editor.scope.homeUnitId, nowMs),
+  };
+  const { rows, found, tooMany } = await searchAccounts(db, search);
+  const exact = await explained(db, editor, words, rows, false);
+  const certain = exact.some(({ because }) => because.some(({ part, how }) => how === "whole" && isNumber(part)));
+  if (found >= Math.min(LITTLE, limit) || certain)
+    return { rows: apart(editor, exact), more: found - rows.length, moreAtLeast: tooMany };
+  const similar = await similarAccounts(db, search, typed, words, rows);
+  const shown = similar.keys.slice(0, limit - rows.length);
+  const tolerant = await explained(db, editor, words, await accountsAt(db, search, shown), true);
+  return {
+    rows: apart(editor, [...exact, ...tolerant]),
+    more: similar.keys.length - shown.length,
+    moreAtLeast: similar.more,
+  };
+}
+
+const isNumber = (part: Because["part"]): boolean => part === "account-no" || part === "phone" || part === "customer-no";
+
+/** Accounts that fit with one slip, the likeliest first, without those that were found already. */
+async function similarAccounts(
+  db: Database,
+  search: AccountSearch,
+  typed: string,
+  words: readonly string[],
+  known: readonly AccountKey[],
+): Promise<{ keys: AccountKey[]; more: boolean }> {
+  const condition = similarCondition(typed, "a.");
+  if (condition === null) return { keys: [], more: false };
+  const had = new Set(known.map(({ regionId, accountNo }) => `${regionId} ${accountNo}`));
+  const candidates = await candidateAccounts(db, search, condition, MOST_CANDIDATES);
+  const judged = candidates.flatMap(({ text, ...key }) => {
+    const score = had.has(`${key.regionId} ${key.accountNo}`) ? null : scoreOf(words, text.split("|"));
+    return score === null ? [] : [{ key, score }];
+  });
+  judged.sort((a, b) => a.score - b.score || (a.key.accountNo < b.key.accountNo ? -1 : 1));
+  return { keys: judged.map(({ key }) => key), more: candidates.length === MOST_CANDIDATES };
+}
+
+// The lower the better; null where some word does not stand there even so. Of a field of about the same length a word is likelier meant.
+function scoreOf(words: readonly string[], fields: readonly string[]): number | null {
+  let score = 0;
+  for (const word of words) {
+    const best = Math.min(
+      ...fields.map((field) => {
+        const how = matchOf(word, field, soundsOf);
+        return how === null
+          ? Number.POSITIVE_INFINITY
+          : matchKinds.indexOf(how) * 100 + Math.min(99, Math.abs(field.length - word.length));
+      }),
+    );
+    if (best === Number.POSITIVE_INFINITY) return null;
+    score += best;
+  }
+  return score;
+}
+
+/** Rows with the reasons why they are shown. */
+async function explained(
+  db: Database,
+  { tree }: Editor,
+  words: readonly string[],
+  rows: readonly AccountFound[],
+  tolerant: boolean,
+): Promise<(Found & { readonly source: AccountFound })[]> {
+  if (rows.length === 0) return [];
+  const people = Map.groupBy(await contactsOf(db, [...new Set(rows.map((row) => row.customerId))]), (one) => one.customerId);
+  return rows.map((row) => {
+    const { because, phone, name } = explain(words, row, people.get(row.customerId) ?? []);
+    const shown = accountRow(tree, { ...row, phone: phone ?? row.phone });
+    return {
+      ...shown,
+      // What was typed in full is no secret to who typed it.
+      ...(name === "whole" ? { customerName: row.customerName ?? "" } : {}),
+      because,
+      tolerant,
+      apart: null,
+      source: row,
+    };
+  });
+}
+
+const addressEnd = /(?:\d+\D{0,3}){1,2}$/u;
+
+/** Says of rows that would read the same what tells them apart: the end of the name and of the address, no more than is needed. */
+function apart({ scope, tree }: Editor, rows: readonly (Found & { readonly source: AccountFound })[]): Found[] {
+  const reads = (row: Found) => `${row.customerName}|${row.address ?? ""}`;
+  const alike = Map.groupBy(rows, reads);
+  return rows.map(({ source, ...row }) => {
+    const namesakes = alike.get(reads(row)) ?? [];
+    if (namesakes.length < 2 || !can(scope, tree, "personal-data.unmask", source.unitId)) return row;
+    const name = [...(source.customerName ?? "")];
+    const end = source.address === null ? null : (addressEnd.exec(source.address.trim())?.[0] ?? null);
+    return {
+      ...row,
+      apart: {
+        name: name.length > 1 ? `${"*".repeat(name.length - 1)}${name.at(-1)}` : maskName(name.join("")),
+        address: end === null ? source.address && maskAddress(source.address) : `…${end}`,
+      },
+    };
+  });
+}
+
+/** Accounts whose customer or contact has a telephone number, as the telephone system tells it; the likeliest first. */
+export async function accountsByPhone(
+  db: Database,
+  editor: Editor,
+  phone: string,
+  limit: number,
+  nowMs: number,
+): Promise<Finding> {
+  const search: AccountSearch = {
+    terms: searchTerms(phone),
+    filter: {},
+    within: withinReach(editor, ["customer.read"], undefined),
+    after: null,
+    limit,
+    today: todayAt(editor.tree, editor.scope.homeUnitId, nowMs),
+  };
+  const keys = await db.rows<AccountKey>(sql`
+    select distinct a.region_id "regionId", a.account_no "accountNo" from ${reachedBy(editor, phone)} order by 1, 2 limit 100`);
+  const rows = await explained(db, editor, [searchForm(phone)], await accountsAt(db, search, keys.slice(0, limit)), false);
+  return { rows: apart(editor, rows), more: Math.max(0, keys.length - limit), moreAtLeast: keys.length === 100 };
+}
+
+/** Customers within reach who have a number. Out: their ids, at most ten. */
+export const customersByPhone = async (db: Queryable, editor: Editor, phone: string): Promise<CustomerId[]> =>
+  (
+    await db.rows<{ customerId: CustomerId }>(sql`
+      select distinct a.customer_id::text "customerId" from ${reachedBy(editor, phone)} order by 1 limit 10`)
+  ).map((row) => row.customerId);
+
+// A switchboard calls under its number, its file has the extension behind it (x801): those stand next to each other in the index.
+const reachedBy = (editor: Editor, phone: string): Sql => sql`unnest(${spellings(phone)}::text[]) n (phone)
+    join customer_contact p on p.region_id = any(${regionsReached(editor.scope, editor.tree, "customer.read")}::smallint[])
+      and p.phone >= n.phone collate "C" and p.phone < n.phone || 'y' collate "C" and (p.phone = n.phone or p.phone like n.phone || 'x%')
+    join customer_account a on a.region_id = p.region_id and a.customer_id = p.customer_id
+      and ${withinReach(editor, ["customer.read"], undefined)}`;
+
+/** How a file may have a number: with its area code or without. */
+export const spellings = (phone: string): string[] => {
+  const local = /^0(?:10|2\d|[3-9]\d{2})([2-9]\d{6,7})$/.exec(phone)?.[1];
+  return local === undefined ? [phone] : [phone, local];
+};
