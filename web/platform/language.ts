@@ -1,7 +1,7 @@
 // Chinese first, English complete. One chunk per language holds every slice's texts, so that a page never shows keys while it loads.
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import type { Locale } from "antd/es/locale/index.js";
-import i18next from "i18next";
+import i18next, { type i18n } from "i18next";
 import { initReactI18next, useTranslation } from "react-i18next";
 
 export type Language = "zh" | "en";
@@ -45,6 +45,14 @@ export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(stored, language);
   document.documentElement.lang = tag(language);
   await i18next.changeLanguage(language);
+}
+
+/** A part of a page in a language of its own: what its provider needs. */
+export async function translatorOf(language: Language): Promise<i18n> {
+  await load(language);
+  const translator = i18next.cloneInstance({ lng: language });
+  await translator.changeLanguage(language);
+  return translator;
 }
 
 export const currentLanguage = (): Language => (i18next.language === "en" ? "en" : "zh");

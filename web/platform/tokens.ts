@@ -1,13 +1,17 @@
 // The look as figures: greys, one accent, and colour for clocks and alarms only. The same values reach the stylesheets as custom
 // properties (`--ink`) and Ant Design as its theme, so that a colour is written once.
 
-/** Text on paper is at least 4.5:1 (`ink3` on `canvas` too); `line` is the one border colour. */
+/** Every text colour reaches 4.5:1 on every ground, edges of controls and the focus 3:1 (tokens.test.ts). */
 export type Palette = {
+  /** Grounds: what one reads on, what lies behind it, what floats above it, what the pointer is over. */
   readonly paper: string;
   readonly canvas: string;
+  readonly raised: string;
   readonly hover: string;
+  /** `line` parts things, `lineStrong` marks edges, `lineControl` is what a field or button is told by. */
   readonly line: string;
   readonly lineStrong: string;
+  readonly lineControl: string;
   readonly ink: string;
   readonly ink2: string;
   readonly ink3: string;
@@ -27,14 +31,21 @@ export type Palette = {
   readonly onDarkRed: string;
   readonly violet: string;
   readonly green: string;
+  /** Under what floats, and over what lies behind a dialog: colours with a share of transparency. */
+  readonly shadow: string;
+  readonly scrim: string;
 };
+
+export type ThemeName = "light" | "dark";
 
 export const light: Palette = {
   paper: "#ffffff",
   canvas: "#f5f7f9",
+  raised: "#ffffff",
   hover: "#f0f3f6",
   line: "#dde2e8",
   lineStrong: "#b8c1cc",
+  lineControl: "#848f9c",
   ink: "#17202b",
   ink2: "#4a5665",
   ink3: "#606c7b",
@@ -53,15 +64,19 @@ export const light: Palette = {
   onDarkRed: "#ffffff",
   violet: "#6a45b8",
   green: "#4b7563",
+  shadow: "#10182024",
+  scrim: "#10182052",
 };
 
-/** For rooms that are dark at night: the dispatch map and the wall use it; ordinary pages stay light. */
+/** For rooms that are dark at night: chosen by each person, always on the dispatch map and the wall, never on paper. */
 export const dark: Palette = {
   paper: "#12181f",
   canvas: "#0c1116",
-  hover: "#1a222b",
+  raised: "#18202a",
+  hover: "#1c2530",
   line: "#2a343f",
   lineStrong: "#46525f",
+  lineControl: "#667483",
   ink: "#e8edf2",
   ink2: "#b3bec9",
   ink3: "#909dab",
@@ -80,9 +95,29 @@ export const dark: Palette = {
   onDarkRed: "#ffffff",
   violet: "#b39aec",
   green: "#86b5a0",
+  shadow: "#00000080",
+  scrim: "#000000a6",
 };
 
-export const shape = { radius: 6, unit: 8, row: 36, control: 32, text: 14, line: 22 } as const;
+export const palettes: Readonly<Record<ThemeName, Palette>> = { light, dark };
+
+/** `touch`: the least height of what a finger has to hit. */
+export const shape = { radius: 6, unit: 8, row: 36, control: 32, touch: 44, text: 14, line: 22 } as const;
+
+/** Sizes of letters and the height of their lines, px: one scale for Chinese and Latin. Running Chinese text has lines of 1.6. */
+export const typeScale = {
+  figure: { size: 22, line: 32 },
+  page: { size: 18, line: 26 },
+  heading: { size: 16, line: 24 },
+  chip: { size: 15, line: 24 },
+  text: { size: 14, line: 22 },
+  small: { size: 13, line: 20 },
+  note: { size: 12, line: 18 },
+  rail: { size: 11, line: 14 },
+} as const;
+
+/** Distances, px: halves and wholes of the grid of 8. */
+export const spacing = [2, 4, 6, 8, 12, 16, 24, 32, 48] as const;
 
 export const fonts = {
   text: `Inter, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif`,
@@ -100,3 +135,15 @@ export function customProperties(palette: Palette): [string, string][] {
     ["--font-code", fonts.code],
   ];
 }
+
+const block = (palette: Palette, scheme: ThemeName): string =>
+  `color-scheme:${scheme};${customProperties(palette)
+    .map(([name, value]) => `${name}:${value}`)
+    .join(";")}`;
+
+/**
+ * Both palettes as one stylesheet. What carries `data-theme` is drawn in it, a part of a page as well as the whole; what is printed
+ * is light, whatever the screen shows.
+ */
+export const paletteSheet = (): string =>
+  `:root,[data-theme=light]{${block(light, "light")}}@media screen{[data-theme=dark]{${block(dark, "dark")}}}`;

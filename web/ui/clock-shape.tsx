@@ -1,17 +1,8 @@
 // The shapes of the clock's states, told apart without colour: ring, half, three quarters, disc, disc with a bar, two bars, tick, cross, dash.
+import type { Chip } from "@bihuan/core/clock/explaining/chip.ts";
 import styles from "./clock-chip.module.css";
 
-export type ClockState =
-  | "plenty"
-  | "reminder"
-  | "coordinate"
-  | "red"
-  | "overdue"
-  | "suspended"
-  | "met"
-  | "missed"
-  | "superseded"
-  | "lapsed";
+export type ClockState = Chip["state"];
 
 const radius = 5.5;
 const round = 2 * Math.PI * radius;
@@ -57,7 +48,7 @@ export function ClockShape({ state, usedShare }: { state: ClockState; usedShare:
       {state === "overdue" && (
         <>
           <circle cx="8" cy="8" r="6.6" fill="currentColor" />
-          <rect x="4" y="6.8" width="8" height="2.4" rx="0.6" fill="var(--dark-red)" />
+          <rect x="4" y="6.8" width="8" height="2.4" rx="0.6" className={styles.hole} />
         </>
       )}
       {state === "suspended" && <path d="M5.5 3v10M10.5 3v10" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />}
