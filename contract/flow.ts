@@ -5,7 +5,7 @@ import { Bilingual } from "./text.ts";
 
 /**
  * JSON Schema of a form. Every property carries under `bihuan` its label {zh,en}, hint, `personal`, `widget` (long-text, staff,
- * unit, units, order, date-time, file, customer) and `options` (code → {zh,en}).
+ * unit, units, order, date-time, file, customer, position) and `options` (code → {zh,en}).
  */
 export const FormSchema = z
   .record(z.string(), z.unknown())

@@ -19,6 +19,7 @@ import { parseSearch, writeSearch } from "./platform/search.ts";
 import { currentSession, forgetSession, knownSession } from "./platform/session.ts";
 import { Crashed, NotFound } from "./shell/fallback.tsx";
 import { Inside } from "./shell/inside.tsx";
+import { readStyleguideSearch } from "./styleguide/search.ts";
 import { readOrderSearch, readIntakeSearch } from "./work-order/list/search.ts";
 
 const root = createRootRouteWithContext()({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed });
@@ -236,6 +237,13 @@ const flow = createRoute({
   component: lazyRouteComponent(() => import("./pages/flow-page.tsx"), "FlowPage"),
 });
 
+const styleguide = createRoute({
+  getParentRoute: () => inside,
+  path: "styleguide",
+  validateSearch: readStyleguideSearch,
+  component: lazyRouteComponent(() => import("./pages/styleguide-page.tsx"), "StyleguidePage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
   outside.addChildren([firstPassword, setUp]),
@@ -269,6 +277,7 @@ const routeTree = root.addChildren([
     transformerAreas,
     flows,
     flow,
+    styleguide,
   ]),
 ]);
 

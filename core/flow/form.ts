@@ -10,7 +10,7 @@ export type FieldMeta = {
   readonly hint?: Bilingual;
   /** True for what identifies a person, and for free text, in which anybody may appear: kept outside the hash chain, erasable. */
   readonly personal?: boolean;
-  readonly widget?: "long-text" | "staff" | "unit" | "units" | "order" | "date-time" | "file" | "customer";
+  readonly widget?: "long-text" | "staff" | "unit" | "units" | "order" | "date-time" | "file" | "customer" | "position";
   /** Labels of an enumeration's codes. */
   readonly options?: Readonly<Record<string, Bilingual>>;
   /** An instant at which something has happened: now, most often, and never later. */
@@ -52,6 +52,17 @@ export const instantField = (label: Bilingual) => field(z.iso.datetime({ offset:
 /** An instant at which something has happened, ISO 8601: an arrival, a restoration. */
 export const happenedField = (label: Bilingual, more: Pick<FieldMeta, "requiredWhen"> = {}) =>
   field(z.iso.datetime({ offset: true }), { label, widget: "date-time", happened: true, ...more });
+
+/**
+ * Where the person stood, if they want to say: `longitude, latitude` in degrees (WGS 84), and how sure that is: `118.79653, 32.06012
+ * ±12 m`. Personal: it is where a customer lives.
+ */
+export const positionField = (label: Bilingual) =>
+  field(z.string().regex(/^-?\d{1,3}\.\d{5}, -?\d{1,2}\.\d{5}(?: ±\d{1,5} m)?$/), {
+    label,
+    personal: true,
+    widget: "position",
+  }).optional();
 
 export const unitField = (label: Bilingual) => field(Whole, { label, widget: "unit" });
 export const orderField = (label: Bilingual) => field(z.string().regex(/^\d{19}$/), { label, widget: "order" });

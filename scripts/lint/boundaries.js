@@ -32,8 +32,8 @@ const composition = [
   /^server\/[^/]+$/,
   /^server\/(cli|testing)\//,
   /^web\/[^/]+$/,
-  /^web\/(shell|pages)\//,
-  /^(bench|e2e|scripts)\//,
+  /^web\/(shell|pages|styleguide)\//,
+  /^(simulator|demo|bench|e2e|scripts)\//,
 ];
 
 // Registers list what the slices bring, so that it can be asked for by name: they use them all and are used by all.

@@ -3,10 +3,12 @@ import { type ClockExplanation, type ClockView, workOrderOperations } from "@bih
 import { compileZone } from "@bihuan/core/calendar/zone.ts";
 import { durationText, limitText, localInstant } from "@bihuan/core/clock/duration-text.ts";
 import { Button } from "antd";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual, useLanguage } from "../platform/language.ts";
 import { useOperation } from "../platform/query.ts";
 import { useNow } from "../platform/ticker.ts";
+import { useHeldFocus } from "../ui/held-focus.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Facts, Tag } from "../ui/page.tsx";
 import { Answer } from "../ui/states.tsx";
@@ -19,8 +21,16 @@ export function ClockExplained({ orderId, clock, onClose }: { orderId: string; c
   const { t } = useTranslation("clock");
   const say = useBilingual();
   const query = useOperation(workOrderOperations.explainClocks, { params: { orderId } });
+  const frame = useRef<HTMLDivElement>(null);
+  useHeldFocus(frame, onClose);
   return (
-    <section className={styles.explained} aria-label={t("explanation", { title: say(clock.title) })}>
+    <div
+      ref={frame}
+      role="dialog"
+      tabIndex={-1}
+      className={styles.explained}
+      aria-label={t("explanation", { title: say(clock.title) })}
+    >
       <header className={styles.head}>
         <h3>{say(clock.title)}</h3>
         <Tag>{t(`authority.${clock.authority}`)}</Tag>
@@ -32,7 +42,7 @@ export function ClockExplained({ orderId, clock, onClose }: { orderId: string; c
           return found ? <Explanation clock={clock} explanation={found} /> : <p className="muted">{t("notExplained")}</p>;
         }}
       </Answer>
-    </section>
+    </div>
   );
 }
 
@@ -55,7 +65,7 @@ function Between({ from, to }: { from: string; to: string }) {
   );
 }
 
-function Explanation({ clock, explanation }: { clock: ClockView; explanation: ClockExplanation }) {
+export function Explanation({ clock, explanation }: { clock: ClockView; explanation: ClockExplanation }) {
   const { t } = useTranslation("clock");
   const say = useBilingual();
   const language = useLanguage();

@@ -16,7 +16,6 @@ import { may, useSession } from "../platform/session.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { count } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useKeys } from "../ui/keys.ts";
 import { Page } from "../ui/page.tsx";
 import { Answer, Empty, Failure, Skeleton } from "../ui/states.tsx";
 import { SidePanel } from "../work-order/order/side-panel.tsx";
@@ -41,7 +40,6 @@ export function ConnectionListPage() {
   useRefreshedTable();
   const go = (change: { [Name in keyof TrackingSearch]?: TrackingSearch[Name] | undefined }, replace = true) =>
     void navigate({ to: "/connections", search: { ...search, ...change } as TrackingSearch, replace });
-  useKeys({ Escape: () => go({ open: undefined }) }, search.open !== undefined);
   const columns = useTrackingColumns(words, search, { by: sort, choose: (by) => go({ sort: by }) });
   return (
     <Page

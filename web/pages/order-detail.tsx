@@ -13,12 +13,14 @@ import { useLive } from "../platform/live.ts";
 import { operationKey, useOperation } from "../platform/query.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
-import { Answer, Notice } from "../ui/states.tsx";
+import { usePhone } from "../ui/media.ts";
+import { Answer, Notice, Skeleton } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
 import { Actions } from "../work-order/order/acts/actions.tsx";
 import { Attachments } from "../work-order/order/aside/attachments.tsx";
 import { OrderHeader } from "../work-order/order/header/order-header.tsx";
 import { hasRelations, Relations } from "../work-order/order/aside/relations.tsx";
+import { PhoneBar } from "../work-order/order/phone/phone-bar.tsx";
 import { Seal } from "../work-order/order/story/seal.tsx";
 import { StepStrip } from "../work-order/order/header/step-strip.tsx";
 import { Timeline } from "../work-order/order/story/timeline.tsx";
@@ -48,14 +50,34 @@ export function OrderDetail({
     if (title !== undefined) onTitle?.(title);
   }, [title, onTitle]);
   return (
-    <Answer of={query} lines={14}>
+    <Answer of={query} skeleton={<OrderSkeleton />}>
       {/* Without the flows' words its steps would be told by their codes. */}
       {(order) => (
-        <Answer of={flows.query} lines={14}>
+        <Answer of={flows.query} skeleton={<OrderSkeleton />}>
           {() => <Detail order={order} asPage={asPage} />}
         </Answer>
       )}
     </Answer>
+  );
+}
+
+/** An order that is on its way: the columns stand where they will. */
+function OrderSkeleton() {
+  return (
+    <div className={styles.detail}>
+      <div className={styles.top}>
+        <Skeleton lines={3} />
+      </div>
+      <div className={styles.columns}>
+        <div className={`${styles.aside} ${styles.coming}`}>
+          <Skeleton lines={4} />
+          <Skeleton lines={8} />
+        </div>
+        <div className={`${styles.story} ${styles.coming}`}>
+          <Skeleton lines={14} />
+        </div>
+      </div>
+    </div>
   );
 }
 
@@ -67,6 +89,7 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
   const { live, finished } = sortClocks(order.clocks);
   const main = live[0] ?? finished.find(({ status }) => status === "missed") ?? finished[0];
   const suspension = order.suspension;
+  const phone = usePhone();
   return (
     <div className={styles.detail}>
       <div className={styles.top}>
@@ -91,9 +114,13 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
       <div className={styles.columns}>
         {/* First for the keyboard and for whoever listens: what there is to do; the story stands beside it or below. */}
         <div className={styles.aside}>
-          <Section title={t("actions")}>
-            <Actions order={order} flows={flows} />
-          </Section>
+          {!phone && (
+            <div className={styles.acts}>
+              <Section title={t("actions")}>
+                <Actions order={order} flows={flows} />
+              </Section>
+            </div>
+          )}
           {isConnection(order) && <PlanPanel order={order} />}
           <div className={styles.clocks}>
             <Section title={t("clocks")}>
@@ -117,7 +144,9 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
           </div>
           <StepKnowledge flow={order.flow} subtype={order.subtype} step={order.step} />
           {hasRelations(order) && <Relations order={order} />}
-          <Attachments order={order} />
+          <div className={styles.files}>
+            <Attachments order={order} />
+          </div>
           {order.closing.length > 0 && order.status !== "ARCHIVED" && (
             <Section title={t("closing.title")}>
               <ul className={styles.closing}>
@@ -138,6 +167,7 @@ function Detail({ order, asPage }: { order: OrderView; asPage: boolean }) {
           <Seal order={order} />
         </div>
       </div>
+      {phone && <PhoneBar order={order} flows={flows} />}
     </div>
   );
 }

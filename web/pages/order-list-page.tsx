@@ -14,10 +14,10 @@ import { writeSearch } from "../platform/search.ts";
 import { ColumnChooser, DataTable } from "../ui/data-table.tsx";
 import { count } from "../ui/format.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useKeys } from "../ui/keys.ts";
 import { Page } from "../ui/page.tsx";
 import { Answer, Empty, Failure, Skeleton } from "../ui/states.tsx";
 import { useStored } from "../ui/stored.ts";
+import { TableSkeleton } from "../ui/table-skeleton.tsx";
 import { OrderFilters } from "../work-order/list/order-filters.tsx";
 import { type OrderColumn, useOrderColumns, usualColumns } from "../work-order/list/order-table.tsx";
 import { filterCount, orderFilter, type OrderSearch } from "../work-order/list/search.ts";
@@ -49,7 +49,6 @@ export function OrderListPage() {
 
   const go = (change: Partial<Record<keyof OrderSearch, unknown>>, replace = true) =>
     void navigate({ to: "/orders", search: { ...search, ...change } as OrderSearch, replace });
-  useKeys({ Escape: () => go({ open: undefined }) }, search.open !== undefined);
 
   const [chosen, choose] = useStored<OrderColumn[]>("order-columns");
   const shown: readonly OrderColumn[] = chosen ?? usualColumns;
@@ -58,6 +57,7 @@ export function OrderListPage() {
     choose: (by) => go({ sort: by === usualSort ? undefined : by }),
   });
   const rows = orders.data?.pages.flatMap((page) => page.orders) ?? [];
+  const shownColumns = columns.filter(({ key }) => shown.includes(key as OrderColumn));
 
   return (
     <Page
@@ -108,7 +108,7 @@ export function OrderListPage() {
         </>
       }
     >
-      <Answer of={orders} lines={14}>
+      <Answer of={orders} skeleton={<TableSkeleton fill columns={shownColumns} rows={18} />}>
         {() => (
           <>
             {orders.error && <Failure error={orders.error} onRetry={() => void orders.refetch()} />}
@@ -116,7 +116,7 @@ export function OrderListPage() {
               fill
               keys
               label={viewName}
-              columns={columns.filter(({ key }) => shown.includes(key as OrderColumn))}
+              columns={shownColumns}
               rows={rows}
               rowKey={({ orderId }) => orderId}
               currentKey={search.open ?? null}

@@ -7,6 +7,7 @@ import type flow from "../flow/texts.zh.json";
 import type identity from "../identity/texts.zh.json";
 import type knowledge from "../knowledge/texts.zh.json";
 import type shell from "../shell/texts.zh.json";
+import type styleguide from "../styleguide/texts.zh.json";
 import type ui from "../ui/texts.zh.json";
 import type workOrder from "../work-order/texts.zh.json";
 
@@ -24,6 +25,7 @@ declare module "i18next" {
       identity: typeof identity;
       knowledge: typeof knowledge;
       shell: typeof shell;
+      styleguide: typeof styleguide;
       ui: typeof ui;
       "work-order": typeof workOrder;
     };

@@ -1,6 +1,6 @@
 // The unit one acts for: where demands are taken in, and what the lists start with.
 import { Select } from "antd";
-import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../platform/session.ts";
 import { useStored } from "../ui/stored.ts";
@@ -34,6 +34,7 @@ export function ActingUnitChooser() {
   const { t } = useTranslation("shell");
   const { unitId, units, choose } = useActingUnit();
   const session = useSession();
+  const id = useId();
   if (units.length < 2)
     return (
       <span className={styles.acting}>
@@ -42,9 +43,9 @@ export function ActingUnitChooser() {
     );
   return (
     <span className={styles.acting}>
-      <label htmlFor="acting-unit">{t("actingFor")}</label>
+      <label htmlFor={id}>{t("actingFor")}</label>
       <Select
-        id="acting-unit"
+        id={id}
         variant="borderless"
         value={unitId}
         onChange={choose}

@@ -3,6 +3,7 @@ import { useRouteContext } from "@tanstack/react-router";
 import { PickersProvider } from "../ui/pickers.tsx";
 import { SessionProvider } from "../platform/session.ts";
 import { DisplayZone } from "../ui/time.tsx";
+import { UndoProvider } from "../ui/undo.tsx";
 import { ActingUnitProvider } from "./acting-unit.tsx";
 import { pickers } from "./pickers.ts";
 import { Shell } from "./shell.tsx";
@@ -14,7 +15,9 @@ export function Inside() {
       <DisplayZone value={session.zone}>
         <ActingUnitProvider>
           <PickersProvider value={pickers}>
-            <Shell />
+            <UndoProvider>
+              <Shell />
+            </UndoProvider>
           </PickersProvider>
         </ActingUnitProvider>
       </DisplayZone>

@@ -43,6 +43,7 @@ const further = [
   { key: "policies", to: "/policies", icon: "rule", permission: "rule.read" },
   { key: "rulebooks", to: "/rulebooks", icon: "rule", permission: "rule.read" },
   { key: "account", to: "/account", icon: "staff" },
+  { key: "styleguide", to: "/styleguide", icon: "eye" },
 ] as const satisfies readonly (Omit<Destination, "key"> & { readonly key: string })[];
 
 /** The destinations a person sees. In: whether they hold a permission. */

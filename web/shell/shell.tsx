@@ -1,10 +1,11 @@
 // The frame of every page: left rail, top bar, the page. It also holds what every page hears: live changes and single keys.
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { Dropdown } from "antd";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ScreenPop } from "../desk/intake/call/screen-pop.tsx";
 import { startLive, useLive, useLiveConnected } from "../platform/live.ts";
+import { takeThemeOf } from "../platform/theme-choice.ts";
 import { may, useSession } from "../platform/session.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useKeys } from "../ui/keys.ts";
@@ -12,9 +13,9 @@ import { ActingUnitChooser } from "./acting-unit.tsx";
 import { Brand } from "./brand.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
-import { destinationsFor } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
-import { useSignOut } from "./sign-out.tsx";
+import { PersonMenu } from "./person-menu.tsx";
+import { Rail } from "./rail.tsx";
 import styles from "./shell.module.css";
 
 export function Shell() {
@@ -23,27 +24,60 @@ export function Shell() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const connected = useLiveConnected();
+  const { pathname } = useLocation();
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
+  const [menu, setMenu] = useState(false);
   const mayTakeIn = may(session, "order.intake");
   const pagesOnly = !may(session, "order.read") && !may(session, "customer.read");
 
+  useEffect(() => takeThemeOf(session.staffId), [session.staffId]);
   useEffect(startLive, []);
+  // Photographs left on this telephone go on their way, whatever page is open.
+  useEffect(() => {
+    let stop = (): void => undefined;
+    let stands = true;
+    void import("../work-order/order/photos/use-photos.ts").then(({ startPhotos }) => {
+      if (stands) stop = startPhotos(session.staffId);
+    });
+    return () => {
+      stands = false;
+      stop();
+    };
+  }, [session.staffId]);
   useLive((change) => {
     if (change === "everything") void client.invalidateQueries();
   });
+  // Whoever went somewhere has done with the menu and the help.
+  useEffect(() => {
+    setMenu(false);
+    setHelping(false);
+  }, [pathname]);
   useKeys({
-    "mod+k": (event) => {
-      event.preventDefault();
-      setSearching(true);
+    ...(mayTakeIn
+      ? {
+          n: {
+            scope: "everywhere",
+            does: t("search.newOrder"),
+            act: true,
+            run: (event: KeyboardEvent) => {
+              event.preventDefault();
+              void navigate({ to: "/desk" });
+            },
+          } as const,
+        }
+      : {}),
+    "mod+k": {
+      scope: "everywhere",
+      does: t("keys.search"),
+      run: (event) => {
+        event.preventDefault();
+        setSearching(true);
+      },
     },
-    "?": () => setHelping(true),
-    n: (event) => {
-      if (!mayTakeIn) return;
-      event.preventDefault();
-      void navigate({ to: "/orders/new" });
-    },
+    "?": { scope: "everywhere", does: t("keys.help"), act: true, run: () => setHelping(true) },
   });
+  useKeys({ Escape: () => setMenu(false) }, menu);
 
   return (
     <div className={styles.shell}>
@@ -51,8 +85,19 @@ export function Shell() {
         {t("skip")}
       </a>
       <div className={styles.brand}>
-        <Brand />
-        <span className="visually-hidden">{t("product")}</span>
+        <Link to="/" className={styles.home} aria-label={t("home")} title={t("product")}>
+          <Brand />
+        </Link>
+        <button
+          type="button"
+          className={styles.menu}
+          aria-expanded={menu}
+          aria-controls="rail"
+          aria-label={t(menu ? "menu.close" : "menu.open")}
+          onClick={() => setMenu(!menu)}
+        >
+          <Icon name={menu ? "close" : "menu"} />
+        </button>
       </div>
       <header className={styles.top}>
         <button
@@ -72,22 +117,8 @@ export function Shell() {
           <PersonMenu />
         </div>
       </header>
-      <nav className={styles.rail} aria-label={t("navigation")}>
-        {destinationsFor((permission) => may(session, permission)).map(({ key, to, icon }) => (
-          <Link key={key} to={to} className={styles.railItem} activeOptions={{ includeSearch: false }}>
-            <Icon name={icon} />
-            {t(`rail.${key}`)}
-          </Link>
-        ))}
-        <a className={`${styles.railItem} ${styles.railEnd}`} href="/api/docs" target="_blank" rel="noreferrer">
-          <Icon name="book" />
-          {t("rail.api")}
-        </a>
-        <button type="button" className={styles.railItem} onClick={() => setHelping(true)} aria-keyshortcuts="?">
-          <Icon name="keyboard" />
-          {t("rail.help")}
-        </button>
-      </nav>
+      <Rail isOpen={menu} onHelp={() => setHelping(true)} />
+      {menu && <div className={styles.behind} onClick={() => setMenu(false)} aria-hidden="true" />}
       <main id="content" className={styles.main} tabIndex={-1}>
         {!connected && (
           <p className={styles.lost} role="status">
@@ -96,32 +127,9 @@ export function Shell() {
         )}
         <Outlet />
       </main>
+      {mayTakeIn && <ScreenPop />}
       {searching && <Palette onClose={() => setSearching(false)} />}
       <KeysHelp open={helping} onClose={() => setHelping(false)} />
     </div>
-  );
-}
-
-function PersonMenu() {
-  const { t } = useTranslation("shell");
-  const session = useSession();
-  const navigate = useNavigate();
-  const signOut = useSignOut();
-  return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items: [
-          { key: "account", label: t("person.account"), onClick: () => void navigate({ to: "/account" }) },
-          { type: "divider" },
-          { key: "signOut", label: t("person.signOut"), onClick: () => void signOut() },
-        ],
-      }}
-    >
-      <button type="button" className={styles.textButton} aria-label={t("person.menu", { name: session.name })}>
-        {session.name}
-        <Icon name="down" size={14} />
-      </button>
-    </Dropdown>
   );
 }

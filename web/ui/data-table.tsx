@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import styles from "./data-table.module.css";
 import { Icon } from "./icon.tsx";
 import { useKeys } from "./keys.ts";
+import { useUndo } from "./undo.tsx";
 
 export type Column<Row> = {
   readonly key: string;
@@ -40,7 +41,7 @@ type Props<Row> = {
 };
 
 /** What the columns ask for, and room to read the one that takes what is left: below it the list scrolls instead of hiding it. */
-const leastWidth = (columns: readonly Pick<Column<never>, "width">[]): number =>
+export const leastWidth = (columns: readonly Pick<Column<never>, "width">[]): number =>
   columns.reduce((sum, { width }) => sum + (typeof width === "number" ? width : width === undefined ? 160 : 0), 0);
 
 const firstLink = (row: Element | null | undefined): HTMLElement | null => row?.querySelector<HTMLElement>("a, button") ?? null;
@@ -60,7 +61,14 @@ export function DataTable<Row>(props: Props<Row>) {
     link.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
   };
-  useKeys({ j: move(1), k: move(-1) }, props.keys === true);
+  useKeys(
+    {
+      j: { run: move(1), does: t("keys.move") },
+      k: { run: move(-1), does: t("keys.move") },
+      Enter: { run: null, does: t("keys.open") },
+    },
+    props.keys === true && props.rows.length > 0,
+  );
 
   const open = (row: Row) => (event: MouseEvent<HTMLTableRowElement>) => {
     const onControl = (event.target as Element).closest("a, button, input, label, [role=menuitem]");
@@ -142,6 +150,12 @@ export function ColumnChooser(props: {
   readonly onChange: (shown: readonly string[] | null) => void;
 }) {
   const { t } = useTranslation("ui");
+  const offerUndo = useUndo();
+  const reset = () => {
+    const before = props.shown;
+    props.onChange(null);
+    offerUndo({ done: t("columnsAreReset"), undo: () => props.onChange(before) });
+  };
   const toggle = (key: string) => {
     const next = props.shown.includes(key) ? props.shown.filter((one) => one !== key) : [...props.shown, key];
     if (next.length > 0) props.onChange(next);
@@ -158,7 +172,7 @@ export function ColumnChooser(props: {
               {title}
             </Checkbox>
           ))}
-          <Button size="small" type="link" onClick={() => props.onChange(null)}>
+          <Button size="small" type="link" onClick={reset}>
             {t("columnsReset")}
           </Button>
         </div>

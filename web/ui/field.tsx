@@ -106,8 +106,10 @@ export function FormFrame(props: {
   const form = useRef<HTMLFormElement>(null);
   const [tries, setTries] = useState(0);
   const refusal = refusalKey(props.error);
+  // A form that begins with a refusal was not tried here: it leaves the focus where it is.
+  const begunWith = useRef(refusal);
   useEffect(() => {
-    if (tries > 0 || refusal !== "") focusProblem(form.current);
+    if (tries > 0 || refusal !== begunWith.current) focusProblem(form.current);
   }, [tries, refusal]);
   const send = (): void => {
     if (props.pending || props.disabled) return;
@@ -115,7 +117,7 @@ export function FormFrame(props: {
     setTries((before) => before + 1);
   };
   // Before the pickers, which take every Enter for theirs.
-  useKeys({ "mod+enter": send }, props.longForm === true, "capture");
+  useKeys({ "mod+enter": { run: send, does: props.submit } }, props.longForm === true, "capture");
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     event.stopPropagation();

@@ -19,6 +19,12 @@ const paths = {
   down: "M6 8l4 4 4-4",
   right: "M8 6l4 4-4 4",
   left: "M12 6l-4 4 4 4",
+  place: "M10 17.5s-5.5-4.8-5.5-9a5.5 5.5 0 0 1 11 0c0 4.2-5.5 9-5.5 9zM10 10.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
+  more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
+  menu: "M3.5 5.5h13M3.5 10h13M3.5 14.5h13",
+  camera: "M3 6.5h3l1.2-2h5.6l1.2 2h3v9.5H3zM10 14a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
+  phone:
+    "M4.5 3.5h3l1.2 3.6-1.7 1.4a9 9 0 0 0 4.5 4.5l1.4-1.7 3.6 1.2v3c0 .8-.7 1.5-1.5 1.4A12.5 12.5 0 0 1 3.1 5c-.1-.8.6-1.5 1.4-1.5z",
   link: "M8.5 11.5a3 3 0 0 0 4.2 0l2.4-2.4a3 3 0 0 0-4.2-4.2l-.9.9M11.5 8.5a3 3 0 0 0-4.2 0l-2.4 2.4a3 3 0 0 0 4.2 4.2l.9-.9",
   file: "M5.5 3.5H12l3 3v10h-9.5zM12 3.5v3h3",
   check: "M4.5 10.5l3.5 3.5 7.5-8",
@@ -33,6 +39,7 @@ const paths = {
 } as const;
 
 export type IconName = keyof typeof paths;
+export const iconNames = Object.keys(paths) as readonly IconName[];
 
 export function Icon({ name, size = 20, title }: { name: IconName; size?: number; title?: string }) {
   return (

@@ -7,6 +7,7 @@ import { DateInput, InstantInput } from "./date-input.tsx";
 import { type ControlProps, labelOf } from "./field.tsx";
 import styles from "./field.module.css";
 import { usePickers } from "./pickers.tsx";
+import { PositionInput } from "./position-input.tsx";
 import { asButtons, type FormField, type FormOption } from "./schema-form-model.ts";
 
 type Props = {
@@ -122,6 +123,8 @@ export function SchemaControl({ field, value, onChange, control, placeholder }: 
       return <DateInput control={control} value={text} onChange={(next) => onChange(next ?? undefined)} />;
     case "date-time":
       return <InstantInput control={control} value={text} onChange={onChange} withNow={field.happened} />;
+    case "position":
+      return <PositionInput control={control} value={text} onChange={onChange} />;
     case "unit":
       return <pickers.unit {...control} value={value as number | undefined} onChange={onChange} />;
     case "units":

@@ -136,7 +136,8 @@ type FieldProps = {
 
 /** Long things take the whole line, names and rows of buttons two columns, the rest one. */
 function spanOf(field: FormField): 2 | "all" | undefined {
-  if (["long-text", "list", "group", "choices", "units", "customer"].includes(field.kind) || field.happened) return "all";
+  if (["long-text", "list", "group", "choices", "units", "customer", "position"].includes(field.kind) || field.happened)
+    return "all";
   if (field.kind === "choice" && asButtons(field) && field.options.length > 2) return 2;
   return field.kind === "order" || (field.kind === "text" && (field.max ?? 0) >= 100) ? 2 : undefined;
 }

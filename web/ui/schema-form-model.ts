@@ -18,6 +18,7 @@ export type FieldKind =
   | "order"
   | "customer"
   | "file"
+  | "position"
   | "choices"
   | "list"
   | "group";

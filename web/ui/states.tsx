@@ -108,8 +108,21 @@ export function Failure({ error, onRetry, hideFields }: { error: unknown; onRetr
 
 type Reading<T> = { data: T | undefined; error: unknown; refetch: () => unknown };
 
-/** Draws the answer of a query, or what stands for it: the skeleton while it comes, the refusal where it does not. */
-export function Answer<T>({ of, lines, children }: { of: Reading<T>; lines?: number; children: (data: T) => ReactNode }) {
+/**
+ * Draws the answer of a query, or what stands for it: the skeleton while it comes, the refusal where it does not. `skeleton`: one in
+ * the shape of what is coming, so that nothing moves when it is there.
+ */
+export function Answer<T>({
+  of,
+  lines,
+  skeleton,
+  children,
+}: {
+  of: Reading<T>;
+  lines?: number;
+  skeleton?: ReactNode;
+  children: (data: T) => ReactNode;
+}) {
   if (of.data !== undefined) return children(of.data);
   if (of.error)
     return (
@@ -117,5 +130,5 @@ export function Answer<T>({ of, lines, children }: { of: Reading<T>; lines?: num
         <Failure error={of.error} onRetry={() => void of.refetch()} />
       </div>
     );
-  return <Skeleton {...(lines === undefined ? {} : { lines })} />;
+  return skeleton ?? <Skeleton {...(lines === undefined ? {} : { lines })} />;
 }

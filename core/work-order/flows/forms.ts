@@ -1,11 +1,12 @@
 // Forms that several flows share.
 import { z } from "zod";
 import { eventOf } from "../../flow/outcome.ts";
-import { happenedField, optionalText, text } from "../../flow/form.ts";
-import { go, type Move } from "../../flow/define-flow.ts";
+import { happenedField, optionalText, positionField, text } from "../../flow/form.ts";
+import { type FlowDefinition, go, type Move } from "../../flow/define-flow.ts";
 
 export const ArrivalForm = z.strictObject({
   arrivedAt: happenedField({ zh: "到达时间", en: "Arrived at" }),
+  position: positionField({ zh: "所在位置", en: "Position" }),
   note: optionalText({ zh: "现场情况", en: "On site" }, 500),
 });
 

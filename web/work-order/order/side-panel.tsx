@@ -4,12 +4,14 @@ import { Button } from "antd";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../ui/icon.tsx";
+import { useKeys } from "../../ui/keys.ts";
 import { OrderNumber } from "../order-number.tsx";
 import styles from "./side-panel.module.css";
 
 export function SidePanel({ orderId, onClose, children }: { orderId: string; onClose: () => void; children: ReactNode }) {
   const { t } = useTranslation("work-order");
   const id = useId();
+  useKeys({ Escape: { run: onClose, does: t("panel.close") } });
   return (
     <aside className={styles.panel} aria-labelledby={id}>
       <header className={styles.bar}>

@@ -49,9 +49,13 @@ export function Actions({ order, flows }: { order: OrderView; flows: readonly Fl
     Object.fromEntries(
       next.slice(0, 9).map(({ action }, place) => [
         String(place + 1),
-        (event: KeyboardEvent) => {
-          event.preventDefault();
-          reach(action, place);
+        {
+          does: say(action.title),
+          act: true,
+          run: (event: KeyboardEvent) => {
+            event.preventDefault();
+            reach(action, place);
+          },
         },
       ]),
     ),

@@ -8,10 +8,13 @@ import { callOperation, newIdempotencyKey } from "../../../platform/client.ts";
 import { operationKey } from "../../../platform/query.ts";
 import { fileSize } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
+import { useTouch } from "../../../ui/media.ts";
 import { Section } from "../../../ui/page.tsx";
 import { Failure } from "../../../ui/states.tsx";
 import { InstantText } from "../../../ui/time.tsx";
 import { orderReadings } from "../acts/use-act-on-order.ts";
+import { PhotoButton } from "../photos/photo-button.tsx";
+import { PhotoStrip } from "../photos/photo-strip.tsx";
 import styles from "./attachments.module.css";
 
 export function Attachments({ order }: { order: OrderView }) {
@@ -22,6 +25,7 @@ export function Attachments({ order }: { order: OrderView }) {
   const [failed, setFailed] = useState<{ name: string; error: unknown } | null>(null);
   const [over, setOver] = useState(false);
   const mayAttach = order.actions.some(({ key }) => key === "attach");
+  const touch = useTouch();
 
   const send = async (files: readonly File[]): Promise<void> => {
     setFailed(null);
@@ -69,6 +73,7 @@ export function Attachments({ order }: { order: OrderView }) {
             >
               {t("attachments.add")}
             </Button>
+            {touch && <PhotoButton orderId={order.orderId} size="small" />}
           </>
         )
       }
@@ -89,6 +94,7 @@ export function Attachments({ order }: { order: OrderView }) {
           void send([...event.dataTransfer.files]);
         }}
       >
+        <PhotoStrip orderId={order.orderId} />
         {failed && (
           <>
             <p>{failed.name}</p>
@@ -97,7 +103,7 @@ export function Attachments({ order }: { order: OrderView }) {
         )}
         {sending && <p className="muted">{t("attachments.sending", { name: sending })}</p>}
         {order.attachments.length === 0 && !sending && (
-          <p className="muted">{t(mayAttach ? "attachments.noneMay" : "attachments.none")}</p>
+          <p className="muted">{t(!mayAttach ? "attachments.none" : touch ? "attachments.nonePhone" : "attachments.noneMay")}</p>
         )}
         <ul className={styles.files}>
           {order.attachments.map(({ seq, name, sizeBytes, at, by }) => (

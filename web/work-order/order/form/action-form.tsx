@@ -27,11 +27,14 @@ export function ActionForm({
   opened,
   flows,
   onClose,
+  headless = false,
 }: {
   order: OrderView;
   opened: Opened;
   flows: readonly FlowView[];
   onClose: () => void;
+  /** Where what stands around it says already what is done here. */
+  headless?: boolean;
 }) {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
@@ -64,7 +67,7 @@ export function ActionForm({
   const withheld = order.withheld.find(({ key }) => key === action.key);
   return (
     <div className={styles.form} ref={frame} tabIndex={-1}>
-      <h3 className={styles.formHead}>{say(action.title)}</h3>
+      {!headless && <h3 className={styles.formHead}>{say(action.title)}</h3>}
       {(since.length > 0 || !isAllowed) && (
         <Notice tone="caution" title={t(isAllowed ? "form.changed" : "form.gone")}>
           <ul>

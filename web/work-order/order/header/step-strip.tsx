@@ -1,5 +1,5 @@
 // The steps of the flow across the top, with the time each took; coloured only where the order was late.
-import type { OrderView } from "@bihuan/contract/work-order.ts";
+import type { ClockView, OrderView } from "@bihuan/contract/work-order.ts";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../../platform/ticker.ts";
@@ -10,11 +10,13 @@ import { stepTimes } from "./step-times.ts";
 /** A clock that ended so made nobody late. */
 const noDelay: ReadonlySet<string> = new Set(["met", "superseded", "lapsed"]);
 
+type StripClock = Pick<ClockView, "limitKind" | "status" | "dueAt" | "stoppedAt" | "episode">;
+
 export function StepStrip({
   order,
   steps,
 }: {
-  order: OrderView;
+  order: Pick<OrderView, "events" | "episode" | "step"> & { readonly clocks: readonly StripClock[] };
   steps: readonly { readonly key: string; readonly title: string }[];
 }) {
   const { t } = useTranslation("work-order");

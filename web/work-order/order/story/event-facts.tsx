@@ -42,7 +42,13 @@ function useUnitName({ events, consultations }: Pick<OrderView, "events" | "cons
   };
 }
 
-export function EventFacts({ order, facts }: { order: OrderView; facts: readonly EventFact[] }) {
+export function EventFacts({
+  order,
+  facts,
+}: {
+  order: Pick<OrderView, "events" | "consultations">;
+  facts: readonly EventFact[];
+}) {
   const say = useBilingual();
   const unitName = useUnitName(order);
   if (facts.length === 0) return null;

@@ -15,7 +15,10 @@ import { endingOf, type Group, newestOf, tellStory } from "./timeline-groups.ts"
 /** So many events are told at once; the earlier ones on demand. */
 const shownAtOnce = 24;
 
-export function Timeline({ order, words }: { order: OrderView; words: OrderWords }) {
+/** What a story is told from. */
+type Storied = Pick<OrderView, "events" | "episode" | "flow" | "consultations">;
+
+export function Timeline({ order, words }: { order: Storied; words: OrderWords }) {
   const { t } = useTranslation("work-order");
   const [whole, setWhole] = useState(false);
   const session = useSession();
@@ -67,7 +70,7 @@ function Event({
   event: EventView;
   sinceMs: number | null;
   isNew: boolean;
-  order: OrderView;
+  order: Storied;
   facts: ReturnType<typeof useEventFacts>;
 }) {
   const { t } = useTranslation("work-order");
