@@ -9,7 +9,10 @@ import type { OrderState } from "../state.ts";
 import { notTheHandler, unmet } from "./closing.ts";
 
 /** Whether a customer may be called now: spacing, number and night hours are rules of the rulebook (service-standards §2.4). */
-export function callbackAllowed(state: OrderState, context: ActionContext): Refusal | null {
+export function callbackAllowed(
+  state: Pick<OrderState, "lastUnreachedAtMs">,
+  context: Pick<ActionContext, "nowMs" | "policies" | "minuteOfDay">,
+): Refusal | null {
   const { nightFrom, nightTo, spacingMinutes } = context.policies.callback;
   // A customer who did not answer is left in peace for a while, even where the order was reopened meanwhile.
   const spacedAtMs = state.lastUnreachedAtMs === null ? context.nowMs : state.lastUnreachedAtMs + spacingMinutes * 60_000;
@@ -22,7 +25,7 @@ export function callbackAllowed(state: OrderState, context: ActionContext): Refu
 const DAY_MINUTES = 1440;
 
 /** The instant itself, or the end of the night it lies in (epoch ms). */
-function afterNight(atMs: number, { policies, minuteOfDay: minuteAt }: ActionContext): number {
+function afterNight(atMs: number, { policies, minuteOfDay: minuteAt }: Pick<ActionContext, "policies" | "minuteOfDay">): number {
   const [from, to] = [minuteOfDay(policies.callback.nightFrom), minuteOfDay(policies.callback.nightTo)];
   const minute = minuteAt(atMs);
   const night = from > to ? minute >= from || minute < to : minute >= from && minute < to;

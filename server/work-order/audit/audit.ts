@@ -16,6 +16,7 @@ import { verifyRulebooks } from "../../clock/verify.ts";
 import { verifyDigests } from "./digest.ts";
 import { projectedValues } from "../store/projection.ts";
 import { readBeside, readDigested } from "./beside.ts";
+import { type OrderTask, orderTasks, readTasks } from "../store/tasks.ts";
 import { strays } from "./strays.ts";
 import { clocksOf, type OrderPorts, versionsIn } from "../world.ts";
 
@@ -94,6 +95,7 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
       clocks.set(orderId, [...(clocks.get(orderId) ?? []), clock]);
   const versions = [...new Set([...histories.values()].flatMap((rows) => versionsIn(rows.map(eventOfRow))))];
   const rulebookOf = await ports.rulebooks(tx, versions);
+  const tasks = Map.groupBy(await readTasks(tx, ids), ({ orderId }) => orderId);
   const tree = await ports.tree();
   let count = 0;
   for (const row of kept) {
@@ -114,6 +116,11 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
       compareClocks(foldedClocks, clocks.get(row.order_id) ?? [], find);
       if (row.import_id === null) compareUnits(folded.unitIds, beside.units.get(row.order_id) ?? [], find);
       const projected = projectedValues(
+      compareTasks(
+        orderTasks({ orderId: row.order_id, state: folded, clocks: foldedClocks, events }),
+        tasks.get(row.order_id) ?? [],
+        find,
+      );
         {
           orderId: row.order_id,
           state: folded,
@@ -221,6 +228,24 @@ const difference = (kept: Clock, folded: Clock) =>
 
 // The units that take part are who may see the order: one too few hides it, one too many shows it to strangers.
 function compareUnits(folded: readonly number[], kept: readonly number[], find: (invariant: string, detail: string) => void) {
+// A task too few is work that nobody sees; one too many sends somebody to an order that is not his.
+function compareTasks(
+  folded: readonly OrderTask[],
+  kept: readonly OrderTask[],
+  find: (invariant: string, detail: string) => void,
+) {
+  const texts = (rows: readonly OrderTask[]) => new Map(rows.map(({ task }) => [`${task.seq} of unit ${task.unitId}`, task]));
+  const [should, is] = [texts(folded), texts(kept)];
+  for (const [place, task] of should) {
+    const beside = is.get(place);
+    if (!beside) find("projection", `the task ${task.kind} (${place}) is not kept`);
+    else if (canonicalJson(beside) !== canonicalJson(task))
+      find("projection", `the task ${task.kind} (${place}) differs from the fold`);
+  }
+  for (const [place, { kind }] of is)
+    if (!should.has(place)) find("projection", `a task ${kind} (${place}) is kept, the fold knows none`);
+}
+
   for (const unitId of folded) if (!kept.includes(unitId)) find("projection", `unit ${unitId} took part and is not kept as such`);
   for (const unitId of kept)
     if (!folded.includes(unitId)) find("projection", `unit ${unitId} is kept as a participant and was none`);

@@ -3,7 +3,7 @@ import type { Queryable } from "../../platform/database.ts";
 import { raw, sql } from "../../platform/sql.ts";
 import type { Violation } from "./audit.ts";
 
-const ownTables = ["clock", "clock_history", "order_private", "order_contact", "order_unit"] as const;
+const ownTables = ["clock", "clock_history", "order_private", "order_contact", "order_unit", "order_task"] as const;
 
 /** Rows of no order, keys of no event (invariant 6), orders that wait under a master that is closed, counts that are not what is there. */
 export async function strays(tx: Queryable): Promise<Violation[]> {

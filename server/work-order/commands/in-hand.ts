@@ -19,6 +19,7 @@ import {
   type StoredEvent,
 } from "../store/event-store.ts";
 import { insertOrderUnits, type Projected, tally, updateProjections } from "../store/projection.ts";
+import { replaceTasks } from "../store/tasks.ts";
 import { clocksOf, type OrderPorts, versionsIn } from "../world.ts";
 
 export type OrderInHand = {
@@ -76,7 +77,7 @@ export async function familyOf(tx: Tx, orderId: OrderId): Promise<OrderId[]> {
 }
 
 /**
- * Adds events to an order in hand: the events, its clocks, its projection, the units that take part, the tally, and the
+ * Adds events to an order in hand: the events, its clocks, its projection, its tasks, the units that take part, the tally, and the
  * message to the browsers, all in the caller's transaction. Out: the order as it stands then.
  */
 export async function addEvents(
@@ -110,6 +111,7 @@ export async function addEvents(
     () => insertEvents(tx, stored),
     () => replaceClocks(tx, order.orderId, order.clocks, clocks),
     () => updateProjections(tx, tree, [projected]),
+    () => replaceTasks(tx, tree, order, { orderId: order.orderId, state, clocks, events }),
     () =>
       insertOrderUnits(
         tx,

@@ -27,6 +27,7 @@ import { changedMessage } from "./in-hand.ts";
 import { ensureMonths } from "../store/months.ts";
 import { keyOfCaller } from "../store/receipt.ts";
 import { insertOrderUnits, insertProjections, type Projected, tally } from "../store/projection.ts";
+import { insertTasks, orderTasks } from "../store/tasks.ts";
 import { type Acting, clocksOf, type OrderPorts, organisationOf } from "../world.ts";
 
 export type IntakeCommand = {
@@ -280,6 +281,14 @@ async function keepFresh(tx: Tx, platform: Platform, ports: OrderPorts, tree: Or
       if (!(await ports.holdCustomers(tx, customerIds))) throw new CustomerGone(customerIds[0] ?? "");
     },
     () => insertProjections(tx, tree, projected),
+    () =>
+      insertTasks(
+        tx,
+        tree,
+        projected.flatMap(({ orderId, state, clocks }, index) =>
+          orderTasks({ orderId, state, clocks, events: [(stored[index] as StoredEvent).event] }),
+        ),
+      ),
     () => insertEvents(tx, stored),
     () =>
       insertContacts(

@@ -15,6 +15,7 @@ export async function followUnit(db: Database, unitId: number): Promise<number> 
   for (const below of tree.descendants(unitId)) {
     const path = tree.path(below);
     const [unit1, unit2, unit3, unit4, unit5, unit6] = [0, 1, 2, 3, 4, 5].map((index) => path[index] ?? null);
+    await db.run(sql`update order_task set unit2 = ${unit2} where unit_id = ${below} and unit2 is distinct from ${unit2}::int`);
     for (let count = BATCH; count === BATCH; ) {
       count = await db.run(sql`
         update work_order w
