@@ -3,6 +3,7 @@ import { type CustomerId, regionOfCustomer } from "@bihuan/core/customer/custome
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import { type Editor, withinReach } from "../customer/reach.ts";
+import { idsOfCustomers } from "../customer/same-customers.ts";
 import type { Queryable } from "../platform/database.ts";
 import { instant, join, type Sql, sql } from "../platform/sql.ts";
 
@@ -79,8 +80,8 @@ export const lastCalls = (
   customerIds: readonly CustomerId[],
 ): Promise<{ customerId: CustomerId; lastAtMs: number }[]> =>
   db.rows(sql`
-    select c.customer_id::text "customerId", max(c.started_at) "lastAtMs" from call c
-    where c.customer_id = any(${customerIds}::bigint[]) group by c.customer_id`);
+    select k.survivor_id::text "customerId", max(c.started_at) "lastAtMs"
+    from ${idsOfCustomers(customerIds)} k join call c on c.customer_id = k.customer_id group by k.survivor_id`);
 
 /** Of these customers, those whose file the caller reaches. */
 export async function customersReached(

@@ -46,7 +46,6 @@ export async function deskCard(
   const record = await customerRecord(db, asked.customerId);
   if (!record || !reaches(editor, record, "customer.read")) return refuse("request.not-found");
   const nowMs = time.nowMs();
-  const ids = [record.customerId, ...record.aliases];
   const typed = asked.accountNo === undefined ? undefined : tidy(asked.accountNo).toUpperCase();
   const account =
     record.accounts.find(({ accountNo }) => accountNo === typed) ??
@@ -54,8 +53,8 @@ export async function deskCard(
   const [call, arrears, open, past, outages, rulebook] = await Promise.all([
     asked.callNo === undefined ? null : callWithin(db, editor, asked.callNo),
     arrearsOf(db, record.customerId),
-    openOrders(platform, ports, editor, ids),
-    pastContacts(platform, editor, ids),
+    openOrders(platform, ports, editor, record.customerId),
+    pastContacts(platform, editor, record),
     outagesAt(record, nowMs),
     ports.currentRulebook(db),
   ]);
@@ -128,26 +127,28 @@ function headOf({ scope, tree }: Editor, record: CustomerRecord, nowMs: number) 
 async function pastContacts(
   platform: Platform,
   editor: Editor,
-  ids: readonly CustomerId[],
+  { customerId, aliases }: CustomerRecord,
 ): Promise<z.input<typeof PastContact>[]> {
   const { db, time } = platform;
   const { scope, tree } = editor;
-  const pages = ids.map((customerId) =>
+  const [orders, calls] = await Promise.all([
     pageByIntake(db, conditionOf(scope, tree, { state: "all", customerId }, time.nowMs()), null, MOST_PAST),
-  );
-  const [orders, calls] = await Promise.all([Promise.all(pages), callsOfCustomer(db, ids, null, MOST_PAST)]);
-  const rows = await callRows(platform, editor, calls);
+    callsOfCustomer(db, [customerId, ...aliases], null, MOST_PAST),
+  ]);
   const toOrder = (row: ListRow): z.input<typeof PastContact> => {
-    const { orderId, flow, title, status, step, intakeAt } = rowView(
-      row,
-      tree,
-      contactHidden(scope, tree, { identity: row.identity, deskUnitId: row.desk_unit_id }),
-    );
+    const hidden = contactHidden(scope, tree, { identity: row.identity, deskUnitId: row.desk_unit_id });
+    const { orderId, flow, title, status, step, intakeAt } = rowView(row, tree, hidden);
     return { kind: "order", at: intakeAt, orderId, flow, title, status, step };
   };
   const all = [
-    ...new Map(orders.flat().map((row) => [row.order_id, toOrder(row)])).values(),
-    ...rows.map((call): z.input<typeof PastContact> => ({ kind: "call", at: call.startedAt, call })),
+    ...orders.map(toOrder),
+    ...(await callRows(platform, editor, calls)).map(
+      (call): z.input<typeof PastContact> => ({
+        kind: "call",
+        at: call.startedAt,
+        call,
+      }),
+    ),
   ];
   return all.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, MOST_PAST);
 }

@@ -26,22 +26,16 @@ import { actingAs, contextOf, type OrderPorts } from "../../work-order/world.ts"
 const MOST_TOLD = 5;
 const MOST_COUNTED = 100;
 
-/** In: every id the customer goes by. Out: up to five in full, the newest first, and how many more there are. */
+/** Out: up to five in full, the newest first, and how many more there are. Orders of hidden callers only for who may know them. */
 export async function openOrders(
-  platform: Platform,
+  { db, time }: Platform,
   ports: OrderPorts,
   editor: Editor,
-  customerIds: readonly CustomerId[],
+  customerId: CustomerId,
 ): Promise<{ orders: z.input<typeof OpenOrder>[]; more: number }> {
-  const { db, time } = platform;
   const { scope, tree } = editor;
   const nowMs = time.nowMs();
-  const pages = await Promise.all(
-    customerIds.map((customerId) =>
-      pageByIntake(db, conditionOf(scope, tree, { state: "open", customerId }, nowMs), null, MOST_COUNTED),
-    ),
-  );
-  const rows = [...new Map(pages.flat().map((row) => [row.order_id, row])).values()].sort((a, b) => b.intake_at - a.intake_at);
+  const rows = await pageByIntake(db, conditionOf(scope, tree, { state: "open", customerId }, nowMs), null, MOST_COUNTED);
   const read = await Promise.all(rows.slice(0, MOST_TOLD).map((row) => readOrder(db, ports, tree, scope, row.order_id)));
   const orders = read.flatMap((material) => (material ? [openOrder(material, editor, nowMs)] : []));
   return { orders, more: Math.max(0, rows.length - MOST_TOLD) };

@@ -1,8 +1,9 @@
 // Orders as the history of a customer: which are open, when there was one last, which of them a reader may be told of.
-import { type CustomerId, regionOfCustomer } from "@bihuan/core/customer/customer.ts";
+import type { CustomerId } from "@bihuan/core/customer/customer.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
+import { idsOfCustomers } from "../../customer/same-customers.ts";
 import type { Queryable } from "../../platform/database.ts";
 import { sql } from "../../platform/sql.ts";
 import { keyOf } from "../store/event-store.ts";
@@ -18,13 +19,12 @@ export const ordersAbout = (
   customerIds: readonly CustomerId[],
 ): Promise<OrdersAbout[]> =>
   db.rows(sql`
-    select w.customer_id::text "customerId", max(w.intake_at) "lastAtMs",
+    select k.survivor_id::text "customerId", max(w.intake_at) "lastAtMs",
       (count(*) filter (where w.status in ('OPEN', 'SUSPENDED')))::int open
-    from work_order w
-    where (w.region_id, w.customer_id) in (
-        select * from unnest(${customerIds.map(regionOfCustomer)}::smallint[], ${customerIds}::bigint[]))
-      and w.import_id is null and ${callerTold(scope, tree)}
-    group by w.customer_id`);
+    from ${idsOfCustomers(customerIds)} k
+    join work_order w on w.region_id = k.region_id and w.customer_id = k.customer_id
+    where w.import_id is null and ${callerTold(scope, tree)}
+    group by k.survivor_id`);
 
 /** Of these orders, those whose caller is no secret to the reader. */
 export async function ordersTold(
