@@ -55,11 +55,18 @@ function common(event: OrderEvent, atMs: number): ClockSignal {
   };
 }
 
-// What an event says beside what it is: the order stands still or goes on, things are missing or supplied. Slots are limited by
-// these words, whichever events of a flow say them.
-function alongside({ seq, atMs, data }: OrderEvent): readonly ClockSignal[] {
+// Somebody spoke with the customer: a reply that says so, an answer on the call, a callback that came through. A customer who
+// declined was on the line.
+const spokeWithCustomer = ({ type, data }: OrderEvent): boolean =>
+  data["contacted"] === true || type === "answer-on-call" || (type === "callback" && text(data, "result") !== "NOT_REACHED");
+
+// What an event says beside what it is: the customer was spoken with, the order stands still or goes on, things are missing or
+// supplied. Slots are limited by these words, whichever events of a flow say them.
+function alongside(event: OrderEvent): readonly ClockSignal[] {
+  const { seq, atMs, data } = event;
   const common = { seq, atMs };
   return [
+    ...(spokeWithCustomer(event) ? [{ ...common, type: "contacted" }] : []),
     ...(data["goesOn"] === true ? [{ ...common, type: "go-on" }] : []),
     ...(text(data, "stands") !== null ? [{ ...common, type: "stand-still" }] : []),
     ...owed(data).map((subject) => ({ ...common, type: "missing", subject })),

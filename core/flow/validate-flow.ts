@@ -123,7 +123,7 @@ export function validateFlow(flow: Flow): string[] {
   const closable = backFrom(CLOSE, cameFrom);
   for (const [name, { step }] of reached) if (!closable.has(name)) faults.add(`no way to the close from ${keys[step]}`);
   const types = new Set(Object.values(flow.actions).flatMap((action) => action.outcomes.map((outcome) => outcome.type)));
-  for (const type of ["open", "intake", "waive-callback", "mirror", "stand-still", "go-on", "missing", "supplied"])
+  for (const type of ["open", "intake", "waive-callback", "mirror", "stand-still", "go-on", "missing", "supplied", "contacted"])
     types.add(type);
   for (const slot of flow.slots) {
     if (!slot.from.some((type) => types.has(type))) faults.add(`clock ${slot.key} never starts`);

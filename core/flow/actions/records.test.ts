@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { accepted, archived, dispatched, replied, remoteReply, type RefusalCase, refusals, taken } from "../testing/stories.ts";
+import {
+  accepted,
+  archived,
+  dispatched,
+  replied,
+  remoteReply,
+  replyForm,
+  type RefusalCase,
+  refusals,
+  taken,
+} from "../testing/stories.ts";
 import { people, type Play, units } from "../testing/world.ts";
 
 const { agent, dispatcher, handler, otherHandler, verifier, manager, reviewer } = people;
@@ -69,6 +79,50 @@ describe("what is written down while an order is handled", () => {
     );
     const spoke = tried.act(handler, "contact", called());
     assert.deepEqual([spoke.state.contacts, clock(spoke, "first-contact")], [1, "met"]);
+  });
+
+  test("whoever replies without having spoken with the customer leaves the first contact to be made: by the callback at the latest", () => {
+    const silent = handled().act(handler, "reply", replyForm);
+    assert.equal(clock(silent, "first-contact"), "running");
+    const spoken = handled().act(handler, "reply", { ...replyForm, contacted: true, contactedAt: "2026-03-20T02:02:00Z" });
+    assert.equal(clock(spoken, "first-contact"), "met");
+    const passed = silent.act(reviewer, "review-reply", { approved: true });
+    assert.equal(clock(passed, "first-contact"), "running");
+    for (const [result, status] of [
+      [{ result: "REACHED", satisfaction: "SATISFIED" }, "met"],
+      [{ result: "DECLINED" }, "met"],
+      [{ result: "NOT_REACHED" }, "running"],
+    ] as const)
+      assert.equal(clock(passed.act(verifier, "callback", result), "first-contact"), status, result.result);
+    const day = (silent.events[0]?.atMs ?? 0) + 86_400_000;
+    const late = passed.act(verifier, "callback", { result: "REACHED", satisfaction: "SATISFIED" }, day + 1);
+    assert.equal(clock(late, "first-contact"), "missed");
+    const rejected = silent.act(reviewer, "review-reply", { approved: false, opinion: "请联系客户" });
+    assert.equal(clock(rejected.act(handler, "contact", called()), "first-contact"), "met");
+  });
+
+  test("a demand that nobody is called back for lapses without a first contact; an answer on the call is one", () => {
+    const praised = accepted("praise").act(handler, "reply", replyForm).act(reviewer, "review-reply", { approved: true });
+    assert.deepEqual([praised.state.step, clock(praised, "first-contact")], ["archiving", "lapsed"]);
+    assert.equal(clock(taken("inquiry").act(agent, "answer-on-call", { answer: "已告知" }), "first-contact"), "met");
+    let tried = handled().act(handler, "reply", replyForm).act(reviewer, "review-reply", { approved: true });
+    for (let hour = 2; hour <= 6; hour += 2)
+      tried = tried.act(verifier, "callback", { result: "NOT_REACHED" }, (tried.events[0]?.atMs ?? 0) + hour * 3_600_000);
+    assert.equal(tried.state.step, "archiving");
+    const closed = tried.act(verifier, "archive", {});
+    assert.equal(clock(closed, "first-contact"), "lapsed");
+  });
+
+  test("who gives a repaired fault away has not reported what came of it", () => {
+    const restored = accepted()
+      .act(handler, "arrive", { arrivedAt: "2026-03-20T02:03:00Z" })
+      .act(handler, "restore", { restoredAt: "2026-03-20T02:04:00Z", kind: "LV_FAULT", work: "已更换" });
+    assert.equal(clock(restored.act(handler, "reply", replyForm), "report-result"), "met");
+    const away = { unitId: units.otherStation, reason: "就近" };
+    assert.equal(clock(restored.act(manager, "transfer", away), "report-result"), "lapsed");
+    assert.equal(clock(restored.act(handler, "return", { reason: "WRONG_UNIT", note: "x" }), "report-result"), "lapsed");
+    const late = (restored.events.at(-1)?.atMs ?? 0) + 86_400_001;
+    assert.equal(clock(restored.act(manager, "transfer", away, late), "report-result"), "missed");
   });
 
   test("an urge passed on is answered once for all that wait, each on its own clock", () => {

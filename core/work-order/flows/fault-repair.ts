@@ -2,7 +2,7 @@ import { z } from "zod";
 import { by, defineFlow, go } from "../../flow/define-flow.ts";
 import { choice, flag, happenedField, optionalText, text } from "../../flow/form.ts";
 import { happened } from "../../flow/outcome.ts";
-import { ArrivalForm } from "./forms.ts";
+import { ArrivalForm, givenAway } from "./forms.ts";
 
 export const faultKinds = {
   HV_FAULT: { zh: "高压故障", en: "HV fault" },
@@ -78,7 +78,8 @@ export const faultRepair = defineFlow({
     "report-result": {
       title: { zh: "回填结果", en: "Report of the result" },
       from: "restore",
-      until: ["reply", "return", "return-disputed", "transfer"],
+      until: ["reply"],
+      lapsesOn: givenAway,
     },
     handling: { title: { zh: "处理", en: "Handling" }, from: "open", until: ["reply"] },
   },

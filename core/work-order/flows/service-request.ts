@@ -2,7 +2,7 @@ import { z } from "zod";
 import { by, defineFlow, go } from "../../flow/define-flow.ts";
 import { field, happenedField, text, type Bilingual } from "../../flow/form.ts";
 import { happened } from "../../flow/outcome.ts";
-import { ArrivalForm } from "./forms.ts";
+import { ArrivalForm, firstContact, givenAway } from "./forms.ts";
 
 /** Subtypes with limits of their own (service-standards §2.3 and §2.7). */
 const subtypes: Readonly<Record<string, Bilingual>> = {
@@ -55,7 +55,7 @@ export const serviceRequest = defineFlow({
   contactFrom: ["handling", "on-site", "replying"],
   replyFrom: ["handling", "on-site", "replying"],
   clocks: {
-    "first-contact": { title: { zh: "首次联系客户", en: "First contact" }, from: "open", until: ["contact", "arrive", "reply"] },
+    "first-contact": { ...firstContact, until: ["contact", "arrive", "contacted"] },
     "on-site": {
       title: { zh: "到达现场", en: "On site" },
       from: "open",
@@ -69,7 +69,8 @@ export const serviceRequest = defineFlow({
     "report-result": {
       title: { zh: "回填结果", en: "Report of the result" },
       from: "finish-work",
-      until: ["reply", "return", "return-disputed", "transfer"],
+      until: ["reply"],
+      lapsesOn: givenAway,
     },
     handling: { title: { zh: "处理", en: "Handling" }, from: "dispatch", until: ["reply"] },
   },
