@@ -104,7 +104,9 @@ test("a file that is not there is told by its name", async () => {
 test("a wrong setting is named before anything is done", async () => {
   const { code, stderr } = await call(["greet", "person", "Wang"], { environment: { PORT: "many" } });
   assert.equal(code, 2);
-  assert.match(stderr, /^PORT: /);
+  assert.equal(stderr, "PORT: expected a whole number from 0 to 65535\n");
+  const asked = await call(["greet", "person", "Wang", "--lang", "zh"], { environment: { PORT: "many" } });
+  assert.equal(asked.stderr, "PORT：应为 0 至 65535 的整数\n");
 });
 
 test("a file argument starts where the person stands", async () => {

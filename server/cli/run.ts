@@ -160,7 +160,7 @@ export async function runCommandLine(call: Call): Promise<number> {
       return error.exitCode;
     }
     if (error instanceof ConfigError) {
-      say(error.message);
+      say(error.text[language]);
       return EXIT.usage;
     }
     const { code, path: place } = error as NodeJS.ErrnoException;

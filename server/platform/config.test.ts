@@ -29,9 +29,16 @@ for (const { environment, names } of [
       (error) => {
         assert.ok(error instanceof ConfigError);
         assert.deepEqual(
-          error.message.split("\n").map((line) => line.split(":")[0]),
+          error.text.en.split("\n").map((line) => line.split(":")[0]),
           names,
         );
+        assert.deepEqual(
+          error.text.zh.split("\n").map((line) => line.split("：")[0]),
+          names,
+        );
+        for (const line of error.text.zh.split("\n")) assert.match(line, /：.*\p{Script=Han}/u);
+        assert.ok(!/\p{Script=Han}/u.test(error.text.en), error.text.en);
+        assert.equal(error.message, `${error.text.zh}\n${error.text.en}`);
         for (const value of Object.values(environment))
           if (value.length > 5) assert.ok(!error.message.includes(value), "values may be secrets");
         return true;

@@ -1,8 +1,15 @@
 import path from "node:path";
+import type { Bilingual } from "@bihuan/core/text.ts";
 import { z } from "zod";
 import { logLevels } from "./log.ts";
 
-const whole = (least: number, most: number, otherwise: number) => z.coerce.number().int().min(least).max(most).default(otherwise);
+/** What a variable should hold, in both languages; zod's own words speak of types to people who set variables. */
+const told = ({ zh, en }: Bilingual) => ({ error: () => `${zh}\n${en}` });
+
+const whole = (least: number, most: number, otherwise: number) => {
+  const message = told({ zh: `应为 ${least} 至 ${most} 的整数`, en: `expected a whole number from ${least} to ${most}` });
+  return z.coerce.number(message).int(message).min(least, message).max(most, message).default(otherwise);
+};
 
 // Every variable the product reads. docs/operations.md explains them; a test keeps the two in step.
 const Environment = z
@@ -10,13 +17,21 @@ const Environment = z
     PORT: whole(0, 65535, 8080),
     HOST: z.string().min(1).default("127.0.0.1"),
     DATABASE_URL: z
-      .url({ protocol: /^postgres(ql)?$/, error: "expected postgres://user:password@host:port/database" })
+      .url({
+        protocol: /^postgres(ql)?$/,
+        ...told({ zh: "应为 postgres://用户:密码@主机:端口/数据库", en: "expected postgres://user:password@host:port/database" }),
+      })
       .optional(),
     BIHUAN_DATA: z.string().min(1).default("./data"),
     BIHUAN_ATTACHMENTS: z.string().min(1).optional(),
     BIHUAN_ATTACHMENT_LIMIT_MB: whole(1, 1024, 20),
     BIHUAN_PDF_FONT: z.string().min(1).optional(),
-    BIHUAN_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    BIHUAN_PUBLIC_URL: z
+      .url({
+        protocol: /^https?$/,
+        ...told({ zh: "应为 http:// 或 https:// 开头的地址", en: "expected an address that begins with http:// or https://" }),
+      })
+      .optional(),
     BIHUAN_TLS_CERT: z.string().min(1).optional(),
     BIHUAN_TLS_KEY: z.string().min(1).optional(),
     BIHUAN_TRUST_PROXY: z.string().min(1).optional(),
@@ -26,8 +41,13 @@ const Environment = z
     BIHUAN_ACCESS_LOG_MONTHS: whole(6, 600, 12),
     BIHUAN_POOL_SIZE: whole(2, 500, 20),
     BIHUAN_JOB_CONCURRENCY: whole(0, 100, 4),
-    BIHUAN_LOG_LEVEL: z.enum(logLevels).default("info"),
-    BIHUAN_METRICS_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
+    BIHUAN_LOG_LEVEL: z
+      .enum(logLevels, told({ zh: `应为 ${logLevels.join("、")} 之一`, en: `expected one of ${logLevels.join(", ")}` }))
+      .default("info"),
+    BIHUAN_METRICS_TOKEN: z
+      .string()
+      .min(16, told({ zh: "至少 16 个字符", en: "expected at least 16 characters" }))
+      .optional(),
   })
   .superRefine((env, context) => {
     for (const [given, missing] of [
@@ -35,7 +55,11 @@ const Environment = z
       ["BIHUAN_TLS_KEY", "BIHUAN_TLS_CERT"],
     ] as const)
       if (env[given] && !env[missing])
-        context.addIssue({ code: "custom", path: [missing], message: `must be set together with ${given}` });
+        context.addIssue({
+          code: "custom",
+          path: [missing],
+          message: told({ zh: `须与 ${given} 一并设置`, en: `must be set together with ${given}` }).error(),
+        });
   });
 
 /** Names of the variables the product reads. */
@@ -72,8 +96,14 @@ export type Config = {
   readonly metricsToken: string | null;
 };
 
+/** What is wrong with the settings: a line for each variable, in either language. The message has both, Chinese first. */
 export class ConfigError extends Error {
   override name = "ConfigError";
+  readonly text: Bilingual;
+  constructor(text: Bilingual) {
+    super(`${text.zh}\n${text.en}`);
+    this.text = text;
+  }
 }
 
 /**
@@ -85,8 +115,11 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(environment).filter(([name, value]) => variables.includes(name) && value !== undefined && value !== ""),
   );
   const parsed = Environment.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+  if (!parsed.success) {
+    const lines = (language: 0 | 1, mark: string) =>
+      parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}${mark}${message.split("\n")[language] ?? message}`);
+    throw new ConfigError({ zh: lines(0, "：").join("\n"), en: lines(1, ": ").join("\n") });
+  }
   const env = parsed.data;
   const dataFolder = path.resolve(base, env.BIHUAN_DATA);
   return {
