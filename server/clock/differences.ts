@@ -2,6 +2,7 @@
 import type { RulebookDifference } from "@bihuan/contract/clock.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import type { CalendarDate, CalendarLayer } from "@bihuan/core/calendar/definition.ts";
+import { policyTitle } from "@bihuan/core/clock/rules/difference-words.ts";
 import type { ClockRule } from "@bihuan/core/clock/rules/rule.ts";
 import type { RulebookDefinition } from "@bihuan/core/clock/rules/rulebook.ts";
 
@@ -54,19 +55,9 @@ const policies = ({ policies: all }: RulebookDefinition): Things =>
   new Map(
     Object.entries(all).map(([name, policy]) => {
       const { basis, ...values } = policy;
-      return [
-        name,
-        { title: { zh: policyTitles[name] ?? name, en: name }, fields: { ...textual(values), basis: text(basis.note) } },
-      ];
+      return [name, { title: policyTitle(name), fields: { ...textual(values), basis: text(basis.note) } }];
     }),
   );
-const policyTitles: Readonly<Record<string, string>> = {
-  callback: "回访",
-  returning: "退单",
-  urge: "催办",
-  suspension: "挂起",
-  repeat: "重复诉求",
-};
 const textual = (values: object): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([field, value]) => [field, text(value)]));
 

@@ -1,5 +1,6 @@
 // Rules that are no deadlines: how often a customer is called back, how often an order may be returned. Each with its basis;
 // whoever sets another figure says what it rests on, since the old basis does not carry it.
+import { policyFieldTitles } from "@bihuan/core/clock/rules/difference-words.ts";
 import type { Policies } from "@bihuan/core/clock/rules/policies.ts";
 import { Input, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
@@ -14,6 +15,7 @@ type Props = { policies: Policies; onSubmit: (policies: Policies) => void };
 /** As text, for those who may not change them. */
 export function PolicyList({ policies }: { policies: Policies }) {
   const { t } = useTranslation("clock");
+  const say = useBilingual();
   return (
     <Groups>
       {(area) => (
@@ -24,7 +26,7 @@ export function PolicyList({ policies }: { policies: Policies }) {
               const value = valueOf(policies, area, key);
               return (
                 <div key={key}>
-                  <dt className="muted">{t(`policies.field.${key}`)}</dt>
+                  <dt className="muted">{say(policyFieldTitles[key])}</dt>
                   <dd>{unit ? t(`policies.amount.${unit}`, { count: Number(value) }) : value}</dd>
                 </div>
               );
@@ -125,9 +127,10 @@ function PolicyInput({
   onChange: (value: string | number) => void;
 }) {
   const { t } = useTranslation("clock");
+  const say = useBilingual();
   const wrong = typeof value === "string" && !isTimeOfDay(value);
   return (
-    <Field label={t(`policies.field.${key}`)} problem={wrong ? t("policies.timeWrong") : null}>
+    <Field label={say(policyFieldTitles[key])} problem={wrong ? t("policies.timeWrong") : null}>
       {(control) =>
         unit ? (
           <InputNumber

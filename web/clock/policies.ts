@@ -1,21 +1,11 @@
 // The rules that are no deadlines, as the form about them sees them.
+import type { policyFieldTitles } from "@bihuan/core/clock/rules/difference-words.ts";
 import type { Policies } from "@bihuan/core/clock/rules/policies.ts";
 
 export type Area = keyof Policies;
 /** `unit` is absent where the value is a time of day. */
 export type PolicyField = {
-  readonly key:
-    | "attempts"
-    | "spacingMinutes"
-    | "nightFrom"
-    | "nightTo"
-    | "returnsBeforeArbitration"
-    | "passOnMinutes"
-    | "maxDays"
-    | "withinDays"
-    | "highVoltageWeight"
-    | "lowVoltageWeight"
-    | "generationWeight";
+  readonly key: keyof typeof policyFieldTitles;
   readonly unit?: "times" | "minutes" | "days" | "parts";
   readonly least: number;
   readonly most: number;

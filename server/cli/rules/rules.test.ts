@@ -206,7 +206,10 @@ test("what is told at the terminal is in its language and in the zone of the wal
   const history = await told("rules", "history");
   assert.match(history, /^2  2026-03-20 1\d:\d\d {2}/m);
   assert.doesNotMatch(history, /\dZ/);
-  assert.match(await told("rules", "differences", "2"), /^变更 规则 state-grid-2022\//m);
+  const differences = await told("rules", "differences", "2");
+  assert.match(differences, /^变更 规则 state-grid-2022\//m);
+  assert.match(differences, /^ {4}数值：24 → 30$/m);
+  assert.match(differences, /^ {4}计量单位：小时 → 分钟$/m);
   const { code } = await db.one<{ code: string }>(sql`select code from unit where parent_id is null`);
   const refusal = await told("rules", "drop", "house", code);
   assert.match(refusal, /变更后“[\p{Script=Han}]+”的“[\p{Script=Han}]+”将没有任何时限/u);

@@ -11,6 +11,7 @@ import type { Platform } from "../../platform/platform.ts";
 import { CommandError, defineCommand } from "../command.ts";
 import { unitOfCode, wallTime } from "../identity/identity-output.ts";
 import { changeRulebook, publishOptions } from "./rulebook-change.ts";
+import { fieldTitle, valueText } from "@bihuan/core/clock/rules/difference-words.ts";
 import type { RulebookDifference } from "@bihuan/contract/clock.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 
@@ -202,7 +203,10 @@ export const rulesDifferences = defineCommand({
       for (const { area, kind, what, title, fields } of differences) {
         stdout.write(`${differenceWords[kind][language]} ${areaWords[area][language]} ${what}  ${title[language]}\n`);
         if (kind === "CHANGED")
-          for (const { field, before: was, after: is } of fields) stdout.write(`    ${field}: ${was ?? "–"} → ${is ?? "–"}\n`);
+          for (const { field, before: was, after: is } of fields) {
+            const told = (value: string | null) => (value === null ? "–" : valueText(field, value, language));
+            stdout.write(`    ${fieldTitle(field)[language]}${language === "zh" ? "：" : ": "}${told(was)} → ${told(is)}\n`);
+          }
       }
     return 0;
   },
