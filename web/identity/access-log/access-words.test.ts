@@ -152,8 +152,29 @@ test("what the program noted is told in words", () => {
       "自 2026-06-01，至 2026-06-07，7 份日摘要",
     ],
     [{ recordKind: "order", facts: { unitId: 2, state: "open" } }, "工单", "单位 柳河供电所，状态 在途"],
+    [
+      { recordKind: "order", facts: { flow: "fault-repair", step: "replying", state: "all", clock: "missed-internal" } },
+      "工单",
+      "业务 故障报修，环节 待回单，状态 全部，计时 曾超内部时限",
+    ],
+    [
+      { recordKind: "order", facts: { status: "ARCHIVED", holder: "nobody", tookPartUnitId: 2, dueWithinMinutes: 60 } },
+      "工单",
+      "工单状态 已归档，处理人 无人，参与单位 柳河供电所，60 分钟内到期",
+    ],
+    [{ recordKind: "order", facts: { table: "connections", only: "late" } }, "工单", "业扩流程跟踪表，只含超时"],
+    [
+      {
+        recordKind: "customer",
+        facts: { category: "HV_DUAL", importance: "FIRST", specialNeed: "LIFE_SUPPORT", areaClass: "RURAL" },
+      },
+      "客户",
+      "客户类别 高压双电源，重要程度 一级重要，特殊需求 生命支持设备，农村",
+    ],
+    [{ recordKind: "report", recordId: "averages", facts: { by: "priority" } }, "报表 平均时限", "按 优先级"],
     [{ recordKind: "order", facts: { filter: "{}" } }, "工单", "条件 全部"],
     [{ recordKind: "order", facts: { filter: '{"unitId":2,"state":"open"}' } }, "工单", "条件 柳河供电所，状态 在途"],
+    [{ recordKind: "order", facts: { filter: '{"flow":"complaint","text":"王"}' } }, "工单", "条件 业务 投诉，查找 王"],
     [{ action: "SIGN_IN_FAILED", facts: { oneTimePasswordExpired: true } }, null, "一次性密码已过期"],
     [{ action: "SESSION_REVOKED", recordKind: "staff", recordId: "8", facts: { sessions: 2 } }, "人员 8", "2 个会话"],
     [

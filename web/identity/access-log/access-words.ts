@@ -1,6 +1,8 @@
 // An entry of the access log in words: what was touched, and what the program noted about it. A fact that nobody has words for
 // yet stands as it was noted, so that nothing recorded is hidden.
 import type { AccessEntry } from "@bihuan/contract/identity-access.ts";
+import { customerCategoryTitles, importanceTitles, specialNeedTitles } from "@bihuan/core/customer/codes.ts";
+import { flows } from "@bihuan/core/flows.ts";
 import { unitKindTitles } from "@bihuan/core/identity/organisation.ts";
 import { roleDefinitions } from "@bihuan/core/identity/roles.ts";
 import type { TFunction } from "i18next";
@@ -44,8 +46,11 @@ const kinds = [
   ...(["attachment", "rulebook", "digest", "backup", "service-requests", "ticket-events", "knowledge"] as const),
 ];
 const states = ["open", "closed", "all"] as const;
-const reports = ["timeliness", "states", "verdicts"] as const;
-const dimensions = ["unit", "type", "month", "state", "channel"] as const;
+const clocks = ["overdue", "running", "suspended", "missed", "missed-internal"] as const;
+const statuses = ["OPEN", "SUSPENDED", "ARCHIVED", "TERMINATED", "WITHDRAWN"] as const;
+const holders = ["me", "nobody"] as const;
+const reports = ["timeliness", "states", "verdicts", "averages"] as const;
+const dimensions = ["unit", "type", "month", "state", "channel", "priority"] as const;
 const fields = ["name", "phone", "address", "contacts", "contact", "export", "personal-data"] as const;
 const among = <Code extends string>(codes: readonly Code[], code: string | null): Code | undefined =>
   codes.find((one) => one === code);
@@ -71,7 +76,88 @@ const counted = [
   ...(["created", "changed", "rows", "cases", "accounts", "accountsMoved", "unitsCreated"] as const),
   ...(["sessions", "entries", "keepMonths", "digests", "attachments", "version"] as const),
 ];
-const named = ["account", "code", "name", "region", "zone", "file", "text", "state", "flow", "step"] as const;
+const named = [
+  "account",
+  "code",
+  "name",
+  "region",
+  "zone",
+  "file",
+  "customerId",
+  "transformerAreaCode",
+  "import",
+  "asOf",
+] as const;
+
+const own = <Value>(words: Readonly<Record<string, Value>>, code: string): Value | undefined =>
+  Object.hasOwn(words, code) ? words[code] : undefined;
+/** Codes of a filter that the core has words for. */
+const codeTitles: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
+  category: customerCategoryTitles,
+  importance: importanceTitles,
+  specialNeed: specialNeedTitles,
+  flow: Object.fromEntries(flows.all.map(({ id, title }) => [id, title])),
+};
+/** A step by its name: of the flow that was asked for too, else of the first that has it. */
+function stepTitle(step: string, flow: unknown, say: Words["say"]): string {
+  const title = [...flows.all.filter(({ id }) => id === flow), ...flows.all]
+    .map(({ steps }) => own(steps, step)?.title)
+    .find(Boolean);
+  return title ? say(title) : step;
+}
+
+/** A condition of an export in words; null where it is none. */
+function conditionText({ facts }: Pick<Entry, "facts">, name: string, value: Value, { t, say, unitName }: Words): string | null {
+  const text = String(value);
+  const labelled = (key: Condition, what: string): string => t("log.labelled", { label: t(`log.fact.${key}`), value: what });
+  const title = own(own(codeTitles, name) ?? {}, text);
+  switch (name) {
+    case "category":
+    case "importance":
+    case "specialNeed":
+    case "flow":
+      return labelled(name, title ? say(title) : text);
+    case "step":
+      return labelled(name, stepTitle(text, facts["flow"], say));
+    case "state":
+      return stateText(text, t);
+    case "clock": {
+      const known = among(clocks, text);
+      return labelled(name, known ? t(`log.clock.${known}`) : text);
+    }
+    case "status": {
+      const known = among(statuses, text);
+      return labelled(name, known ? t(`log.status.${known}`) : text);
+    }
+    case "holder": {
+      const known = among(holders, text);
+      return labelled(name, known ? t(`log.holder.${known}`) : text);
+    }
+    case "tookPartUnitId":
+      return labelled(name, unitName(Number(value)));
+    case "dueWithinMinutes":
+      return t("log.dueWithin", { count: Number(value) });
+    case "only":
+      return text === "late" ? t("log.onlyLate") : text;
+    case "table":
+      return text === "connections" ? t("log.connectionTable") : text;
+    case "text":
+      return labelled(name, text);
+    default:
+      return null;
+  }
+}
+type Condition =
+  | "category"
+  | "importance"
+  | "specialNeed"
+  | "flow"
+  | "step"
+  | "clock"
+  | "status"
+  | "holder"
+  | "tookPartUnitId"
+  | "text";
 const roleTitle = (code: string, say: Words["say"]): string =>
   code in roleDefinitions ? say(roleDefinitions[code as keyof typeof roleDefinitions].title) : code;
 const kindTitle = (code: string, say: Words["say"]): string | null =>
@@ -85,7 +171,7 @@ function factText(entry: Entry, name: string, value: Value, words: Words): strin
     t("log.labelled", { label: t(`log.fact.${key}`), value: what });
   if (name === "to" && entry.action === "ROLE_GRANTED")
     return value === null ? label("period", t("grant.open")) : t("log.until", { at: instant(text) });
-  if (value === null || name === "limit" || (name === "kind" && entry.action === "DATA_IMPORTED")) return null;
+  if (value === null || name === "limit" || name === "sort" || (name === "kind" && entry.action === "DATA_IMPORTED")) return null;
   if (name === "role") return roleTitle(text, say);
   if (name === "zh" || name === "en") return name === words.language ? text : null;
   if (name === "unit" || name === "unitId" || name === "parent")
@@ -106,7 +192,8 @@ function factText(entry: Entry, name: string, value: Value, words: Words): strin
         return t("staff.roleAt", { role: roleTitle(role, say), unit: unitName(Number(unit)) });
       })
       .join(t("log.comma"));
-  if (name === "state") return stateText(text, t);
+  const condition = conditionText(entry, name, value, words);
+  if (condition !== null) return condition;
   if (name === "by")
     return label(
       "by",
@@ -133,8 +220,9 @@ const dimensionText = (dimension: string, t: Words["t"]): string => {
   return known ? t(`log.by.${known}`) : dimension;
 };
 
-/** The conditions of an export. A unit is told by its name, what else was asked for as it was asked. */
-function filterText(json: string, { t, unitName }: Words): string {
+/** The conditions of an export as they were noted once, all in one. */
+function filterText(json: string, words: Words): string {
+  const { t, unitName } = words;
   const filter = Object.entries(JSON.parse(json) as Record<string, unknown>).filter(
     ([, value]) => value !== null && value !== "",
   );
@@ -143,9 +231,7 @@ function filterText(json: string, { t, unitName }: Words): string {
     .map(([name, value]) =>
       name === "unitId"
         ? unitName(Number(value))
-        : name === "state"
-          ? stateText(String(value), t)
-          : `${name} ${[value].flat().map(String).join("/")}`,
+        : (conditionText({ facts: {} }, name, String(value), words) ?? `${name} ${[value].flat().map(String).join("/")}`),
     )
     .join(t("log.comma"));
 }
