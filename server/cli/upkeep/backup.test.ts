@@ -65,6 +65,27 @@ test("a backup comes back whole: rows, sequences, triggers, references, attachme
   await assert.rejects(target.run(sql`update order_event set seq = seq`), /append-only/);
 });
 
+test("what is taken in while it is taken is in it whole or not at all", async () => {
+  const busy = path.join(folder, "busy.tar.gz");
+  const meanwhile: Promise<unknown>[] = [];
+  const taken = await backup({
+    db,
+    file: busy,
+    attachmentFolder,
+    product: "test",
+    nowMs: desk.time.nowMs(),
+    onTable: () => meanwhile.push(desk.takeIn()),
+  });
+  await Promise.all(meanwhile);
+  assert.ok(meanwhile.length > 20, "work went on all the while");
+  const target = await testDatabase({ empty: true });
+  await restore({ db: target, file: busy, attachmentFolder: path.join(folder, "busy") });
+  const { orders, violations } = await audit(target, desk.ports);
+  assert.deepEqual([orders, violations], [20, []]);
+  assert.equal(taken.tables.find(({ name }) => name === "public.work_order")?.rows, 20);
+  assert.equal((await audit(db, desk.ports)).orders, 20 + meanwhile.length);
+});
+
 test("only its owner may read a backup, and an unfinished one has another name", async () => {
   assert.equal((await stat(file)).mode & 0o777, 0o600);
   const broken = path.join(folder, "broken.tar.gz");
