@@ -43,8 +43,10 @@ export const OrderRow = z
     dueSlot: z.string().nullable(),
     episode: z.int(),
     urges: z.int(),
-    /** Maxima missed so far, all episodes. */
+    /** Maxima of the law and of promises missed so far, all episodes: by these the order is late. */
     missed: z.int(),
+    /** Maxima of the house missed so far; they make no order late. */
+    missedInternal: z.int(),
     masterId: OrderId.nullable(),
     version: z.int(),
   })

@@ -48,7 +48,8 @@ export const OrderFilter = z.object({
   status: OrderStatus.optional(),
   /** `open` is OPEN and SUSPENDED together. */
   state: z.enum(["open", "closed", "all"]).default("open"),
-  clock: z.enum(["overdue", "running", "suspended", "missed"]).optional(),
+  /** `missed`: a maximum of the law or of a promise was missed; `missed-internal`: one of the house. */
+  clock: z.enum(["overdue", "running", "suspended", "missed", "missed-internal"]).optional(),
   dueWithinMinutes: whole(1, 525_600).optional(),
   holder: z.enum(["me", "nobody"]).optional(),
   customerId: z
@@ -131,7 +132,8 @@ export const workOrderOperations = {
       phone: z.string().max(30).nullish(),
       address: z.string().max(200).nullish(),
       transformerArea: z.string().max(64).nullish(),
-      withinDays: z.int().min(1).max(365).default(30),
+      /** How far back to look; where absent, as the policies in force say. */
+      withinDays: z.int().min(1).max(3660).optional(),
     }),
     response: z.object({
       /** By customer, account, telephone, address and transformer area: as said, or as the customer's file says where nothing was. */

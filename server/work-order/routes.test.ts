@@ -3,6 +3,7 @@ import { after, describe, test } from "node:test";
 import { business } from "../business.ts";
 import { ensureShippedRules } from "../clock/shipped.ts";
 import { type Caller, signedIn, testUnits } from "../identity/testing/people.ts";
+import { instant, sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { testPlatform, testServer } from "../platform/testing/server.ts";
 import { manualTime } from "../platform/time.ts";
@@ -189,6 +190,16 @@ describe("orders over HTTP", () => {
       assert.deepEqual(hint.because, [because]);
     }
     assert.deepEqual(await hints({ phone: "13700002222" }), []);
+    // As far back as the policies in force look, unless somebody asks for another time.
+    const taken = (agoMs: number) =>
+      db.run(sql`update work_order set intake_at = ${instant(time.nowMs() - agoMs)} where order_id = ${orderId}`);
+    const policyMs = 30 * 86_400_000;
+    await taken(policyMs);
+    assert.equal((await hints({ phone: "13700001111" }))[0]?.orderId, orderId);
+    await taken(policyMs + 1);
+    assert.deepEqual(await hints({ phone: "13700001111" }), []);
+    assert.equal((await hints({ phone: "13700001111", withinDays: 31 }))[0]?.orderId, orderId);
+    await taken(0);
   });
 
   test("before taking in, the agent sees the unit and the clocks that will run", async () => {

@@ -96,7 +96,8 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       if (!unit) return namingUnits(refuse("work-order.unit-unknown", { unitId: body.deskUnitId }), tree);
       if (!can(scope, tree, "order.intake", unit.unitId)) return refuse("work-order.not-yours", { action: "intake" });
       const nowMs = time.nowMs();
-      const sinceMs = nowMs - body.withinDays * 86_400_000;
+      const withinDays = body.withinDays ?? (await ports.currentRulebook(db)).policies.repeat.withinDays;
+      const sinceMs = nowMs - withinDays * 86_400_000;
       const { customerId, accountNo } = body;
       const [found = null] = await ports.customersForIntake(db, tree, [
         { scope, customerId: customerId ?? undefined, accountNo: accountNo ?? undefined },

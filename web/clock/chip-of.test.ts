@@ -91,11 +91,25 @@ test("a suspended clock says why, a finished one how it ended", () => {
 });
 
 test("a row of a list shows its main clock, or how it ended", () => {
-  const row = { status: "OPEN" as const, dueAt: iso("2026-06-12T10:30"), dueFrom: iso("2026-06-12T09:00"), missed: 0 };
+  const row = {
+    status: "OPEN" as const,
+    dueAt: iso("2026-06-12T10:30"),
+    dueFrom: iso("2026-06-12T09:00"),
+    missed: 0,
+    missedInternal: 0,
+  };
   assert.equal(chipOfRow(row, at("2026-06-12T09:45"), zone)?.state, "reminder");
   assert.equal(chipOfRow({ ...row, status: "SUSPENDED" }, 0, zone)?.state, "suspended");
   assert.equal(chipOfRow({ ...row, status: "ARCHIVED", dueAt: null }, 0, zone)?.state, "met");
   assert.equal(chipOfRow({ ...row, status: "ARCHIVED", dueAt: null, missed: 2 }, 0, zone)?.text.en, "2 late");
+  const closed = { ...row, status: "ARCHIVED" as const, dueAt: null, missedInternal: 1 };
+  assert.deepEqual(chipOfRow(closed, 0, zone), {
+    state: "met",
+    share: 1,
+    text: { zh: "按时，超内部时限 1 项", en: "on time, 1 internal missed" },
+    dueAtMs: null,
+  });
+  assert.equal(chipOfRow({ ...closed, missed: 2 }, 0, zone)?.text.zh, "超时 2 项，超内部时限 1 项");
   assert.equal(chipOfRow({ ...row, dueAt: null }, 0, zone), null);
 });
 

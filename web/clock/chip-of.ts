@@ -64,18 +64,26 @@ export function chipOf(clock: ClockView, nowMs: number, zone: string): Chip {
   });
 }
 
-/** The main clock of an order in a list; null where nothing is timed. A finished order shows whether a maximum was missed. */
+/**
+ * The main clock of an order in a list; null where nothing is timed. A finished order is late where it missed a maximum of the law or
+ * of a promise; one of the house is told beside it.
+ */
 export function chipOfRow(
-  row: Pick<OrderRow, "status" | "dueAt" | "dueFrom" | "missed">,
+  row: Pick<OrderRow, "status" | "dueAt" | "dueFrom" | "missed"> & Partial<Pick<OrderRow, "missedInternal">>,
   nowMs: number,
   zone: string,
 ): Pick<Chip, "state" | "share" | "text" | "dueAtMs"> | null {
   if (row.status === "SUSPENDED")
     return { state: "suspended", share: 0, text: { zh: "挂起", en: "suspended" }, dueAtMs: ms(row.dueAt) };
-  if (row.status !== "OPEN")
-    return row.missed > 0
-      ? { state: "missed", share: 1, text: { zh: `超时 ${row.missed} 项`, en: `${row.missed} late` }, dueAtMs: null }
-      : { state: "met", share: 1, text: { zh: "按时", en: "on time" }, dueAtMs: null };
+  if (row.status !== "OPEN") {
+    const [state, verdict] =
+      row.missed > 0
+        ? (["missed", { zh: `超时 ${row.missed} 项`, en: `${row.missed} late` }] as const)
+        : (["met", { zh: "按时", en: "on time" }] as const);
+    const n = row.missedInternal ?? 0;
+    const text = n === 0 ? verdict : { zh: `${verdict.zh}，超内部时限 ${n} 项`, en: `${verdict.en}, ${n} internal missed` };
+    return { state, share: 1, text, dueAtMs: null };
+  }
   const dueAtMs = ms(row.dueAt);
   if (dueAtMs === null) return null;
   const fromMs = ms(row.dueFrom) ?? dueAtMs;

@@ -28,7 +28,11 @@ export function LiveChip({ clock, large, onClick }: { clock: ClockView; large?: 
   );
 }
 
-export function RowChip({ row }: { row: Pick<OrderRow, "status" | "dueAt" | "dueFrom" | "missed"> }) {
+export function RowChip({
+  row,
+}: {
+  row: Pick<OrderRow, "status" | "dueAt" | "dueFrom" | "missed"> & Partial<Pick<OrderRow, "missedInternal">>;
+}) {
   const { t } = useTranslation("clock");
   const say = useBilingual();
   const zone = useZone();

@@ -37,6 +37,7 @@ const headings = {
     "到期时间",
     "办结时间",
     "超时项数",
+    "超内部时限项数",
     "催办次数",
   ],
   en: [
@@ -56,6 +57,7 @@ const headings = {
     "Due",
     "Closed",
     "Limits missed",
+    "Internal limits missed",
     "Urges",
   ],
 } as const;
@@ -121,6 +123,7 @@ function line(row: ListRow, scope: Scope, tree: OrganisationTree, language: "zh"
     local(row.due_at),
     local(row.closed_at),
     row.missed,
+    row.missed_internal,
     row.urges,
   ]);
 }

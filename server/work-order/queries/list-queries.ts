@@ -15,7 +15,7 @@ export type Filter = {
   readonly step?: string | undefined;
   readonly status?: string | undefined;
   readonly state: "open" | "closed" | "all";
-  readonly clock?: "overdue" | "running" | "suspended" | "missed" | undefined;
+  readonly clock?: "overdue" | "running" | "suspended" | "missed" | "missed-internal" | undefined;
   readonly dueWithinMinutes?: number | undefined;
   readonly holder?: "me" | "nobody" | undefined;
   readonly customerId?: string | undefined;
@@ -65,6 +65,7 @@ export function conditionOf(
   if (filter.clock === "running") parts.push(sql`w.status = 'OPEN'`, sql`w.due_at >= ${instant(nowMs)}`);
   if (filter.clock === "suspended") parts.push(sql`w.status = 'SUSPENDED'`);
   if (filter.clock === "missed") parts.push(sql`w.missed > 0`);
+  if (filter.clock === "missed-internal") parts.push(sql`w.missed_internal > 0`);
   if (filter.dueWithinMinutes !== undefined)
     parts.push(open, sql`w.due_at >= ${instant(nowMs)} and w.due_at <= ${instant(nowMs + filter.dueWithinMinutes * 60_000)}`);
   if (filter.holder === "nobody") parts.push(sql`w.holder_id is null`);

@@ -25,6 +25,7 @@ export type ListRow = {
   episode: number;
   urges: number;
   missed: number;
+  missed_internal: number;
   master_id: string | null;
   version: number;
   title: string | null;
@@ -34,7 +35,7 @@ export type ListRow = {
 
 const columns =
   raw(`w.order_id, w.flow, w.subtype, w.status, w.step, w.unit_id, w.desk_unit_id, w.holder_id, w.origin, w.urgency, w.grade, w.identity,
-  w.intake_at, w.closed_at, w.due_at, w.due_from, w.due_slot, w.episode, w.urges, w.missed, w.master_id, w.version, w.region_id, w.intake_month`);
+  w.intake_at, w.closed_at, w.due_at, w.due_from, w.due_slot, w.episode, w.urges, w.missed, w.missed_internal, w.master_id, w.version, w.region_id, w.intake_month`);
 
 export type Cursor = { readonly atMs: number | null; readonly orderId: OrderId };
 

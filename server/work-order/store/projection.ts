@@ -1,13 +1,14 @@
 // The projection of an order: what lists and reports read. Always the fold of its events, never changed by itself.
 import { canonicalJson } from "@bihuan/core/canonical.ts";
-import type { Clock } from "@bihuan/core/clock/types.ts";
+import { type Clock, judgingAuthorities } from "@bihuan/core/clock/types.ts";
 import type { OrderState } from "@bihuan/core/flow/state.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable } from "../../platform/database.ts";
+import { insertRows, type RowLayout, rowsText } from "../../platform/rows.ts";
 import { instant, instantOrNull } from "../../platform/sql.ts";
 import { isLive } from "./clock-store.ts";
-import { keyOf } from "./event-store.ts";
+import { keyOf, orderKeyColumns } from "./event-store.ts";
 
 export type Projected = {
   readonly orderId: OrderId;
@@ -36,81 +37,75 @@ export function leadingClock(clocks: readonly Clock[]): Clock | null {
   return first;
 }
 
-/** How many maxima were missed, over all episodes. */
-export const missedCount = (clocks: readonly Clock[]): number =>
-  clocks.filter((clock) => judges(clock) && clock.status === "missed").length;
+const isJudging = ({ authority }: Clock): boolean => judgingAuthorities.some((one) => one === authority);
 
-type Column = readonly [name: string, type: string, value: (order: Projected, path: readonly number[]) => unknown];
-const key: readonly Column[] = [
-  ["region_id", "smallint", ({ orderId }) => keyOf(orderId).regionId],
-  ["intake_month", "int", ({ orderId }) => keyOf(orderId).intakeMonth],
-  ["order_id", "bigint", ({ orderId }) => orderId],
-];
-const changing: readonly Column[] = [
-  ["flow", "text", ({ state }) => state.flow],
-  ["subtype", "text", ({ state }) => state.facts.subtype ?? null],
-  ["status", "text", ({ state }) => state.status],
-  ["step", "text", ({ state }) => state.step],
-  ["unit_id", "int", ({ state }) => state.unitId],
-  ...[0, 1, 2, 3, 4, 5].map((index): Column => [`unit${index + 1}`, "int", (_, path) => path[index] ?? null]),
-  ["desk_unit_id", "int", ({ state }) => state.deskUnitId],
-  ["handling_unit_id", "int", ({ state }) => state.handlingUnitId],
-  ["holder_id", "int", ({ state }) => state.holderId],
-  ["origin", "text", ({ state }) => state.facts.origin ?? "OTHER"],
-  ["urgency", "text", ({ state }) => state.facts.urgency ?? null],
-  ["grade", "text", ({ state }) => state.facts.grade ?? null],
-  ["area_class", "text", ({ state }) => state.facts.areaClass ?? null],
-  ["identity", "text", ({ state }) => state.facts.identity ?? "NAMED"],
-  ["customer_id", "bigint", ({ state }) => state.customerId],
-  ["changed_at", "timestamptz", ({ changedAtMs }) => instant(changedAtMs)],
-  ["closed_at", "timestamptz", ({ state }) => instantOrNull(state.closedAtMs)],
-  ["due_at", "timestamptz", ({ clocks }) => instantOrNull(leadingClock(clocks)?.dueAtMs)],
-  ["due_from", "timestamptz", ({ clocks }) => instantOrNull(leadingClock(clocks)?.startedAtMs)],
-  ["due_slot", "text", ({ clocks }) => leadingClock(clocks)?.slot ?? null],
-  ["episode", "int", ({ state }) => state.episode],
-  ["missed", "int", ({ clocks }) => missedCount(clocks)],
-  ["urges", "int", ({ state }) => state.urges.length],
-  ["master_id", "bigint", ({ state }) => state.masterId],
-  ["rulebook_version", "int", ({ state }) => state.rulebookVersion],
-  ["facts", "jsonb", ({ state }) => canonicalJson(state.facts)],
-  ["version", "int", ({ state }) => state.version],
-  ["head_hash", "bytea", ({ headHash }) => `\\x${headHash.toString("hex")}`],
-];
-const fixed: readonly Column[] = [
-  ["transformer_area", "text", ({ transformerArea }) => transformerArea],
-  ["intake_at", "timestamptz", ({ intakeAtMs }) => instant(intakeAtMs)],
-  ["import_id", "bigint", ({ importId }) => importId],
-];
+/** How many maxima were missed, over all episodes: of the law and of promises, by which an order is late, or those of the house. */
+export const missedCount = (clocks: readonly Clock[], whose: "judging" | "internal"): number =>
+  clocks.filter((clock) => judges(clock) && clock.status === "missed" && isJudging(clock) === (whose === "judging")).length;
 
-const all = [...key, ...fixed, ...changing];
-const unnest = (columns: readonly Column[]) =>
-  `unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(", ")}) as p(${columns.map(([name]) => name).join(", ")})`;
-const names = (columns: readonly Column[]) => columns.map(([name]) => name).join(", ");
-const insertText = `insert into work_order (${names(all)}) select ${names(all)} from ${unnest(all)}`;
-const updated = [...key, ...changing];
-const updateText = `update work_order w set ${changing.map(([name]) => `${name} = p.${name}`).join(", ")} from ${unnest(updated)}
-  where w.region_id = p.region_id and w.intake_month = p.intake_month and w.order_id = p.order_id`;
+type Placed = Projected & { readonly path: readonly number[] };
 
-const valuesOf = (columns: readonly Column[], orders: readonly Projected[], tree: OrganisationTree): unknown[] => {
-  const paths = orders.map(({ state }) => tree.path(state.unitId));
-  return columns.map(([, , value]) => orders.map((order, index) => value(order, paths[index] ?? [])));
+/** Orders, one line a column. */
+export const projectionRows: RowLayout<Placed> = {
+  table: "work_order",
+  columns: [
+    ...orderKeyColumns,
+    ["flow", ({ state }) => state.flow],
+    ["subtype", ({ state }) => state.facts.subtype ?? null],
+    ["status", ({ state }) => state.status],
+    ["step", ({ state }) => state.step],
+    ["unit_id", ({ state }) => state.unitId],
+    ...[0, 1, 2, 3, 4, 5].map((depth) => [`unit${depth + 1}`, ({ path }: Placed) => path[depth] ?? null] as const),
+    ["desk_unit_id", ({ state }) => state.deskUnitId],
+    ["handling_unit_id", ({ state }) => state.handlingUnitId],
+    ["holder_id", ({ state }) => state.holderId],
+    ["origin", ({ state }) => state.facts.origin ?? "OTHER"],
+    ["urgency", ({ state }) => state.facts.urgency ?? null],
+    ["grade", ({ state }) => state.facts.grade ?? null],
+    ["area_class", ({ state }) => state.facts.areaClass ?? null],
+    ["identity", ({ state }) => state.facts.identity ?? "NAMED"],
+    ["customer_id", ({ state }) => state.customerId],
+    ["transformer_area", ({ transformerArea }) => transformerArea],
+    ["intake_at", ({ intakeAtMs }) => instant(intakeAtMs)],
+    ["changed_at", ({ changedAtMs }) => instant(changedAtMs)],
+    ["closed_at", ({ state }) => instantOrNull(state.closedAtMs)],
+    ["due_at", ({ clocks }) => instantOrNull(leadingClock(clocks)?.dueAtMs)],
+    ["due_from", ({ clocks }) => instantOrNull(leadingClock(clocks)?.startedAtMs)],
+    ["due_slot", ({ clocks }) => leadingClock(clocks)?.slot ?? null],
+    ["episode", ({ state }) => state.episode],
+    ["missed", ({ clocks }) => missedCount(clocks, "judging")],
+    ["urges", ({ state }) => state.urges.length],
+    ["master_id", ({ state }) => state.masterId],
+    ["rulebook_version", ({ state }) => state.rulebookVersion],
+    ["facts", ({ state }) => canonicalJson(state.facts)],
+    ["import_id", ({ importId }) => importId],
+    ["version", ({ state }) => state.version],
+    ["head_hash", ({ headHash }) => headHash],
+    ["missed_internal", ({ clocks }) => missedCount(clocks, "internal")],
+  ],
 };
 
+// What an order keeps for good: no update writes it.
+const fixed = new Set(["region_id", "intake_month", "order_id", "transformer_area", "intake_at", "import_id"]);
+const changing = projectionRows.columns.map(([name]) => name).filter((name) => !fixed.has(name));
+const updateText = `update work_order w set ${changing.map((name) => `${name} = p.${name}`).join(", ")} from unnest($1::work_order[]) p
+  where w.region_id = p.region_id and w.intake_month = p.intake_month and w.order_id = p.order_id`;
+
+const placed = (orders: readonly Projected[], tree: OrganisationTree): Placed[] =>
+  orders.map((order) => ({ ...order, path: tree.path(order.state.unitId) }));
+
 /** Adds the projection of new orders. */
-export async function insertProjections(tx: Queryable, tree: OrganisationTree, orders: readonly Projected[]): Promise<void> {
-  if (orders.length > 0) await tx.prepared("insert_work_orders", insertText, valuesOf(all, orders, tree));
-}
+export const insertProjections = (tx: Queryable, tree: OrganisationTree, orders: readonly Projected[]): Promise<void> =>
+  insertRows(tx, projectionRows, placed(orders, tree));
 
 /** Brings the projection of orders to their present fold. */
 export async function updateProjections(tx: Queryable, tree: OrganisationTree, orders: readonly Projected[]): Promise<void> {
-  if (orders.length > 0) await tx.prepared("update_work_orders", updateText, valuesOf(updated, orders, tree));
+  if (orders.length > 0) await tx.prepared("update_work_orders", updateText, [rowsText(projectionRows, placed(orders, tree))]);
 }
 
 /** The columns the audit compares with the fold, by name. */
-export const projectedValues = (order: Projected, tree: OrganisationTree): Readonly<Record<string, unknown>> => {
-  const path = tree.path(order.state.unitId);
-  return Object.fromEntries(all.map(([name, , value]) => [name, value(order, path)]));
-};
+export const projectedValues = (order: Projected, tree: OrganisationTree): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(placed([order], tree).flatMap((row) => projectionRows.columns.map(([name, value]) => [name, value(row)])));
 
 /** Records the units that had the orders or were asked. */
 export async function insertOrderUnits(tx: Queryable, rows: readonly { orderId: OrderId; unitId: number }[]): Promise<void> {

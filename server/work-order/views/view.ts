@@ -50,6 +50,7 @@ export const rowView = (row: ListRow, tree: OrganisationTree, hidden: boolean): 
   episode: row.episode,
   urges: row.urges,
   missed: row.missed,
+  missedInternal: row.missed_internal,
   masterId: row.master_id,
   version: row.version,
 });

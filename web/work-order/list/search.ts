@@ -2,7 +2,7 @@
 import { digits, oneOf, present, type RawSearch, text, whole } from "../../platform/search.ts";
 
 export const orderStates = ["open", "closed", "all"] as const;
-export const clockFilters = ["overdue", "running", "suspended", "missed"] as const;
+export const clockFilters = ["overdue", "running", "suspended", "missed", "missed-internal"] as const;
 export const holders = ["me", "nobody"] as const;
 export const dueWithin = [60, 240, 480, 1_440, 4_320] as const;
 const orderId = /^[1-9]\d{18}$/;
