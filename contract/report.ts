@@ -1,7 +1,9 @@
-// Reports over orders and imported histories: timeliness, time in states, and a file's own verdicts beside ours.
+// Reports over orders and imported histories: timeliness, time in states, a file's own verdicts beside ours, and what was promised
+// on the average.
 import { z } from "zod";
+import { Authority, LimitUnit } from "@bihuan/core/clock/types.ts";
 import { defineOperation } from "./operation.ts";
-import { Instant } from "./text.ts";
+import { Bilingual, Instant } from "./text.ts";
 
 const TAG = "report";
 
@@ -95,6 +97,31 @@ export const VerdictsRow = z
   .meta({ id: "VerdictsRow" });
 export type VerdictsRow = z.infer<typeof VerdictsRow>;
 
+export const AveragesRow = z
+  .object({
+    group: ReportGroup,
+    /** The rule that says so, and what it is called. */
+    pack: z.string(),
+    rule: z.string(),
+    title: Bilingual,
+    slot: z.string(),
+    authority: Authority,
+    amount: z.number(),
+    unit: LimitUnit,
+    /** The amount in words. */
+    limit: Bilingual,
+    /** Clocks of the rule that have ended, in time for their target or not; one that lapsed timed what did not happen. */
+    cases: count,
+    /** Of these, longer than the average allows. */
+    above: count,
+    /** What they took on the average, in the limit's unit, without what stopped them; two decimals. */
+    mean: z.number(),
+    /** The mean is at most the amount. */
+    met: z.boolean(),
+  })
+  .meta({ id: "AveragesRow" });
+export type AveragesRow = z.infer<typeof AveragesRow>;
+
 export const ReportQuery = z.object({
   /** Name of an import, or the name of its file; everything one may see where absent. */
   import: z.string().min(1).max(255).optional(),
@@ -168,13 +195,26 @@ export const reportOperations = {
     response: rowsOf(VerdictsRow),
     errors,
   }),
+  reportAverages: defineOperation({
+    method: "GET",
+    path: "/reports/averages",
+    summary: {
+      zh: "平均时限报表：按平均承诺的时限评价总体",
+      en: "Averages: what was promised on the average, over the population",
+    },
+    tag: TAG,
+    access: "report.read",
+    query: ReportQuery.pick({ by: true }),
+    response: rowsOf(AveragesRow).omit({ asOf: true }),
+    errors,
+  }),
   exportReport: defineOperation({
     method: "GET",
     path: "/reports/:report/export",
     summary: { zh: "导出报表（CSV）", en: "Export a report as CSV" },
     tag: TAG,
     access: "report.read",
-    params: z.object({ report: z.enum(["timeliness", "states", "verdicts"]) }),
+    params: z.object({ report: z.enum(["timeliness", "states", "verdicts", "averages"]) }),
     query: ReportQuery,
     produces: "text/csv; charset=utf-8",
     errors,

@@ -11,7 +11,7 @@ import { importServiceRequests, importTicketEvents } from "./import/import-histo
 import { knowledgeImport } from "./knowledge/import-knowledge.ts";
 import { organisationImport, organisationList } from "./identity/organisation.ts";
 import { reportConnectionAgeing, reportConnectionCompliance } from "./report/report-connections.ts";
-import { reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
+import { reportAverages, reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
 import { reindexSearch } from "./upkeep/reindex.ts";
 import { restoreCommand } from "./upkeep/restore.ts";
 import {
@@ -57,6 +57,7 @@ export const commands: readonly Command[] = [
   reportTimeliness,
   reportStates,
   reportVerdicts,
+  reportAverages,
   reportConnectionCompliance,
   reportConnectionAgeing,
   auditCommand,

@@ -35,12 +35,25 @@ export function belowNodes(tree: OrganisationTree, nodes: readonly number[], col
 export const unitsWithin = (scope: Scope, tree: OrganisationTree, permission: Permission, columnForDepth: ColumnForDepth): Sql =>
   belowNodes(tree, nodesFor(scope, tree, permission), columnForDepth);
 
+/** The units where the permission is held, and the regions they lie in; null where that is the whole utility. */
+export function unitsReached(
+  scope: Scope,
+  tree: OrganisationTree,
+  permission: Permission,
+): { readonly units: readonly number[]; readonly regions: readonly number[] } | null {
+  const nodes = nodesFor(scope, tree, permission);
+  if (nodes.includes(tree.root.unitId)) return null;
+  return {
+    units: nodes.flatMap((node) => tree.descendants(node)),
+    regions: [...new Set(nodes.flatMap((node) => tree.regionsWithin(node)))],
+  };
+}
+
 /** The same for tables with one unit column only (staff by home unit, log entries by unit). */
 export function unitWithin(scope: Scope, tree: OrganisationTree, permission: Permission, column: Sql): Sql {
-  const nodes = nodesFor(scope, tree, permission);
-  if (nodes.includes(tree.root.unitId)) return EVERYTHING;
-  const units = nodes.flatMap((node) => tree.descendants(node));
-  return units.length === 0 ? NOTHING : anyOf(column, units);
+  const reached = unitsReached(scope, tree, permission);
+  if (reached === null) return EVERYTHING;
+  return reached.units.length === 0 ? NOTHING : anyOf(column, reached.units);
 }
 
 /**
@@ -48,8 +61,7 @@ export function unitWithin(scope: Scope, tree: OrganisationTree, permission: Per
  * database asks only the nodes concerned. `true` where every region is reached.
  */
 export function regionsWithin(scope: Scope, tree: OrganisationTree, permission: Permission, column: Sql): Sql {
-  const nodes = nodesFor(scope, tree, permission);
-  if (nodes.includes(tree.root.unitId)) return EVERYTHING;
-  const regions = [...new Set(nodes.flatMap((node) => tree.regionsWithin(node)))];
-  return regions.length === 0 ? NOTHING : sql`${column} = any(${regions}::smallint[])`;
+  const reached = unitsReached(scope, tree, permission);
+  if (reached === null) return EVERYTHING;
+  return reached.regions.length === 0 ? NOTHING : sql`${column} = any(${reached.regions}::smallint[])`;
 }

@@ -1,13 +1,15 @@
 // The columns of a report for people, in both languages: on the terminal, in exports, on the screen.
+import { limitText } from "@bihuan/core/clock/duration-text.ts";
 import { origins, urgencies } from "@bihuan/core/flow/intake.ts";
 import { flows } from "@bihuan/core/flows.ts";
-import type { StatesRow, TimelinessRow, VerdictsRow } from "@bihuan/contract/report.ts";
+import type { AveragesRow, StatesRow, TimelinessRow, VerdictsRow } from "@bihuan/contract/report.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 
 export type ReportCell = string | number | null;
-export type ReportColumn<Row> = { readonly title: Bilingual; value(row: Row): ReportCell };
+type Language = "zh" | "en";
+export type ReportColumn<Row> = { readonly title: Bilingual; value(row: Row, language: Language): ReportCell };
 
-const column = <Row>(zh: string, en: string, value: (row: Row) => ReportCell): ReportColumn<Row> => ({
+const column = <Row>(zh: string, en: string, value: (row: Row, language: Language) => ReportCell): ReportColumn<Row> => ({
   title: { zh, en },
   value,
 });
@@ -56,6 +58,26 @@ export const verdictsColumns: readonly ReportColumn<VerdictsRow>[] = [
   column("晚于计划", "Ended after plan", (row) => row.endedAfterPlan),
 ];
 
+const authorityTitles: Readonly<Record<AveragesRow["authority"], Bilingual>> = {
+  law: { zh: "法规", en: "Law" },
+  promise: { zh: "承诺", en: "Promise" },
+  internal: { zh: "内部", en: "Internal" },
+};
+const verdicts: Readonly<Record<"met" | "missed", Bilingual>> = {
+  met: { zh: "达标", en: "Met" },
+  missed: { zh: "未达标", en: "Not met" },
+};
+
+export const averagesColumns: readonly ReportColumn<AveragesRow>[] = [
+  column("规则", "Rule", (row, language) => row.title[language]),
+  column("依据类别", "Authority", (row, language) => authorityTitles[row.authority][language]),
+  column("平均时限", "Average allowed", (row, language) => row.limit[language]),
+  column("实际平均", "Average taken", (row, language) => limitText(row.mean, row.unit)[language]),
+  column("件数", "Cases", (row) => row.cases),
+  column("超过平均时限件数", "Longer than the average", (row) => row.above),
+  column("结论", "Verdict", (row, language) => verdicts[row.met ? "met" : "missed"][language]),
+];
+
 const statesFixed: readonly ReportColumn<StatesRow>[] = [
   column("件数", "Cases", (row) => row.cases),
   column("步数", "Steps", (row) => row.events),
@@ -99,17 +121,19 @@ const codeTitles: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> 
   state: Object.assign({}, ...flows.all.map(({ steps }) => titled(steps)).toReversed()) as Record<string, Bilingual>,
 };
 
-/** A report as a table: a column for each dimension, then the figures. */
+/** A report as a table: a column for each dimension, then the figures. In: which rows count orders of this system. */
 export function reportTable<Row extends Grouped>(
   by: readonly string[],
   rows: readonly Row[],
   columns: readonly ReportColumn<Row>[],
-  language: "zh" | "en",
+  language: Language,
+  isOurs: (row: Row) => boolean = ({ internalMissed }) => internalMissed !== undefined,
 ): { header: string[]; rows: ReportCell[][] } {
-  const labels = ({ group, internalMissed }: Row): (string | null)[] =>
+  const labels = (row: Row): (string | null)[] =>
     by.map((dimension) => {
+      const { group } = row;
       const label = typeof group === "object" && group !== null ? (own(group, dimension) ?? null) : group;
-      if (label === null || internalMissed === undefined) return label;
+      if (label === null || !isOurs(row)) return label;
       return own(own(codeTitles, dimension) ?? {}, label)?.[language] ?? label;
     });
   return {
@@ -117,7 +141,7 @@ export function reportTable<Row extends Grouped>(
       ...by.map((dimension) => own(dimensionTitles, dimension)?.[language] ?? dimension),
       ...columns.map(({ title }) => title[language]),
     ],
-    rows: rows.map((row) => [...labels(row), ...columns.map(({ value }) => value(row))]),
+    rows: rows.map((row) => [...labels(row), ...columns.map(({ value }) => value(row, language))]),
   };
 }
 

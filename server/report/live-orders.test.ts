@@ -8,7 +8,7 @@ import { ensureShippedRules } from "../clock/shipped.ts";
 import { sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { orderPorts } from "../work-order/ports.ts";
-import { openDesk, seedOrganisation } from "../work-order/testing/desk.ts";
+import { openDesk, REGION, seedOrganisation } from "../work-order/testing/desk.ts";
 import { everything, type Reach } from "./queries.ts";
 import { reportOf } from "./report.ts";
 import { selectCases } from "./selection.ts";
@@ -81,10 +81,10 @@ test("an order belongs to the unit that handled it, although it went back to the
 });
 
 test("a station sees what it handled, and nobody else's", async () => {
-  const at =
-    (unit: number): Reach =>
-    (unitId) =>
-      sql`${unitId} = ${unit}`;
+  const at = (unit: number): Reach => ({
+    within: (unitId) => sql`${unitId} = ${unit}`,
+    reached: { units: [unit], regions: [REGION] },
+  });
   assert.deepEqual(
     (await report({}, at(units.station))).map((row) => [row.total, row.closedOnTime]),
     [[2, 1]],
@@ -100,4 +100,16 @@ test("programs read codes, people read words", async () => {
   );
   const table = (await reportOf(db, "timeliness", await select({ by: "type,channel" }))).table("zh");
   assert.deepEqual([table.header.at(-1), table.rows[0]?.slice(0, 3)], ["超内部时限", ["故障报修", "95598 热线", 3]]);
+});
+
+test("what was withdrawn before it was sent anywhere is the desk's, whoever was proposed for it", async () => {
+  const { orderId } = await desk.takeIn();
+  await desk.act(people.agent, orderId, "withdraw", { confirmed: true, reason: "客户撤回" });
+  assert.deepEqual(
+    (await report({ by: "unit" })).map((row) => [row.group, row.total, row.closed]),
+    [
+      ["城东供电所", 2, 1],
+      ["客户服务中心", 2, 1],
+    ],
+  );
 });

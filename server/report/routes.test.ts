@@ -118,6 +118,17 @@ describe("what a report answers", () => {
     );
   });
 
+  test("averages are of this system's orders, so that a file brings none", async () => {
+    const analyst = await person("ANALYST", "A");
+    assert.deepEqual(await read(analyst, "/reports/averages?by=unit"), { by: ["unit"], rows: [] });
+    const response = await server.app.inject({
+      method: "GET",
+      url: "/api/reports/averages/export?by=unit",
+      headers: analyst.headers,
+    });
+    assert.match(response.body, /^\uFEFF单位,规则,依据类别/);
+  });
+
   test("what cannot be read is refused", async () => {
     const analyst = await person("ANALYST", "A");
     for (const [query, code] of [
@@ -141,7 +152,9 @@ describe("what a report answers", () => {
     assert.match(lines[1] ?? "", /^"?'=1\+1"?,1,1/);
     assert.match(response.headers["content-disposition"] as string, /timeliness\.csv/);
     assert.deepEqual(
-      await db.rows(sql`select principal_id, record_kind, record_id, facts from access_log where action = 'EXPORTED'`),
+      await db.rows(
+        sql`select principal_id, record_kind, record_id, facts from access_log where action = 'EXPORTED' and record_id = 'timeliness'`,
+      ),
       [{ principal_id: analyst.id, record_kind: "report", record_id: "timeliness", facts: { by: "unit" } }],
     );
   });

@@ -4,11 +4,12 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
 import { actorOf, filterFacts, recordAccess } from "../identity/access-log/commands.ts";
 import { currentTree } from "../identity/organisation/tree.ts";
-import { unitWithin } from "../identity/scope.ts";
+import { unitsReached, unitWithin } from "../identity/scope.ts";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
 import type { Handlers } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { instant, instantOrNull } from "../platform/sql.ts";
+import { averages } from "./averages.ts";
 import { type Reach, visibleRuns } from "./queries.ts";
 import { reportOf } from "./report.ts";
 import { dimensionsOf, selectCases } from "./selection.ts";
@@ -21,7 +22,10 @@ export function reportRoutes(platform: Platform): Handlers<typeof reportOperatio
   const { db, time } = platform;
   const reachOf = async (scope: Scope): Promise<Reach> => {
     const tree = await currentTree(platform);
-    return (unitId) => unitWithin(scope, tree, "report.read", unitId);
+    return {
+      within: (unitId) => unitWithin(scope, tree, "report.read", unitId),
+      reached: unitsReached(scope, tree, "report.read"),
+    };
   };
   const select = async (scope: Scope, query: Parameters<typeof selectCases>[1]) =>
     selectCases(db, query, time.nowMs(), await reachOf(scope));
@@ -53,6 +57,11 @@ export function reportRoutes(platform: Platform): Handlers<typeof reportOperatio
       const selection = await select(scope, query);
       if (isRefusal(selection)) return selection;
       return { by: [...selection.by], asOf: query.asOf ?? instant(time.nowMs()), rows: await verdicts(db, selection) };
+    },
+    async reportAverages({ scope, query }) {
+      const selection = await select(scope, query);
+      if (isRefusal(selection)) return selection;
+      return { by: [...selection.by], rows: await averages(db, selection) };
     },
     async exportReport({ scope, query, params, acceptLanguage, request }) {
       const selection = await select(scope, query);

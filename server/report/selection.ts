@@ -81,7 +81,7 @@ export const selectedCases = (selection: Selection): Sql => sql`(
     ${selection.runs.map((run) => run.mapping.columns.due !== undefined)}::boolean[]
   ) run (import_id, region_id, as_of, limits)
   join imported_case c on c.region_id = run.region_id and c.import_id = run.import_id
-  where ${selection.reach(raw("c.unit_id"))}) c`;
+  where ${selection.reach.within(raw("c.unit_id"))}) c`;
 
 /** The grouping columns g0, g1, … of rows that have `month` and `labels`. */
 export const groupColumns = (by: readonly string[]): Sql =>

@@ -1,10 +1,10 @@
 // Timeliness (时限达标): how many were closed in time, how many are late, how long they took.
 import { judgingAuthorities } from "@bihuan/core/clock/types.ts";
-import { flows } from "@bihuan/core/flows.ts";
 import { hours, meanHours, medianHours, rate } from "@bihuan/core/history/figures.ts";
 import type { TimelinessRow } from "@bihuan/contract/report.ts";
 import type { Queryable } from "../platform/database.ts";
 import { instant, raw, type Sql, sql } from "../platform/sql.ts";
+import { liveOrders } from "./live-orders.ts";
 import { groupColumns, groupNames, groupOf, type Selection, selectedCases, sumOfHours, typical } from "./selection.ts";
 
 type Row = {
@@ -34,20 +34,11 @@ const imported = (selection: Selection): Sql => sql`
     false as live, false as internal
   from ${selectedCases(selection)}`;
 
-// Where an order waits to be dispatched: nobody handles it yet, whoever was proposed for it or has returned it.
-const undispatched = flows.all.flatMap(({ id, initial, actions }) => {
-  const from = actions["dispatch"]?.from;
-  return [initial, ...(Array.isArray(from) ? (from as string[]) : [])].map((step) => `${id}/${step}`);
-});
-// The unit an order is charged to: the one that handled it, since after the reply it goes back to the desk's; until it is
-// dispatched, the one that has it.
-const charged = sql`case when o.closed_at is null and o.flow || '/' || o.step = any(${undispatched}::text[]) then o.unit_id
-  else coalesce(o.handling_unit_id, o.unit_id) end`;
 const judging = sql`authority = any(${judgingAuthorities}::text[])`;
 
 // An order of this system has a clock for each authority and stretch. It is late when any maximum of the law or of a promise was
-// missed; maxima of the house are told apart. A clock that lapsed timed what did not happen: it makes no limit. What was missed has
-// ended, so `o.missed` spares most orders the look at their clocks.
+// missed (`o.missed` counts them); maxima of the house are told apart. A clock that lapsed, or gave way to another limit, judged
+// nothing: it makes no limit.
 const live = (selection: Selection): Sql => {
   const asOf = sql`${instant(selection.liveAsOfMs)}::timestamptz`;
   const ofOrder = (clock: string) => {
@@ -55,20 +46,16 @@ const live = (selection: Selection): Sql => {
     return sql`${column("region_id")} = o.region_id and ${column("intake_month")} = o.intake_month and ${column("order_id")} = o.order_id
       and ${column("limit_kind")} = 'max'`;
   };
-  const missed = (whose: Sql): Sql => sql`(
-    o.missed > 0 and exists (select from clock_history h where ${ofOrder("h")} and h.status = 'missed' and h.${whose})
-    or o.closed_at is null and o.due_at < ${asOf} and exists (
-      select from clock k where ${ofOrder("k")} and k.due_at < ${asOf} and k.${whose}))`;
+  const runsLate = (whose: Sql): Sql => sql`(o.closed_at is null and o.due_at < ${asOf} and exists (
+    select from clock k where ${ofOrder("k")} and k.due_at < ${asOf} and k.${whose}))`;
   return sql`
-  select jsonb_strip_nulls(jsonb_build_object('unit', u.name, 'type', o.flow, 'channel', o.origin, 'priority', o.urgency, 'state', o.step)),
-    to_char(to_date(o.intake_month::text, 'YYYYMM'), 'YYYY-MM'), o.closed_at is not null,
+  select o.labels, o.month, o.closed_at is not null,
     exists (select from clock k where ${ofOrder("k")} and k.${judging})
-      or exists (select from clock_history h where ${ofOrder("h")} and h.status <> 'lapsed' and h.${judging}),
-    ${missed(judging)},
+      or exists (select from clock_history h where ${ofOrder("h")} and h.status in ('met', 'missed') and h.${judging}),
+    o.missed > 0 or ${runsLate(judging)},
     (extract(epoch from o.closed_at - o.intake_at) * 1000)::bigint, 0, o.order_id,
-    true, ${missed(sql`authority = 'internal'`)}
-  from work_order o join unit u on u.unit_id = ${charged}
-  where o.import_id is null and ${selection.reach(charged)}`;
+    true, o.missed_internal > 0 or ${runsLate(sql`authority = 'internal'`)}
+  from ${liveOrders(selection.reach)}`;
 };
 
 /** The timeliness of a selection, a row for each group in the order of their labels. */

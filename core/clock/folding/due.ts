@@ -149,7 +149,7 @@ function daysAfter(calendar: Calendar, unit: DayUnit, index: number, days: numbe
 }
 
 /** Index of the first day that starts at or after an instant. */
-function firstMidnightFrom(calendar: Calendar, atMs: number): number {
+export function firstMidnightFrom(calendar: Calendar, atMs: number): number {
   const index = dayIndexAt(calendar, atMs);
   return (calendar.dayStartMs[index] as number) === atMs ? index : index + 1;
 }

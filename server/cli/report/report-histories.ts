@@ -1,4 +1,4 @@
-// bihuan report timeliness | states | verdicts
+// bihuan report timeliness | states | verdicts | averages
 import type { ReportQuery } from "@bihuan/contract/report.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { isRefusal } from "@bihuan/core/refusal.ts";
@@ -41,13 +41,19 @@ const nothing: Bilingual = {
   en: "There is nothing to count. states reads step logs, loaded by import ticket-events.",
 };
 
-const reportCommand = (kind: ReportKind, summary: Bilingual, details: Bilingual): Command =>
+const reportCommand = (
+  kind: ReportKind,
+  summary: Bilingual,
+  details: Bilingual,
+  asked: Partial<typeof options> = options,
+): Command =>
   defineCommand({
     path: ["report", kind],
     summary,
     details,
-    options,
-    async run({ platform, options: given, format, language, stdout, stderr }) {
+    options: asked,
+    async run({ platform, options: values, format, language, stdout, stderr }) {
+      const given: { readonly [name in keyof typeof options]?: string | undefined } = values;
       const query: ReportQuery = {
         ...(given.import === undefined ? {} : { import: given.import }),
         ...(given.by === undefined ? {} : { by: given.by }),
@@ -99,4 +105,16 @@ export const reportVerdicts = reportCommand(
     zh: "另列转派、重开、解决与办结小时、晚于计划的件数。",
     en: "With reassigned, reopened, hours to resolve and to close, and ended after plan.",
   },
+);
+export const reportAverages = reportCommand(
+  "averages",
+  { zh: "平均时限报表", en: "What was promised on the average, over the population" },
+  {
+    zh: `性质为“平均”的时限评价总体，对单张工单只是目标。每条规则一行：已结束计时的件数、实际平均（不计停表）、是否达标。
+只统计本系统的工单，单位为承办单位；未发生而作废的计时（如未到现场即回单）不计入。`,
+    en: `A limit of the kind "average" judges the population; for one order it is a target. One row a rule: how many of its clocks have
+ended, what they took on the average (without what stopped them), and whether that is met.
+Orders of this system only, by the unit that handled them; a clock that timed what did not happen (a reply without arrival) is left out.`,
+  },
+  { by: options.by },
 );

@@ -24,5 +24,11 @@ export const reportMatrix: Matrix<typeof reportOperations> = {
   reportTimeliness: report("timeliness"),
   reportStates: report("states"),
   reportVerdicts: report("verdicts"),
+  // Over the orders of this system: the position's own order is counted where it may be, and no other unit's name is told.
+  reportAverages: {
+    by: ["DISPATCHER", "REVIEWER", "SUPERVISOR", "MANAGER", "ANALYST"],
+    reach: "everywhere",
+    request: () => ({ path: "/reports/averages?by=unit" }),
+  },
   exportReport: report("timeliness/export"),
 };
