@@ -68,9 +68,9 @@ test("a high-voltage connection goes from application to energising through hall
 
   await step("the clerk accepts the application on one document, and names what is to follow", async () => {
     const clerk = await arrive("wangmin");
-    await clerk.goto("/orders/new?flow=connection-hv-single");
+    await clerk.goto("/desk?flow=connection-hv-single");
     await clerk.getByLabel("标题").fill("城东冷链物流园专变报装");
-    await pick(clerk.getByRole("main"), "子类", "新装", clerk);
+    await pick(clerk.getByRole("main"), "业务类别", "高压单电源业扩报装 ▸ 新装", clerk);
     await clerk
       .getByRole("main")
       .getByRole("combobox", { name: /^尚缺资料/ })
@@ -80,6 +80,7 @@ test("a high-voltage connection goes from application to energising through hall
     await clerk.getByLabel("申请容量").fill("630");
     await clerk.getByLabel("客户工程预计天数").fill("30");
     await clerk.getByRole("button", { name: "受理", exact: true }).click();
+    await clerk.getByRole("link", { name: "打开工单" }).click();
     await clerk.getByRole("heading", { name: "城东冷链物流园专变报装" }).waitFor();
     orderId = /\/orders\/(\d{19})/.exec(clerk.url())?.[1] ?? "";
     await clerk.getByText("补交资料：用电地址权属证明").first().waitFor();

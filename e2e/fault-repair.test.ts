@@ -39,25 +39,28 @@ test("a fault goes from the call to the archive through agent, handler and verif
   const step = story(t, desks);
 
   await step("the agent finds the customer, sees who will handle it and by when, and takes the fault in", async () => {
-    await agent.getByText("没有在途工单", { exact: true }).waitFor();
-    await agent.keyboard.press("n");
-    await agent.getByLabel("按户号、户名、地址、电话查找客户").fill("柳堤");
+    await agent.getByRole("heading", { level: 1, name: "受理台" }).waitFor();
+    await agent.getByLabel("查找客户或工单：电话、户号、户名、地址、工单号").fill("柳堤");
     await agent.getByRole("option", { name: /3201004471/ }).click();
-    await agent.getByText("生命支持设备").waitFor();
+    await agent.getByText("生命支持设备").first().waitFor();
     await agent.getByLabel("标题").fill("整户停电，空开未跳");
+    await pick(agent.getByRole("main"), "业务类别", "故障报修", agent);
     await agent.getByLabel("诉求内容").fill("早上突然没电，邻居家有电。");
-    await agent.getByLabel("联系人").fill("陈建国");
+    await pick(agent.getByRole("main"), "联系谁", "另填姓名与电话", agent);
+    await agent.getByLabel("联系人", { exact: true }).fill("陈建国");
     await agent.getByLabel("联系电话").fill("13805145678");
-    await agent.getByText("南庄供电所 · 待派单").waitFor();
+    await agent.getByText("→ 南庄供电所").waitFor();
     await agent.getByText("到达现场").first().waitFor();
     await agent.getByText(/您的诉求已经受理，由南庄供电所负责/).waitFor();
     await agent.getByRole("button", { name: "受理", exact: true }).click();
+    await agent.getByRole("link", { name: "打开工单" }).click();
     await agent.getByRole("heading", { name: "整户停电，空开未跳" }).waitFor();
     orderId = /\/orders\/(\d{19})/.exec(agent.url())?.[1] ?? "";
     assert.match(orderId, /^\d{19}$/);
   });
 
   await step("dispatched, it appears on the handler's open list without a reload", async () => {
+    await handler.goto("/orders");
     await handler.getByText("没有在途工单", { exact: true }).waitFor();
     await agent.getByRole("button", { name: "派单", exact: true }).click();
     await pick(agent.getByRole("main"), "承办单位", "南庄抢修班", agent);

@@ -14,6 +14,9 @@ export type Visit = {
 
 const openPrimary = (page: Page) => page.locator("main .ant-btn-primary").first().click();
 
+/** A desk with nothing in hand, whatever was written there before. */
+const fresh = (page: Page) => page.keyboard.press("Alt+n");
+
 export const visits = (world: World, work: Work, library: Library, connections: Connections): Visit[] => [
   { name: "01-sign-in", as: null, address: "/sign-in" },
   { name: "02-orders", as: "manager", address: "/orders" },
@@ -30,12 +33,23 @@ export const visits = (world: World, work: Work, library: Library, connections: 
   { name: "07-order-archived", as: "manager", address: `/orders/${work.archived}` },
   { name: "08-order-suspended", as: "manager", address: `/orders/${work.suspended}` },
   { name: "09-orders-closed", as: "manager", address: "/orders?state=closed&sort=intake" },
-  { name: "10-new-order", as: "agent", address: `/orders/new?customer=${world.customers.resident}` },
+  { name: "10-desk", as: "agent", address: "/desk", act: fresh },
+  { name: "10-desk-customer", as: "agent", address: `/desk?flow=fault-repair&customer=${world.customers.resident}` },
+  { name: "10-desk-hospital", as: "agent", address: `/desk?flow=inquiry&customer=${world.customers.hospital}` },
   {
-    name: "10-new-order-unfolded",
+    name: "10-desk-unfolded",
     as: "agent",
-    address: "/orders/new?flow=complaint",
+    address: "/desk?flow=complaint",
     act: (page) => page.getByRole("button", { name: /^(更多|More)/ }).click(),
+  },
+  {
+    name: "10-desk-found",
+    as: "agent",
+    address: "/desk",
+    act: async (page) => {
+      await page.getByRole("combobox", { name: /^(查找客户或工单|Find a customer)/ }).fill("4471");
+      await page.getByRole("option").first().waitFor();
+    },
   },
   { name: "11-customers", as: "agent", address: "/customers" },
   { name: "12-customer", as: "agent", address: `/customers/${world.customers.resident}` },
@@ -120,7 +134,7 @@ export const visits = (world: World, work: Work, library: Library, connections: 
   { name: "42-connection-building", as: "agent", address: `/orders/${connections.building}` },
   { name: "42-connection-inspecting", as: "handler", address: `/orders/${connections.inspecting}` },
   { name: "42-connection-archived", as: "manager", address: `/orders/${connections.energised}` },
-  { name: "43-connection-new", as: "agent", address: "/orders/new?flow=connection-hv-single" },
+  { name: "43-connection-new", as: "agent", address: "/desk?flow=connection-hv-single" },
   { name: "44-flow-connection", as: "manager", address: "/flows/connection-hv-single" },
   { name: "33-not-found", as: "manager", address: "/nowhere" },
   { name: "34-refused", as: "agent", address: "/access-log" },

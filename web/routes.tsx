@@ -78,6 +78,7 @@ const home = createRoute({
   path: "/",
   beforeLoad: ({ context: { session } }) => {
     const holds = (asked: string) => session.permissions.some(({ permission }) => permission === asked);
+    if (holds("order.intake")) throw redirect({ to: "/desk" });
     throw redirect({ to: holds("order.read") ? "/orders" : holds("knowledge.read") ? "/knowledge" : "/organisation" });
   },
 });
@@ -88,11 +89,20 @@ const orders = createRoute({
   validateSearch: readOrderSearch,
   component: lazyRouteComponent(() => import("./pages/order-list-page.tsx"), "OrderListPage"),
 });
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: "desk",
+  validateSearch: readIntakeSearch,
+  component: lazyRouteComponent(() => import("./pages/intake-desk-page.tsx"), "IntakeDeskPage"),
+});
+/** Where demands were taken in before there was a desk. */
 const newOrder = createRoute({
   getParentRoute: () => inside,
   path: "orders/new",
   validateSearch: readIntakeSearch,
-  component: lazyRouteComponent(() => import("./pages/new-order-page.tsx"), "NewOrderPage"),
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: "/desk", search });
+  },
 });
 const order = createRoute({
   getParentRoute: () => inside,
@@ -249,6 +259,7 @@ const routeTree = root.addChildren([
   outside.addChildren([firstPassword, setUp]),
   inside.addChildren([
     home,
+    desk,
     orders,
     newOrder,
     order,

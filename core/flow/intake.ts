@@ -51,6 +51,7 @@ export const IntakeForm = z.strictObject({
   contactPhone: optionalText({ zh: "联系电话", en: "Telephone" }, 30),
   address: optionalText({ zh: "地址", en: "Address" }, 200),
   accountNo: optionalText({ zh: "户号", en: "Account number" }, 32),
+  callbackWish: optionalText({ zh: "回访意愿", en: "Callback wish" }, 60),
 });
 export type IntakeForm = z.infer<typeof IntakeForm>;
 

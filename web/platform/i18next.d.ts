@@ -3,6 +3,7 @@ import type calendar from "../calendar/texts.zh.json";
 import type clock from "../clock/texts.zh.json";
 import type connection from "../connection/texts.zh.json";
 import type customer from "../customer/texts.zh.json";
+import type desk from "../desk/texts.zh.json";
 import type flow from "../flow/texts.zh.json";
 import type identity from "../identity/texts.zh.json";
 import type knowledge from "../knowledge/texts.zh.json";
@@ -21,6 +22,7 @@ declare module "i18next" {
       clock: typeof clock;
       connection: typeof connection;
       customer: typeof customer;
+      desk: typeof desk;
       flow: typeof flow;
       identity: typeof identity;
       knowledge: typeof knowledge;

@@ -4,6 +4,7 @@ import type { IconName } from "../ui/icon.tsx";
 
 export type Destination = {
   readonly key:
+    | "desk"
     | "orders"
     | "connections"
     | "customers"
@@ -22,6 +23,7 @@ export type Destination = {
 };
 
 export const destinations: readonly Destination[] = [
+  { key: "desk", to: "/desk", icon: "phone", permission: "order.intake" },
   { key: "orders", to: "/orders", icon: "order", permission: "order.read" },
   { key: "connections", to: "/connections", icon: "plug", permission: "order.read" },
   { key: "customers", to: "/customers", icon: "customer", permission: "customer.read" },

@@ -2,8 +2,8 @@
 import { type OrderHint, workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { Link } from "@tanstack/react-router";
 import { Checkbox } from "antd";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { RowChip } from "../../clock/live-chip.tsx";
 import { useOperation } from "../../platform/query.ts";
 import { useDebounced } from "../../ui/debounce.ts";
 import { InstantText } from "../../ui/time.tsx";
@@ -31,7 +31,6 @@ export function useHints(matter: Matter): readonly OrderHint[] {
 export function Hints(props: {
   hints: readonly OrderHint[];
   words: OrderWords;
-  renderChip: (hint: OrderHint) => ReactNode;
   linked: readonly string[];
   onLink: (orderId: string, linked: boolean) => void;
 }) {
@@ -54,7 +53,9 @@ export function Hints(props: {
             ) : (
               <span className={styles.title}>{t("hint.elsewhere")}</span>
             )}
-            {props.renderChip(hint)}
+            {(hint.status === "OPEN" || hint.status === "SUSPENDED") && (
+              <RowChip row={{ status: hint.status, dueAt: hint.dueAt, dueFrom: hint.intakeAt, missed: 0, missedInternal: 0 }} />
+            )}
           </div>
           <p className={styles.facts}>
             {[

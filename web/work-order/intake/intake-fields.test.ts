@@ -10,32 +10,39 @@ const common = readForm(formJsonSchema(IntakeForm));
 const fault = readForm(formJsonSchema(flows.all.find(({ id }) => id === "fault-repair")?.details ?? IntakeForm));
 
 test("what the caller says is asked first, then what is chosen; the rest is folded", () => {
-  const { said, chosen, ownChosen, ownMore } = intakeGroups(common, fault);
-  assert.deepEqual(said, ["title", "description", "contactName", "contactPhone", "address"]);
-  assert.deepEqual(chosen, ["areaClass", "urgency"]);
-  assert.deepEqual(ownChosen, ["scope", "danger"]);
+  const { said, own, told, reached, chosen, ownMore } = intakeGroups(common, fault, true);
+  assert.deepEqual(said, ["title"]);
+  assert.deepEqual(told, ["description"]);
+  assert.deepEqual(reached, ["contactName", "contactPhone"]);
+  assert.deepEqual(chosen, ["urgency", "address", "callbackWish"]);
+  assert.deepEqual(own.slice(0, 2), ["scope", "danger"]);
   assert.deepEqual(ownMore, ["symptom"]);
 });
 
+test("the area class is asked where no customer's file tells it, and is folded where one does", () => {
+  assert.equal(intakeGroups(common, fault, false).chosen[0], "areaClass");
+  assert.ok(intakeGroups(common, fault, true).more.includes("areaClass"));
+});
+
 test("an application for supply shows what the customer is told at once: documents, dates, capacity", () => {
-  const { ownChosen, ownMore } = intakeGroups(common, readForm(formJsonSchema(flows.get("connection-hv-single").details)));
-  assert.deepEqual(ownChosen, ["missing", "load", "capacityKva", "wantedOn", "customerWorksDays"]);
+  const { own, ownMore } = intakeGroups(common, readForm(formJsonSchema(flows.get("connection-hv-single").details)), true);
+  assert.deepEqual(own, ["missing", "load", "capacityKva", "wantedOn", "customerWorksDays"]);
   assert.deepEqual(ownMore, ["shown"]);
 });
 
 test("every field of an intake stands somewhere, once, in every flow", () => {
-  for (const { details } of flows.all) {
-    const own = readForm(formJsonSchema(details));
-    const groups = intakeGroups(common, own);
-    const names = [...groups.said, ...groups.chosen, ...groups.ownChosen, ...groups.more, ...groups.ownMore];
-    assert.deepEqual([...names].sort(), [...common, ...own].map(({ name }) => name).sort());
-  }
+  for (const { details } of flows.all)
+    for (const onFile of [true, false]) {
+      const own = readForm(formJsonSchema(details));
+      const names = Object.values(intakeGroups(common, own, onFile)).flat();
+      assert.deepEqual([...names].sort(), [...common, ...own].map(({ name }) => name).sort());
+    }
 });
 
 test("what must be filled in is never folded", () => {
   for (const { details, id } of flows.all) {
     const own = readForm(formJsonSchema(details));
-    const { more, ownMore } = intakeGroups(common, own);
+    const { more, ownMore } = intakeGroups(common, own, false);
     const folded = [...common.filter(({ name }) => more.includes(name)), ...own.filter(({ name }) => ownMore.includes(name))];
     // The origin is filled in by the desk that asks.
     assert.deepEqual(

@@ -1,16 +1,25 @@
 // The order in which an intake asks: what the caller says comes first, then what is chosen, and the rest is folded away.
 import { asButtons, type FormField, type FormValues } from "../../ui/schema-form-model.ts";
 
-const said = ["title", "description", "contactName", "contactPhone", "address"];
-const chosen = ["areaClass", "urgency"];
+const said = ["title"];
+const told = ["description"];
+const reached = ["contactName", "contactPhone"];
+const chosen = ["urgency", "address", "callbackWish"];
+/** Known of a customer on file: asked only where there is none. */
+const ofPlace = ["areaClass"];
 
 export type IntakeGroups = {
-  /** What the caller says. */
+  /** What the caller says, in a line: it leads to the category. */
   readonly said: readonly string[];
-  /** What is chosen while they say it: of the common form, and of the flow's own questions. */
+  /** The chosen business's own questions. */
+  readonly own: readonly string[];
+  /** What else the caller says. */
+  readonly told: readonly string[];
+  /** Who can be reached, where no contact of the file is chosen. */
+  readonly reached: readonly string[];
+  /** Where, how urgent, and what the caller wishes. */
   readonly chosen: readonly string[];
-  readonly ownChosen: readonly string[];
-  /** What is known already, or asked now and then. */
+  /** What is known already, or asked now and then: of the common form, and of the business's own. */
   readonly more: readonly string[];
   readonly ownMore: readonly string[];
 };
@@ -19,14 +28,23 @@ const quickKinds: ReadonlySet<FormField["kind"]> = new Set(["flag", "date-time",
 const isQuick = (field: FormField): boolean =>
   field.required || quickKinds.has(field.kind) || (field.kind === "choice" && asButtons(field));
 
-/** In: the fields of the common form and those of the flow. Out: their names, each in one group; a field nobody thought of is folded. */
-export function intakeGroups(common: readonly FormField[], own: readonly FormField[]): IntakeGroups {
-  const has = (name: string): boolean => common.some((field) => field.name === name);
+/**
+ * In: the fields of the common form and those of the flow, and whether the customer is on file. Out: their names, each in one group; a
+ * field nobody thought of is folded.
+ */
+export function intakeGroups(common: readonly FormField[], own: readonly FormField[], onFile: boolean): IntakeGroups {
+  const only = (names: readonly string[]): string[] => names.filter((name) => common.some((field) => field.name === name));
+  const shown = {
+    said: only(said),
+    told: only(told),
+    reached: only(reached),
+    chosen: only(onFile ? chosen : [...ofPlace, ...chosen]),
+  };
+  const isShown = (name: string): boolean => Object.values(shown).some((names) => names.includes(name));
   return {
-    said: said.filter(has),
-    chosen: chosen.filter(has),
-    ownChosen: own.filter(isQuick).map(({ name }) => name),
-    more: common.map(({ name }) => name).filter((name) => !said.includes(name) && !chosen.includes(name)),
+    ...shown,
+    own: own.filter(isQuick).map(({ name }) => name),
+    more: common.map(({ name }) => name).filter((name) => !isShown(name)),
     ownMore: own.filter((field) => !isQuick(field)).map(({ name }) => name),
   };
 }
