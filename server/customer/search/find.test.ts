@@ -5,11 +5,13 @@ import type { Role } from "@bihuan/core/identity/roles.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
 import { currentTree } from "../../identity/organisation/tree.ts";
 import { testUnits } from "../../identity/testing/people.ts";
+import { sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
 import { testPlatform } from "../../platform/testing/server.ts";
 import { manualTime } from "../../platform/time.ts";
 import { csv, importer } from "../testing/file.ts";
 import { accountsByPhone, findAccounts } from "./find.ts";
+import { reindexCustomers } from "./reindex.ts";
 import { unitOfAddress } from "./responsible.ts";
 
 const platform = testPlatform(await testDatabase(), manualTime("2026-03-02T01:00:00Z"));
@@ -156,6 +158,16 @@ describe("a caller's number", () => {
       (await by("073188886666")).map(({ accountNo }) => accountNo.slice(-2)),
       ["55"],
     ));
+});
+
+test("customers on file before are found by what is new once they are indexed anew, and nothing right is written", async () => {
+  await db.run(
+    sql`update customer_account set search_tokens = '{王}', search_text = '|王小明|' where account_no = '4301020000017'`,
+  );
+  assert.deepEqual(await numbers("汪晓铭"), []);
+  assert.deepEqual(await reindexCustomers(db), { read: 7, changed: 1 });
+  assert.deepEqual(await numbers("汪晓铭"), ["17"]);
+  assert.equal((await reindexCustomers(db)).changed, 0);
 });
 
 test("an address answers by the unit of the accounts there, where they are of one", async () => {
