@@ -2,6 +2,7 @@
 import { clockWorld } from "./clock-world.ts";
 import { clockJobs } from "./clock/jobs.ts";
 import { identityJobs } from "./identity/jobs.ts";
+import { deskJobs } from "./desk/work/jobs.ts";
 import type { JobHandlers } from "./platform/jobs/runner.ts";
 import type { Platform } from "./platform/platform.ts";
 import { workOrderJobs } from "./work-order/jobs.ts";
@@ -11,3 +12,4 @@ export const jobHandlers = (platform: Platform): JobHandlers => ({
   ...clockJobs(platform, clockWorld(platform)),
   ...workOrderJobs(platform),
 });
+  ...deskJobs(platform),

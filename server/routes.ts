@@ -7,6 +7,7 @@ import { flowOperations } from "@bihuan/contract/flow.ts";
 import { identityOperations } from "@bihuan/contract/identity.ts";
 import { knowledgeOperations } from "@bihuan/contract/knowledge.ts";
 import { reportOperations } from "@bihuan/contract/report.ts";
+import { deskWorkOperations } from "@bihuan/contract/desk-work.ts";
 import { workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { business } from "./business.ts";
 import { calendarRoutes } from "./calendar/routes.ts";
@@ -26,6 +27,7 @@ export { slice };
 /** One line for each slice: `slice(identityOperations, identityRoutes)`. */
 export const slices: readonly Slice[] = [
   slice(identityOperations, identityRoutes),
+import { deskWorkRoutes } from "./desk/work/routes.ts";
   slice(customerOperations, customerRoutes),
   slice(knowledgeOperations, knowledgeRoutes),
   slice(calendarOperations, calendarRoutes),
@@ -38,3 +40,4 @@ export const slices: readonly Slice[] = [
 
 /** Who calls and what they may: the identity slice's answer. */
 export const access: (platform: Platform) => Access = authenticator;
+  slice(deskWorkOperations, deskWorkRoutes),

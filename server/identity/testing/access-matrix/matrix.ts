@@ -3,6 +3,7 @@ import { connectionMatrix } from "./connection.ts";
 import { customerMatrix } from "./customer.ts";
 import type { MatrixEntry } from "./entry.ts";
 import { identityMatrix } from "./identity.ts";
+import { deskWorkMatrix } from "./desk-work.ts";
 import { knowledgeMatrix } from "./knowledge.ts";
 import { reportMatrix } from "./report.ts";
 import { calendarMatrix, clockMatrix } from "./rules.ts";
@@ -19,3 +20,4 @@ export const matrix: Readonly<Record<string, MatrixEntry>> = {
   ...connectionMatrix,
   ...reportMatrix,
 };
+  ...deskWorkMatrix,
