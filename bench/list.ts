@@ -19,7 +19,10 @@ const REQUESTS = 400; // of each kind
 const TARGET_MS = 50;
 
 type Desk = { readonly caller: Caller; readonly unitId: number };
-type Ask = readonly [path: "search" | "count", body: Readonly<Record<string, unknown>>];
+type Ask = readonly [
+  path: "orders/search" | "orders/count" | "desk/tasks/search" | "desk/tasks/count",
+  body: Readonly<Record<string, unknown>>,
+];
 type Kind = { readonly name: string; readonly asks: (desk: Desk, random: () => number) => Ask };
 
 const levels = ["province", "city", "county", "station"] as const;
@@ -33,44 +36,49 @@ const kinds: readonly Kind[] = [
     asks: ({ unitId }, random) =>
       pick<Ask>(
         [
-          ["search", {}],
-          ["search", { unitId }],
-          ["search", { clock: "overdue" }],
-          ["search", { dueWithinMinutes: 120 }],
-          ["search", { flow: pick(flowsAsked, random) }],
-          ["search", { flow: "fault-repair", step: "repairing" }],
-          ["search", { holder: "nobody", flow: "complaint" }],
-          ["search", { clock: "suspended" }],
-          ["search", { state: "all", sort: "intake" }],
-          ["search", { state: "closed", sort: "intake" }],
-          ["search", { state: "closed", flow: "complaint", sort: "intake" }],
-          ["search", { state: "all", clock: "missed", sort: "intake" }],
+          ["orders/search", {}],
+          ["orders/search", { unitId }],
+          ["orders/search", { clock: "overdue" }],
+          ["orders/search", { dueWithinMinutes: 120 }],
+          ["orders/search", { flow: pick(flowsAsked, random) }],
+          ["orders/search", { flow: "fault-repair", step: "repairing" }],
+          ["orders/search", { holder: "nobody", flow: "complaint" }],
+          ["orders/search", { clock: "suspended" }],
+          ["orders/search", { state: "all", sort: "intake" }],
+          ["orders/search", { state: "closed", sort: "intake" }],
+          ["orders/search", { state: "closed", flow: "complaint", sort: "intake" }],
+          ["orders/search", { state: "all", clock: "missed", sort: "intake" }],
         ],
         random,
       ),
   },
   {
     name: "my work",
+    // Of everybody's own: the three lanes, how much is in each, and what waits for others.
     asks: (_, random) =>
       pick<Ask>(
         [
-          ["search", { holder: "me" }],
-          ["search", { holder: "nobody" }],
+          ["desk/tasks/search", { lane: "now" }],
+          ["desk/tasks/search", { lane: "today" }],
+          ["desk/tasks/search", { lane: "later" }],
+          ["desk/tasks/search", { flow: pick(flowsAsked, random) }],
+          ["desk/tasks/search", { view: "waiting" }],
+          ["desk/tasks/count", {}],
         ],
         random,
       ),
   },
-  { name: "searches", asks: (_, random) => ["search", { text: pick(texts, random), state: "all", sort: "intake" }] },
+  { name: "searches", asks: (_, random) => ["orders/search", { text: pick(texts, random), state: "all", sort: "intake" }] },
   {
     name: "counts",
     asks: (_, random) =>
       pick<Ask>(
         [
-          ["count", {}],
-          ["count", { flow: pick(flowsAsked, random) }],
-          ["count", { clock: "overdue" }],
-          ["count", { dueWithinMinutes: 120 }],
-          ["count", { holder: "me" }],
+          ["orders/count", {}],
+          ["orders/count", { flow: pick(flowsAsked, random) }],
+          ["orders/count", { clock: "overdue" }],
+          ["orders/count", { dueWithinMinutes: 120 }],
+          ["orders/count", { holder: "me" }],
         ],
         random,
       ),
@@ -91,7 +99,7 @@ async function measure(port: number, desks: readonly Desk[], kind: Kind, seed: n
   const latencies: number[] = [];
   const ask = async (desk: Desk, [path, body]: Ask): Promise<string | null> => {
     const startedAt = performance.now();
-    const answer = await connection.send("POST", `/api/orders/${path}`, desk.caller.headers, JSON.stringify(body));
+    const answer = await connection.send("POST", `/api/${path}`, desk.caller.headers, JSON.stringify(body));
     latencies.push(performance.now() - startedAt);
     if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.body.slice(0, 300)}`);
     return (JSON.parse(answer.body) as { next?: string | null }).next ?? null;

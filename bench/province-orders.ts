@@ -1,5 +1,6 @@
 // A province full of orders, written straight into the projection: what lists read, at the size of a large utility. No history
 // stands behind these rows, so nothing but lists, searches and counts is measured on them.
+import { kindOfStep } from "@bihuan/core/flow/tasks/task.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { UnitKind } from "@bihuan/core/identity/organisation.ts";
 import { makeOrderId, parseOrderId } from "@bihuan/core/order-id.ts";
@@ -177,7 +178,7 @@ export type Fill = {
 /** Adds orders and rebuilds the indexes once. Open ones are of the last thirty days, closed ones of the last year. */
 export async function fillOrders(platform: Platform, fill: Fill): Promise<void> {
   const { db } = platform;
-  const rebuild = await withoutIndexes(db, ["work_order", "order_contact"]);
+  const rebuild = await withoutIndexes(db, ["work_order", "order_contact", "order_task"]);
   const random = seededRandom(fill.firstNumber + 1);
   for (let done = 0; done < fill.open + fill.closed; ) {
     const size = Math.min(20_000, fill.open + fill.closed - done);
@@ -202,6 +203,7 @@ export async function fillOrders(platform: Platform, fill: Fill): Promise<void> 
     process.stderr.write(`\r${((fill.firstNumber + done) / 1e6).toFixed(2)} million orders `);
   }
   process.stderr.write("\n");
+  await fillTasks(db);
   await rebuild();
   await db.run(sql`delete from order_tally`);
   await db.run(sql`insert into order_tally (region_id, unit_id, flow, step, status, n)
@@ -209,6 +211,23 @@ export async function fillOrders(platform: Platform, fill: Fill): Promise<void> 
   await db.run(sql`vacuum analyze work_order`);
   await db.run(sql`vacuum analyze order_contact`);
   await db.run(sql`vacuum analyze order_tally`);
+  await db.run(sql`vacuum analyze order_task`);
+}
+
+// The step of each open order, as a task of the unit that has it.
+async function fillTasks(db: Database): Promise<void> {
+  const known = flows.all.flatMap((flow) =>
+    Object.keys(flow.steps).map((step) => [flow.id, step, kindOfStep(flow, step)] as const),
+  );
+  const [ids, stepsOf, kinds] = [0, 1, 2].map((place) => known.map((one) => one[place] as string));
+  await db.run(sql`delete from order_task`);
+  await db.run(sql`
+    insert into order_task (region_id, intake_month, order_id, seq, unit_id, unit2, flow, kind, holder_id, kept_out, due_at, due_from, due_slot)
+    select w.region_id, w.intake_month, w.order_id, 0, w.unit_id, w.unit2, w.flow,
+      case when w.status = 'SUSPENDED' then 'suspended' else k.kind end, w.holder_id, '{}', coalesce(w.due_at, 'infinity'), w.due_from, w.due_slot
+    from work_order w
+    join unnest(${ids}::text[], ${stepsOf}::text[], ${kinds}::text[]) k(flow, step, kind) on k.flow = w.flow and k.step = w.step
+    where w.status in ('OPEN', 'SUSPENDED')`);
 }
 
 async function withoutIndexes(db: Database, tables: readonly string[]): Promise<() => Promise<void>> {

@@ -19,6 +19,19 @@ const fresh = (page: Page) => page.keyboard.press("Alt+n");
 
 export const visits = (world: World, work: Work, library: Library, connections: Connections): Visit[] => [
   { name: "01-sign-in", as: null, address: "/sign-in" },
+  { name: "02-my-work", as: "handler", address: "/work" },
+  { name: "02-my-work-desk", as: "agent", address: "/work" },
+  {
+    name: "02-my-work-selected",
+    as: "agent",
+    address: "/work",
+    act: (page) => page.getByRole("checkbox", { name: /^(选择本栏全部|Select all of this lane)/ }).first().check(),
+  },
+  { name: "02-my-work-act", as: "handler", address: "/work", act: (page) => page.locator("[data-act]").first().click() },
+  { name: "02-my-work-beside", as: "handler", address: `/work?open=${work.repairing}` },
+  { name: "02-my-work-unit", as: "manager", address: "/work?tab=unit" },
+  { name: "02-my-work-waiting", as: "agent", address: "/work?tab=waiting" },
+  { name: "02-my-work-visits", as: "manager", address: "/work?tab=visits" },
   { name: "02-orders", as: "manager", address: "/orders" },
   { name: "02-orders-filtered", as: "agent", address: `/orders?customer=${world.customers.resident}&flow=fault-repair` },
   { name: "03-order-panel", as: "manager", address: `/orders?open=${work.repairing}` },

@@ -12,7 +12,8 @@ import { readStaffSearch, readUnitSearch } from "./identity/search.ts";
 import { readCalendarSearch } from "./calendar/search.ts";
 import { readRuleSearch } from "./clock/search.ts";
 import { readTrackingSearch } from "./connection/search.ts";
-import { readAreaSearch, readCustomerSearch } from "./customer/search.ts";
+import { readAreaSearch, readCustomerSearch, readMergeSearch } from "./customer/search.ts";
+import { readWorkSearch as readMyWorkSearch } from "./desk/work/search.ts";
 import { readKnowledgeSearch, readNewArticleSearch, readVersionSearch, readWorkSearch } from "./knowledge/search.ts";
 import { whenSignedOut } from "./platform/client.ts";
 import { parseSearch, writeSearch } from "./platform/search.ts";
@@ -79,10 +80,16 @@ const home = createRoute({
   beforeLoad: ({ context: { session } }) => {
     const holds = (asked: string) => session.permissions.some(({ permission }) => permission === asked);
     if (holds("order.intake")) throw redirect({ to: "/desk" });
-    throw redirect({ to: holds("order.read") ? "/orders" : holds("knowledge.read") ? "/knowledge" : "/organisation" });
+    throw redirect({ to: holds("order.act") ? "/work" : holds("order.read") ? "/orders" : holds("knowledge.read") ? "/knowledge" : "/organisation" });
   },
 });
 
+const work = createRoute({
+  getParentRoute: () => inside,
+  path: "work",
+  validateSearch: readMyWorkSearch,
+  component: lazyRouteComponent(() => import("./pages/my-work-page.tsx"), "MyWorkPage"),
+});
 const orders = createRoute({
   getParentRoute: () => inside,
   path: "orders",
@@ -285,6 +292,7 @@ const routeTree = root.addChildren([
     rulePack,
     rulebooks,
     policies,
+    work,
     transformerAreas,
     flows,
     flow,

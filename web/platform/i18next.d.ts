@@ -10,6 +10,7 @@ import type knowledge from "../knowledge/texts.zh.json";
 import type shell from "../shell/texts.zh.json";
 import type styleguide from "../styleguide/texts.zh.json";
 import type ui from "../ui/texts.zh.json";
+import type work from "../desk/work/texts.zh.json";
 import type workOrder from "../work-order/texts.zh.json";
 
 // A key that has no text is a type error.
@@ -29,6 +30,7 @@ declare module "i18next" {
       shell: typeof shell;
       styleguide: typeof styleguide;
       ui: typeof ui;
+      work: typeof work;
       "work-order": typeof workOrder;
     };
   }

@@ -11,6 +11,9 @@ const files = readdirSync(web, { recursive: true, encoding: "utf8" })
   .filter((file) => !/(^|[\\/])(node_modules|dist)[\\/]/.test(file))
   .map((file) => file.split(path.sep).join("/"));
 const slices = files.filter((file) => file.endsWith("/texts.zh.json")).map((file) => path.posix.dirname(file));
+/** What a folder's texts are asked for by: its own name, wherever it lies. */
+const nameOf = (slice: string): string => path.posix.basename(slice);
+const folderOf = new Map(slices.map((slice) => [nameOf(slice), slice]));
 const sources = files.filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".test.ts") && !file.endsWith(".d.ts"));
 
 type Texts = { readonly [name: string]: string | Texts };
@@ -67,7 +70,9 @@ test("every key the code asks for has a text", () => {
   for (const file of sources) {
     const { slices: used, whole, begun } = calls(read(file));
     if (used.length === 0) continue;
-    const keys = used.flatMap((slice) => textKeys(texts(slice, "zh")).flatMap((key) => [key, `${slice}:${key}`]));
+    const keys = used.flatMap((slice) =>
+      textKeys(texts(folderOf.get(slice) ?? slice, "zh")).flatMap((key) => [key, `${slice}:${key}`]),
+    );
     for (const key of whole) assert.ok(keys.includes(key), `${file}: no text for ${key}`);
     for (const start of begun)
       assert.ok(start === "" || keys.some((key) => key.startsWith(start)), `${file}: no text begins with ${start}`);
@@ -80,12 +85,12 @@ test("every text is asked for somewhere", () => {
   const unused: string[] = [];
   const all = sources.map(read).map((source) => ({ source, ...calls(source) }));
   for (const slice of slices) {
-    const users = all.filter(({ slices: used }) => used.includes(slice));
+    const users = all.filter(({ slices: used }) => used.includes(nameOf(slice)));
     for (const key of textKeys(texts(slice, "zh"))) {
       const isUsed = users.some(
         ({ source, whole, begun }) =>
           whole.includes(key) ||
-          whole.includes(`${slice}:${key}`) ||
+          whole.includes(`${nameOf(slice)}:${key}`) ||
           begun.some((start) => start !== "" && key.startsWith(start)) ||
           source.includes(`"${key}"`),
       );

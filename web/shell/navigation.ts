@@ -5,6 +5,7 @@ import type { IconName } from "../ui/icon.tsx";
 export type Destination = {
   readonly key:
     | "desk"
+    | "work"
     | "orders"
     | "connections"
     | "customers"
@@ -24,6 +25,7 @@ export type Destination = {
 
 export const destinations: readonly Destination[] = [
   { key: "desk", to: "/desk", icon: "phone", permission: "order.intake" },
+  { key: "work", to: "/work", icon: "check", permission: "order.read" },
   { key: "orders", to: "/orders", icon: "order", permission: "order.read" },
   { key: "connections", to: "/connections", icon: "plug", permission: "order.read" },
   { key: "customers", to: "/customers", icon: "customer", permission: "customer.read" },

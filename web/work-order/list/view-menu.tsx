@@ -5,24 +5,23 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Field, FormFrame } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { useStored } from "../../ui/stored.ts";
 import type { OrderSearch } from "./search.ts";
 import styles from "./view-menu.module.css";
-import { type SavedView, savedViewOf, saveView, viewOf, views } from "./views.ts";
+import { useSavedViews } from "./use-saved-views.ts";
+import { savedViewOf, saveView, viewOf, views } from "./views.ts";
 
 export function useViewName(search: OrderSearch): string {
   const { t } = useTranslation("work-order");
-  const [saved] = useStored<SavedView[]>("order-views");
+  const [saved] = useSavedViews();
   const view = viewOf(search);
-  return view ? t(`view.${view.key}`) : (savedViewOf(search, saved ?? [])?.name ?? t("view.filtered"));
+  return view ? t(`view.${view.key}`) : (savedViewOf(search, saved)?.name ?? t("view.filtered"));
 }
 
 export function ViewMenu({ search }: { search: OrderSearch }) {
   const { t } = useTranslation("work-order");
   const navigate = useNavigate();
-  const [saved, store] = useStored<SavedView[]>("order-views");
+  const [mine, store] = useSavedViews();
   const [naming, setNaming] = useState(false);
-  const mine = saved ?? [];
   const view = viewOf(search);
   const own = savedViewOf(search, mine);
   const go = (to: OrderSearch) => () => void navigate({ to: "/orders", search: to });

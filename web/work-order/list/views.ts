@@ -1,5 +1,6 @@
 // Views of the order list: a name for a set of filters. Some come with the product, others the person saved.
-import type { OrderSearch } from "./search.ts";
+import type { RawSearch } from "../../platform/search.ts";
+import { type OrderSearch, readOrderSearch } from "./search.ts";
 
 export type ViewKey = "open" | "mine" | "overdue" | "soon" | "suspended" | "closed";
 export type View = { readonly key: ViewKey; readonly search: OrderSearch };
@@ -27,3 +28,14 @@ export const savedViewOf = (search: OrderSearch, saved: readonly SavedView[]): S
 export function saveView(saved: readonly SavedView[], name: string, { open: _, ...search }: OrderSearch): SavedView[] {
   return [...saved.filter((view) => view.name !== name), { name, search }];
 }
+
+/** Saved views as they were kept: what is none is left out, and of each what no longer fits. */
+export const readViews = (kept: unknown): SavedView[] =>
+  Array.isArray(kept)
+    ? (kept as readonly unknown[]).flatMap((view) => {
+        const { name, search } = (view ?? {}) as { readonly name?: unknown; readonly search?: unknown };
+        return typeof name === "string" && name !== "" && typeof search === "object" && search !== null
+          ? [{ name, search: readOrderSearch(search as RawSearch) }]
+          : [];
+      })
+    : [];
