@@ -27,7 +27,8 @@ type Row = Limited & Readonly<Record<`g${number}`, string | null>>;
 
 // A clock that was judged, whether it met its target or not, with its order's group.
 const judged = (selection: Selection) => sql`
-  select ${groupColumns(selection.by)}, h.*
+  select ${groupColumns(selection.by)}, h.pack, h.rule_key, h.slot, h.authority, h.amount, h.unit, h.rulebook_version, h.calendar,
+    h.started_at, h.stopped_at, h.pauses
   from ${liveOrders(selection.reach)} join clock_history h
     on h.region_id = o.region_id and h.intake_month = o.intake_month and h.order_id = o.order_id
   where h.limit_kind = 'average' and h.status in ('met', 'missed')`;
@@ -37,10 +38,10 @@ const onTheWall = (db: Database, selection: Selection): Promise<Row[]> =>
   db.rows<Row>(sql`
     with judged as (${judged(selection)} and h.unit in ('minute', 'hour')),
       took as (
-        select *, ((extract(epoch from stopped_at - started_at) * 1000)::bigint - coalesce((
+        select *, ((extract(epoch from stopped_at - started_at) * 1000)::bigint - case when pauses = '[]' then 0 else coalesce((
           select sum(upper(stood) - lower(stood)) from (
             select unnest(range_agg(int8range((p ->> 'fromMs')::bigint, (p ->> 'toMs')::bigint))) as stood
-            from jsonb_array_elements(pauses) p where (p ->> 'stopsClock')::boolean) stops), 0))::float8
+            from jsonb_array_elements(pauses) p where (p ->> 'stopsClock')::boolean) stops), 0) end)::float8
           / case unit when 'hour' then 3600000 else 60000 end as took
         from judged)
     select ${groupNames(selection.by)}, pack, rule_key as rule, slot, authority, amount, unit, max(rulebook_version) as version,
