@@ -1,6 +1,7 @@
 // The register of side effects: one line for each slice that has some.
 import { clockWorld } from "./clock-world.ts";
 import { clockJobs } from "./clock/jobs.ts";
+import { suggestionJobs } from "./desk/suggestion/jobs.ts";
 import { identityJobs } from "./identity/jobs.ts";
 import { deskJobs } from "./desk/work/jobs.ts";
 import type { JobHandlers } from "./platform/jobs/runner.ts";
@@ -11,5 +12,6 @@ export const jobHandlers = (platform: Platform): JobHandlers => ({
   ...identityJobs(platform),
   ...clockJobs(platform, clockWorld(platform)),
   ...workOrderJobs(platform),
+  ...suggestionJobs(platform),
 });
   ...deskJobs(platform),

@@ -2,11 +2,12 @@
 import { business } from "./business.ts";
 import { ensureShippedRules } from "./clock/shipped.ts";
 import { planDeskJobs } from "./desk/work/jobs.ts";
+import { planSuggestionJobs } from "./desk/suggestion/jobs.ts";
 import { planIdentityJobs } from "./identity/jobs.ts";
 import type { Platform } from "./platform/platform.ts";
 import { prepareWorkOrders } from "./work-order/jobs.ts";
 
 export async function prepare(platform: Platform): Promise<void> {
   await ensureShippedRules(platform, business);
-  await Promise.all([planIdentityJobs(platform), prepareWorkOrders(platform), planDeskJobs(platform)]);
+  await Promise.all([planIdentityJobs(platform), prepareWorkOrders(platform), planSuggestionJobs(platform), planDeskJobs(platform)]);
 }

@@ -3,6 +3,7 @@ import { calendarOperations } from "@bihuan/contract/calendar.ts";
 import { clockOperations } from "@bihuan/contract/clock.ts";
 import { connectionOperations } from "@bihuan/contract/connection.ts";
 import { customerOperations } from "@bihuan/contract/customer.ts";
+import { deskSuggestionOperations } from "@bihuan/contract/desk-suggestion.ts";
 import { flowOperations } from "@bihuan/contract/flow.ts";
 import { identityOperations } from "@bihuan/contract/identity.ts";
 import { knowledgeOperations } from "@bihuan/contract/knowledge.ts";
@@ -15,6 +16,7 @@ import { clockRoutes } from "./clock/routes.ts";
 import { connectionRoutes } from "./connection/routes.ts";
 import { authenticator } from "./identity/authenticator.ts";
 import { customerRoutes } from "./customer/routes.ts";
+import { deskSuggestionRoutes } from "./desk/suggestion/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { knowledgeRoutes } from "./knowledge/routes.ts";
 import { type Access, type Slice, slice } from "./platform/http/operations.ts";
@@ -36,6 +38,7 @@ import { deskWorkRoutes } from "./desk/work/routes.ts";
   slice(workOrderOperations, workOrderRoutes),
   slice(connectionOperations, connectionRoutes),
   slice(reportOperations, reportRoutes),
+  slice(deskSuggestionOperations, deskSuggestionRoutes),
 ];
 
 /** Who calls and what they may: the identity slice's answer. */

@@ -14,6 +14,7 @@ import { reportConnectionAgeing, reportConnectionCompliance } from "./report/rep
 import { reportAverages, reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
 import { reindexSearch } from "./upkeep/reindex.ts";
 import { restoreCommand } from "./upkeep/restore.ts";
+import { suggestionRebuild } from "./upkeep/suggestion.ts";
 import {
   rulesAdopt,
   rulesCheck,
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   erasePersonal,
   customerErase,
   reindexSearch,
+  suggestionRebuild,
   backupCommand,
   restoreCommand,
 ];

@@ -10,6 +10,15 @@ import type { Platform } from "../../platform/platform.ts";
 import { sql } from "../../platform/sql.ts";
 import { keyOf } from "../store/event-store.ts";
 
+/** Enqueued with the erasure of an order: whoever keeps something made of its texts takes it back. */
+export const ORDER_ERASED_JOB = "work-order.personal-data-erased";
+
+const tellErased = (platform: Platform, tx: Tx, orderIds: readonly OrderId[]) =>
+  platform.jobs.addJobs(
+    tx,
+    orderIds.map((orderId) => ({ name: ORDER_ERASED_JOB, payload: { orderId } })),
+  );
+
 /**
  * Erases who an order is about: the contact, what it is found by, and the personal data beside its events with their salts.
  * What was decided, when and by whom stays, and the chain stays valid. Out: how many pieces were erased; a refusal for an
@@ -26,6 +35,7 @@ export async function erasePersonalData(
   return platform.db.transaction(async (tx) => {
     const erased = await eraseOrder(tx, orderId);
     if (erased === null) return refuse("work-order.not-found", { orderId });
+    await tellErased(platform, tx, [orderId]);
     await recordAccess(tx, platform.time.nowMs(), atCommandLine, {
       action: "PERSONAL_DATA_ERASED",
       recordKind: "order",
@@ -74,6 +84,7 @@ export async function eraseCustomerData(
     await eraseCustomer(tx, customerId, nowMs);
     if (withOrders) for (const { orderId } of orders) await eraseOrder(tx, orderId);
     const erased = withOrders ? orders.map(({ orderId }) => orderId) : [];
+    await tellErased(platform, tx, erased);
     await recordAccess(tx, nowMs, atCommandLine, [
       { action: "PERSONAL_DATA_ERASED", recordKind: "customer", recordId: customerId, reason, facts: { orders: erased.length } },
       ...erased.map((recordId) => ({ action: "PERSONAL_DATA_ERASED" as const, recordKind: "order", recordId, reason })),

@@ -1,6 +1,7 @@
 // The tables put together: one line for each contract, one entry for each of its operations.
 import { connectionMatrix } from "./connection.ts";
 import { customerMatrix } from "./customer.ts";
+import { deskSuggestionMatrix } from "./desk-suggestion.ts";
 import type { MatrixEntry } from "./entry.ts";
 import { identityMatrix } from "./identity.ts";
 import { deskWorkMatrix } from "./desk-work.ts";
@@ -19,5 +20,6 @@ export const matrix: Readonly<Record<string, MatrixEntry>> = {
   ...knowledgeMatrix,
   ...connectionMatrix,
   ...reportMatrix,
+  ...deskSuggestionMatrix,
 };
   ...deskWorkMatrix,
