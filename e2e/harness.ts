@@ -97,11 +97,22 @@ export type Desk = {
   readonly complaints: string[];
 };
 
-/** A person's browser: 1366×768 as in most offices, somewhere in China. */
-export async function openDesk(browser: Browser, product: Product, language: "zh" | "en" = "zh"): Promise<Desk> {
+/** 1366×768 as in most offices; a telephone upright, with fingers on it. */
+const devices = {
+  desk: { viewport: { width: 1366, height: 768 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+} as const;
+
+/** A person's browser, somewhere in China. */
+export async function openDesk(
+  browser: Browser,
+  product: Product,
+  language: "zh" | "en" = "zh",
+  device: keyof typeof devices = "desk",
+): Promise<Desk> {
   const context = await browser.newContext({
     baseURL: product.address,
-    viewport: { width: 1366, height: 768 },
+    ...devices[device],
     locale: language === "zh" ? "zh-CN" : "en-GB",
     timezoneId: "Asia/Shanghai",
   });

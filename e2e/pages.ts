@@ -149,6 +149,8 @@ export const visits = (world: World, work: Work, library: Library, connections: 
   { name: "42-connection-archived", as: "manager", address: `/orders/${connections.energised}` },
   { name: "43-connection-new", as: "agent", address: "/desk?flow=connection-hv-single" },
   { name: "44-flow-connection", as: "manager", address: "/flows/connection-hv-single" },
+  { name: "45-styleguide", as: "agent", address: "/styleguide" },
+  { name: "45-styleguide-languages", as: "agent", address: "/styleguide?side=languages" },
   { name: "33-not-found", as: "manager", address: "/nowhere" },
   { name: "34-refused", as: "agent", address: "/access-log" },
 ];
@@ -157,7 +159,9 @@ export const visits = (world: World, work: Work, library: Library, connections: 
 export async function settle(page: Page): Promise<void> {
   await page.locator("h1, h2").first().waitFor();
   for (let quiet = 0; quiet < 2; quiet++) {
-    for (const name of ["正在读取…", "Loading…"]) await page.getByRole("status", { name }).first().waitFor({ state: "detached" });
+    // Those of the style guide are there to be looked at.
+    for (const name of ["正在读取…", "Loading…"])
+      await page.locator(`[role=status][aria-label="${name}"]:not([data-specimen] *)`).first().waitFor({ state: "detached" });
     await page.waitForTimeout(100); // what was read may bring parts that read more
   }
 }

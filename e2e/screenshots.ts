@@ -1,4 +1,5 @@
-// Takes a picture of every page in both languages: `node e2e/screenshots.ts FOLDER [PATTERN] [390x844]`. For looking, not for comparing.
+// Takes a picture of every page in both languages: `node e2e/screenshots.ts FOLDER [PATTERN] [390x844] [dark] [zh]`. For looking, not for
+// comparing. Up to 640 px wide it is a telephone, with fingers on it.
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,7 +13,15 @@ import { settle, visits } from "./pages.ts";
 import { fillWithWork } from "./work.ts";
 import { makeWorld } from "./world.ts";
 
-async function main(folder: string, only: string | undefined, size: string | undefined): Promise<void> {
+type Wish = {
+  folder: string;
+  only: string | undefined;
+  size: string | undefined;
+  theme: "light" | "dark";
+  languages: ("zh" | "en")[];
+};
+
+async function main({ folder, only, size, theme, languages }: Wish): Promise<void> {
   const [width, height] = (size ?? "1366x768").split("x").map(Number);
   await mkdir(folder, { recursive: true });
   const data = await mkdtemp(path.join(tmpdir(), "bihuan-screenshots-"));
@@ -27,11 +36,12 @@ async function main(folder: string, only: string | undefined, size: string | und
   const work = await fillWithWork(product, world);
   const library = await fillLibrary(world);
   const browser = await startBrowser();
-  for (const language of ["zh", "en"] as const)
+  for (const language of languages)
     for (const shot of visits(world, work, library, connections).filter(
       ({ name }) => only === undefined || new RegExp(only).test(name),
     )) {
-      const { page, context, complaints } = await openDesk(browser, product, language);
+      const { page, context, complaints } = await openDesk(browser, product, language, (width ?? 1366) <= 640 ? "phone" : "desk");
+      await page.emulateMedia({ colorScheme: theme });
       if (shot.as) await context.addCookies([{ ...(await world.as[shot.as].cookie()), url: product.address }]);
       if (width && height) await page.setViewportSize({ width, height });
       await page.goto(shot.address);
@@ -39,7 +49,7 @@ async function main(folder: string, only: string | undefined, size: string | und
       await page.waitForTimeout(300);
       await shot.act?.(page).catch((error: unknown) => complaints.push(String(error)));
       await page.waitForTimeout(400);
-      await page.screenshot({ path: path.join(folder, `${shot.name}.${language}.png`) });
+      await page.screenshot({ path: path.join(folder, `${shot.name}.${language}${theme === "dark" ? ".dark" : ""}.png`) });
       for (const complaint of complaints) process.stderr.write(`${shot.name} ${language}: ${complaint}\n`);
       await context.close();
     }
@@ -50,9 +60,16 @@ async function main(folder: string, only: string | undefined, size: string | und
   await rm(data, { recursive: true, force: true });
 }
 
-const [folder, only, size] = process.argv.slice(2);
+const [folder, only, size, ...rest] = process.argv.slice(2);
 if (!folder) {
-  process.stderr.write("usage: node e2e/screenshots.ts FOLDER [PATTERN] [WIDTHxHEIGHT]\n");
+  process.stderr.write("usage: node e2e/screenshots.ts FOLDER [PATTERN] [WIDTHxHEIGHT] [dark] [zh|en]\n");
   process.exit(2);
 }
-await main(path.resolve(folder), only, size);
+const asked = (["zh", "en"] as const).filter((language) => rest.includes(language));
+await main({
+  folder: path.resolve(folder),
+  only,
+  size,
+  theme: rest.includes("dark") ? "dark" : "light",
+  languages: asked.length > 0 ? asked : ["zh", "en"],
+});

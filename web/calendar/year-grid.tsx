@@ -88,7 +88,7 @@ function Mark({ kind }: { kind: CalendarDay["kind"] }) {
       : kind === "MAKE_UP" || kind === "OVERRIDE_WORKING"
         ? t("mark.working")
         : null;
-  return mark && <span className={styles.mark}>{mark}</span>;
+  return mark && <span className={styles.mark} data-mark={mark} aria-hidden="true" />;
 }
 
 export function Legend() {

@@ -98,7 +98,7 @@ function NodeCell({ slot, node }: { slot: TrackedSlot; node: TrackedNode | undef
   const zone = useZone();
   const nowMs = useNow(60_000);
   const look = node ? nodeLook(node, nowMs, zone) : null;
-  if (!node || look === null) return <span className={styles.none} aria-label={t("nodeState.NONE")} />;
+  if (!node || look === null) return <span className={styles.none} role="img" aria-label={t("nodeState.NONE")} />;
   const day = (at: string | null, asEnd: boolean) => (at === null ? null : shortDay(at, zone, language, asEnd));
   const exact = (at: string | null) => (at === null ? "–" : exactInstant(Date.parse(at), zone));
   const text = node.state === "PAUSED" ? t("nodeState.PAUSED") : (day(node.actualAt, false) ?? day(node.dueAt, true) ?? "–");

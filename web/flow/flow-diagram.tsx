@@ -1,8 +1,9 @@
 // A flow, drawn: steps from left to right, what leads on above or between them, what leads back below, clocks as bars underneath.
 import type { FlowView } from "@bihuan/contract/flow.ts";
-import { useId, useMemo } from "react";
+import { useId, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../platform/language.ts";
+import { useScrollFocus } from "../ui/scroll-focus.ts";
 import styles from "./flow-diagram.module.css";
 import { CLOSED, labelLines, layoutFlow, measures, titleLines } from "./layout.ts";
 import { useRoleName } from "./use-role-name.ts";
@@ -12,6 +13,8 @@ export function FlowDiagram({ flow }: { flow: FlowView }) {
   const say = useBilingual();
   const roleName = useRoleName();
   const arrow = useId();
+  const scroll = useRef<HTMLDivElement>(null);
+  useScrollFocus(scroll);
   const layout = useMemo(() => layoutFlow(flow), [flow]);
   const { width, height } = measures.node;
   const separator = t("separator");
@@ -20,7 +23,7 @@ export function FlowDiagram({ flow }: { flow: FlowView }) {
     return action ? say(action.title) : key;
   };
   return (
-    <div className={styles.scroll}>
+    <div ref={scroll} className={styles.scroll}>
       <svg
         className={styles.diagram}
         width={layout.width}

@@ -12,7 +12,7 @@ export function LanguageSwitch() {
       type="button"
       className={styles.textButton}
       lang={other}
-      aria-label={t("languageLabel")}
+      title={t("languageLabel")}
       onClick={() => void chooseLanguage(other)}
     >
       {t("language")}

@@ -11,6 +11,7 @@ import { useDebounced } from "../ui/debounce.ts";
 import type { IconName } from "../ui/icon.tsx";
 import { useStandingKeys } from "../ui/keys.ts";
 import { destinationsFor, furtherFor } from "./navigation.ts";
+import { isFoundByPlace } from "./palette-place.ts";
 import { useSignOut } from "./sign-out.tsx";
 import { useThemes } from "./theme-menu.ts";
 
@@ -64,7 +65,7 @@ export function useEntries(text: string): { entries: readonly Entry[]; pending: 
           ),
           ...(customers.data?.rows ?? []).map((row): Entry => {
             // Found by where it is rather than by whom it belongs to: then the place is what is read first.
-            const isPlace = row.address?.toLowerCase().includes(wanted) === true;
+            const isPlace = isFoundByPlace(wanted, row);
             const who = `${row.customerName} ${row.accountNo}`;
             return {
               id: `${row.customerId} ${row.accountNo}`,

@@ -1,7 +1,7 @@
 // The frame of every page: left rail, top bar, the page. It also holds what every page hears: live changes and single keys.
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ScreenPop } from "../desk/intake/call/screen-pop.tsx";
 import { startLive, useLive, useLiveConnected } from "../platform/live.ts";
@@ -9,6 +9,7 @@ import { takeThemeOf } from "../platform/theme-choice.ts";
 import { may, useSession } from "../platform/session.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useKeys } from "../ui/keys.ts";
+import { useScrollFocus } from "../ui/scroll-focus.ts";
 import { ActingUnitChooser } from "./acting-unit.tsx";
 import { Brand } from "./brand.tsx";
 import { KeysHelp } from "./keys-help.tsx";
@@ -28,6 +29,8 @@ export function Shell() {
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   const [menu, setMenu] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  useScrollFocus(main, -1);
   const mayTakeIn = may(session, "order.intake");
   const pagesOnly = !may(session, "order.read") && !may(session, "customer.read");
 
@@ -104,12 +107,12 @@ export function Shell() {
           type="button"
           className={styles.search}
           onClick={() => setSearching(true)}
-          aria-label={t(pagesOnly ? "search.pagesOnly" : "search.label")}
+          title={t(pagesOnly ? "search.pagesOnly" : "search.label")}
           aria-keyshortcuts="Control+K"
         >
           <Icon name="search" size={16} />
           <span>{t(pagesOnly ? "search.pagesOnly" : "search.placeholder")}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd aria-hidden="true">Ctrl K</kbd>
         </button>
         <div className={styles.topEnd}>
           <ActingUnitChooser />
@@ -119,7 +122,7 @@ export function Shell() {
       </header>
       <Rail isOpen={menu} onHelp={() => setHelping(true)} />
       {menu && <div className={styles.behind} onClick={() => setMenu(false)} aria-hidden="true" />}
-      <main id="content" className={styles.main} tabIndex={-1}>
+      <main ref={main} id="content" className={styles.main} tabIndex={-1}>
         {!connected && (
           <p className={styles.lost} role="status">
             {t("connectionLost")}

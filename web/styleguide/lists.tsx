@@ -56,7 +56,9 @@ export function Lists() {
         />
       </Section>
       <Section flush title={t("table.coming")}>
-        <TableSkeleton columns={columns} rows={3} />
+        <div data-specimen>
+          <TableSkeleton columns={columns} rows={3} />
+        </div>
       </Section>
       <Section flush title={t("table.empty")}>
         <DataTable

@@ -24,7 +24,9 @@ export function States() {
         </div>
       </Section>
       <Section title={t("coming")}>
-        <Skeleton lines={4} />
+        <div data-specimen>
+          <Skeleton lines={4} />
+        </div>
       </Section>
       <Section title={t("nothing")}>
         <Empty title={t("empty.title")} hint={t("empty.hint")}>

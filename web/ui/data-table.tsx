@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import styles from "./data-table.module.css";
 import { Icon } from "./icon.tsx";
 import { useKeys } from "./keys.ts";
+import { useScrollFocus } from "./scroll-focus.ts";
 import { useUndo } from "./undo.tsx";
 
 export type Column<Row> = {
@@ -49,6 +50,8 @@ const firstLink = (row: Element | null | undefined): HTMLElement | null => row?.
 export function DataTable<Row>(props: Props<Row>) {
   const { t } = useTranslation("ui");
   const body = useRef<HTMLTableSectionElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  useScrollFocus(scroll);
 
   const move = (by: 1 | -1) => (event: KeyboardEvent) => {
     const rows = [...(body.current?.rows ?? [])];
@@ -76,7 +79,7 @@ export function DataTable<Row>(props: Props<Row>) {
   };
 
   return (
-    <div className={styles.scroll} data-fill={props.fill}>
+    <div ref={scroll} className={styles.scroll} data-fill={props.fill}>
       {props.rows.length === 0 ? (
         props.empty
       ) : (

@@ -16,7 +16,7 @@ export function Sheet(props: { open: boolean; onClose: () => void; title: string
       title={props.title}
       destroyOnHidden
       closable={{ closeIcon: <Icon name="close" size={20} title={t("close")} />, placement: "end" }}
-      classNames={{ body: styles.body ?? "", wrapper: styles.wrapper ?? "" }}
+      classNames={{ header: styles.header ?? "", body: styles.body ?? "", wrapper: styles.wrapper ?? "" }}
     >
       {props.children}
     </Drawer>

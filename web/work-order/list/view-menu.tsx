@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Field, FormFrame } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { useUndo } from "../../ui/undo.tsx";
 import type { OrderSearch } from "./search.ts";
 import styles from "./view-menu.module.css";
 import { useSavedViews } from "./use-saved-views.ts";
@@ -22,6 +23,7 @@ export function ViewMenu({ search }: { search: OrderSearch }) {
   const navigate = useNavigate();
   const [mine, store] = useSavedViews();
   const [naming, setNaming] = useState(false);
+  const offerUndo = useUndo();
   const view = viewOf(search);
   const own = savedViewOf(search, mine);
   const go = (to: OrderSearch) => () => void navigate({ to: "/orders", search: to });
@@ -42,14 +44,17 @@ export function ViewMenu({ search }: { search: OrderSearch }) {
                   {
                     key: " remove",
                     label: t("view.remove", { name: own.name }),
-                    onClick: () => store(mine.filter(({ name }) => name !== own.name)),
+                    onClick: () => {
+                      store(mine.filter(({ name }) => name !== own.name));
+                      offerUndo({ done: t("view.removed", { name: own.name }), undo: () => store(mine) });
+                    },
                   },
                 ]
               : [{ key: " save", label: t("view.save"), disabled: view !== null, onClick: () => setNaming(true) }]),
           ],
         }}
       >
-        <button type="button" className={styles.menu} aria-label={t("view.choose")}>
+        <button type="button" className={styles.menu} title={t("view.choose")}>
           {view ? t(`view.${view.key}`) : (own?.name ?? t("view.filtered"))}
           <Icon name="down" size={16} />
         </button>

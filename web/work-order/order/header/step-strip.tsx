@@ -3,6 +3,7 @@ import type { ClockView, OrderView } from "@bihuan/contract/work-order.ts";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../../platform/ticker.ts";
+import { useScrollFocus } from "../../../ui/scroll-focus.ts";
 import { DurationText } from "../../../ui/time.tsx";
 import styles from "./step-strip.module.css";
 import { stepTimes } from "./step-times.ts";
@@ -31,6 +32,7 @@ export function StepStrip({
   const times = stepTimes({ steps: steps.map(({ key }) => key), events: order.events, late, episode: order.episode, nowMs });
   // Where not all of them fit, the one it stands in is in sight.
   const strip = useRef<HTMLOListElement>(null);
+  useScrollFocus(strip);
   useEffect(() => {
     const now = strip.current?.querySelector<HTMLElement>("[aria-current=step]");
     if (strip.current && now) strip.current.scrollLeft = now.offsetLeft + now.offsetWidth - strip.current.clientWidth + 24;
