@@ -9,6 +9,8 @@ import {
   lineOf,
   TransformerAreaCode,
 } from "@bihuan/core/customer/customer.ts";
+import { FactsShown } from "@bihuan/core/customer/file/facts-change.ts";
+import { EvidenceState } from "@bihuan/core/customer/file/records.ts";
 import { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import { z } from "zod";
 import { defineOperation } from "./operation.ts";
@@ -29,6 +31,10 @@ export const CustomerFilter = z.object({
   importance: Importance.optional(),
   specialNeed: SpecialNeedKind.optional(),
   transformerAreaCode: TransformerAreaCode.optional(),
+  /** Customers somebody answers for, by staff id; 0 for those nobody answers for. */
+  managerId: Whole.or(z.literal(0)).optional(),
+  /** Customers with a need valid today whose evidence stands so. `EXPIRING`: within 30 days. */
+  evidence: EvidenceState.exclude(["IN_ORDER"]).optional(),
 });
 export type CustomerFilter = z.infer<typeof CustomerFilter>;
 
@@ -80,6 +86,21 @@ export const CustomerContact = z.object({
 });
 export type CustomerContact = z.infer<typeof CustomerContact>;
 
+/** A file that proves a need. */
+export const NeedEvidence = z.object({
+  /** The customer it was entered for: this one, or one that was merged into it. Together with `fileNo` it names the file. */
+  customerId: CustomerId,
+  fileNo: z.int(),
+  name: z.string(),
+  sizeBytes: z.int(),
+  mediaType: z.string(),
+  /** Its last valid day; null where it has none. */
+  validTo: CivilDate.nullable(),
+  addedBy: z.string().nullable(),
+  addedAt: Instant,
+});
+export type NeedEvidence = z.infer<typeof NeedEvidence>;
+
 export const CustomerSpecialNeed = z.object({
   kind: SpecialNeedKind,
   note: z.string().nullable(),
@@ -87,9 +108,39 @@ export const CustomerSpecialNeed = z.object({
   validTo: CivilDate.nullable(),
   /** Whether it holds today, in the zone of the customer's unit. */
   valid: z.boolean(),
+  evidence: z.array(NeedEvidence),
+  evidenceState: EvidenceState,
 });
 
-/** Everything known about a customer. Orders are read beside it: the order list filtered by `customerId`. */
+/** The member of staff who answers for a customer (客户经理). */
+export const CustomerManager = z
+  .object({
+    staffId: z.int(),
+    name: z.string(),
+    /** False where the person has left. */
+    active: z.boolean(),
+    /** The number to reach the person at work, where one was entered. */
+    phone: z.string().nullable(),
+  })
+  .meta({ id: "CustomerManager" });
+export type CustomerManager = z.infer<typeof CustomerManager>;
+
+/** A file that was merged into this one. */
+export const MergedCustomer = z.object({
+  customerId: CustomerId,
+  /** Masked. */
+  name: z.string(),
+  reason: z.string(),
+  mergedBy: z.string().nullable(),
+  mergedAt: Instant,
+  /** True while nothing else has changed the file since. */
+  undoable: z.boolean(),
+});
+
+/**
+ * Everything known about a customer. Orders, visits and notes are read beside it, page by page: the order list filtered by
+ * `customerId`. Asked for a customer who was merged, the surviving file answers: its `customerId` is then another one.
+ */
 export const CustomerFile = z
   .object({
     customerId: CustomerId,
@@ -101,13 +152,29 @@ export const CustomerFile = z
     accounts: z.array(CustomerAccount),
     contacts: z.array(CustomerContact),
     specialNeeds: z.array(CustomerSpecialNeed),
+    /** Of the household or the enterprise; names and numbers masked. */
+    facts: FactsShown.nullable(),
+    manager: CustomerManager.nullable(),
+    /** Who answered for the customer before, newest first, the present manager included. */
+    managers: z.array(
+      z.object({ staffId: z.int(), name: z.string(), since: Instant, until: Instant.nullable(), givenBy: z.string().nullable() }),
+    ),
+    mergedFrom: z.array(MergedCustomer),
     /** Personal data were erased: nothing is left to unmask or edit. */
     erased: z.boolean(),
     version: z.int(),
     createdAt: Instant,
     updatedAt: Instant,
     /** What this caller may do with the file. */
-    actions: z.object({ edit: z.boolean(), unmask: z.boolean(), intake: z.boolean() }),
+    actions: z.object({
+      edit: z.boolean(),
+      /** Write notes, enter visits. */
+      record: z.boolean(),
+      /** Name the manager, merge, print cards. */
+      manage: z.boolean(),
+      unmask: z.boolean(),
+      intake: z.boolean(),
+    }),
   })
   .meta({ id: "CustomerFile" });
 export type CustomerFile = z.infer<typeof CustomerFile>;
@@ -119,9 +186,16 @@ export const UnmaskedCustomer = z
     name: z.string(),
     accounts: z.array(z.object({ accountNo: z.string(), address: z.string().nullable() })),
     contacts: z.array(z.object({ contactId: z.int(), name: z.string().nullable(), phone: z.string() })),
+    specialNeeds: z.array(z.object({ kind: SpecialNeedKind, note: z.string().nullable() })),
+    /** The masked texts of the facts, by field. */
+    facts: z.record(z.string(), z.string()),
   })
   .meta({ id: "UnmaskedCustomer" });
 export type UnmaskedCustomer = z.infer<typeof UnmaskedCustomer>;
+
+/** How a table is written: CSV for programs, an Excel workbook for people. */
+export const TableFormat = z.enum(["csv", "xlsx"]);
+export type TableFormat = z.infer<typeof TableFormat>;
 
 /** Why personal data are needed in full; kept in the access log. */
 export const AccessReason = lineOf(200);
@@ -221,6 +295,7 @@ export const customerOperations = {
       "request.not-found",
       "customer.version-stale",
       "customer.erased",
+      "customer.merged",
       "customer.account-exists",
       "customer.customer-no-exists",
       "customer.contact-unknown",
@@ -235,11 +310,12 @@ export const customerOperations = {
   exportCustomers: defineOperation({
     method: "POST",
     path: "/customers/export",
-    summary: { zh: "导出客户清单（CSV）", en: "Export customers (CSV)" },
+    summary: { zh: "导出客户清单（CSV 或 Excel）", en: "Export customers (CSV or Excel)" },
     tag: CUSTOMER,
     access: "customer.export",
     body: z.object({
       filter: CustomerFilter.default({}),
+      format: TableFormat.default("csv"),
       /** Given, personal data are written in full, where the caller may unmask; left out, they are masked. */
       unmaskReason: AccessReason.optional(),
     }),

@@ -4,6 +4,7 @@ import { CustomerCategory, Importance, SpecialNeedKind, Voltage } from "@bihuan/
 import { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import { z } from "zod";
 import { FormSchema } from "./flow.ts";
+import { CustomerManager } from "./customer.ts";
 import { Bilingual, Instant } from "./text.ts";
 
 export const OrderId = z
@@ -175,6 +176,8 @@ export const OrderCustomer = z
     importance: Importance,
     /** Needs valid today: life support comes before everything. */
     specialNeeds: z.array(SpecialNeedKind),
+    /** Who answers for the customer at the utility: whom the crew may ask. */
+    manager: CustomerManager.nullable(),
     /** Of the account the order names, otherwise of the first: masked number, class, voltage, area. */
     account: z
       .object({

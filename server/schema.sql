@@ -273,6 +273,51 @@ create table calendar_year (
 );
 comment on table calendar_year is 'distribution: reference';
 
+create table call (
+  region_id smallint not null,
+  call_no text collate "C" not null,
+  staff_id integer not null,
+  unit_id integer not null,
+  phone text collate "C",
+  queue text,
+  customer_id bigint,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  talk_seconds integer,
+  recorded_at timestamp with time zone not null,
+  constraint call_pkey PRIMARY KEY (region_id, call_no),
+  constraint call_call_no_check CHECK (length(call_no) <= 100),
+  constraint call_check CHECK (ended_at >= started_at),
+  constraint call_check1 CHECK (talk_seconds IS NULL OR ended_at IS NOT NULL),
+  constraint call_talk_seconds_check CHECK (talk_seconds >= 0),
+  constraint call_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id),
+  constraint call_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(unit_id)
+);
+CREATE INDEX call_customer ON public.call USING btree (customer_id, started_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX call_phone ON public.call USING btree (phone) WHERE (phone IS NOT NULL);
+CREATE INDEX call_staff ON public.call USING btree (staff_id, started_at DESC);
+CREATE INDEX call_started ON public.call USING brin (started_at);
+
+create table call_extension (
+  region_id smallint not null,
+  extension text collate "C" not null,
+  staff_id integer not null,
+  since timestamp with time zone not null,
+  constraint call_extension_pkey PRIMARY KEY (region_id, extension),
+  constraint call_extension_region_id_staff_id_key UNIQUE (region_id, staff_id),
+  constraint call_extension_extension_check CHECK (extension ~ '^\d{2,8}$'::text),
+  constraint call_extension_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+
+create table call_order (
+  region_id smallint not null,
+  call_no text collate "C" not null,
+  order_id bigint not null,
+  constraint call_order_pkey PRIMARY KEY (region_id, call_no, order_id),
+  constraint call_order_region_id_call_no_fkey FOREIGN KEY (region_id, call_no) REFERENCES call(region_id, call_no) ON DELETE CASCADE
+);
+CREATE INDEX call_order_order ON public.call_order USING btree (order_id);
+
 create table clock (
   region_id smallint not null,
   intake_month integer not null,
@@ -359,12 +404,20 @@ create table customer (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  facts jsonb,
+  card_token text collate "C",
+  merged_into bigint,
   constraint customer_pkey PRIMARY KEY (region_id, customer_id),
   constraint customer_check CHECK ((customer_id / '10000000000'::bigint) = region_id),
   constraint customer_check1 CHECK (name IS NOT NULL OR erased_at IS NOT NULL),
-  constraint customer_importance_check CHECK (importance = ANY (ARRAY['ORDINARY'::text, 'SPECIAL'::text, 'FIRST'::text, 'SECOND'::text, 'TEMPORARY'::text]))
+  constraint customer_check2 CHECK (merged_into <> customer_id),
+  constraint customer_importance_check CHECK (importance = ANY (ARRAY['ORDINARY'::text, 'SPECIAL'::text, 'FIRST'::text, 'SECOND'::text, 'TEMPORARY'::text])),
+  constraint customer_region_id_merged_into_fkey FOREIGN KEY (region_id, merged_into) REFERENCES customer(region_id, customer_id)
 );
 CREATE UNIQUE INDEX customer_by_customer_no ON public.customer USING btree (region_id, customer_no) WHERE (customer_no IS NOT NULL);
+CREATE UNIQUE INDEX customer_card ON public.customer USING btree (region_id, card_token) WHERE (card_token IS NOT NULL);
+CREATE INDEX customer_credit_code ON public.customer USING btree (region_id, ((facts ->> 'creditCode'::text))) WHERE ((facts ->> 'creditCode'::text) IS NOT NULL);
+CREATE INDEX customer_merged ON public.customer USING btree (region_id, merged_into) WHERE (merged_into IS NOT NULL);
 
 create table customer_account (
   region_id smallint not null,
@@ -380,10 +433,15 @@ create table customer_account (
   latitude double precision,
   search_tokens text[] collate "C" default '{}'::text[] not null,
   search_text text collate "C" default ''::text not null,
+  arrears_as_of timestamp with time zone,
+  arrears_since date,
+  arrears_fen bigint,
   constraint customer_account_pkey PRIMARY KEY (region_id, account_no),
   constraint customer_account_area_class_check CHECK (area_class = ANY (ARRAY['URBAN'::text, 'RURAL'::text, 'REMOTE'::text])),
+  constraint customer_account_arrears_fen_check CHECK (arrears_fen > 0),
   constraint customer_account_category_check CHECK (category = ANY (ARRAY['RESIDENT'::text, 'LV_NON_RESIDENT'::text, 'HV_SINGLE'::text, 'HV_DUAL'::text])),
   constraint customer_account_check CHECK ((longitude IS NULL) = (latitude IS NULL)),
+  constraint customer_account_check1 CHECK (arrears_as_of IS NOT NULL OR arrears_since IS NULL AND arrears_fen IS NULL),
   constraint customer_account_latitude_check CHECK (latitude >= '-90'::integer::double precision AND latitude <= 90::double precision),
   constraint customer_account_longitude_check CHECK (longitude >= '-180'::integer::double precision AND longitude <= 180::double precision),
   constraint customer_account_voltage_check CHECK (voltage = ANY (ARRAY['V220'::text, 'V380'::text, 'KV6'::text, 'KV10'::text, 'KV20'::text, 'KV35'::text, 'KV66'::text, 'KV110'::text, 'KV220'::text])),
@@ -406,6 +464,65 @@ create table customer_contact (
   constraint customer_contact_relation_check CHECK (relation = ANY (ARRAY['HOLDER'::text, 'FAMILY'::text, 'TENANT'::text, 'EXECUTIVE'::text, 'FINANCE'::text, 'ELECTRICIAN'::text, 'PROXY'::text, 'OTHER'::text])),
   constraint customer_contact_region_id_customer_id_fkey FOREIGN KEY (region_id, customer_id) REFERENCES customer(region_id, customer_id)
 );
+CREATE INDEX customer_contact_phone ON public.customer_contact USING btree (region_id, phone);
+
+create table customer_manager (
+  region_id smallint not null,
+  customer_id bigint not null,
+  manager_no integer not null,
+  staff_id integer not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone,
+  given_by integer,
+  constraint customer_manager_pkey PRIMARY KEY (region_id, customer_id, manager_no),
+  constraint customer_manager_check CHECK (until >= since),
+  constraint customer_manager_manager_no_check CHECK (manager_no > 0),
+  constraint customer_manager_given_by_fkey FOREIGN KEY (given_by) REFERENCES staff(staff_id),
+  constraint customer_manager_region_id_customer_id_fkey FOREIGN KEY (region_id, customer_id) REFERENCES customer(region_id, customer_id),
+  constraint customer_manager_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+CREATE UNIQUE INDEX customer_manager_now ON public.customer_manager USING btree (region_id, customer_id) WHERE (until IS NULL);
+CREATE INDEX customer_manager_staff ON public.customer_manager USING btree (staff_id, region_id, customer_id) WHERE (until IS NULL);
+
+create table customer_merge (
+  region_id smallint not null,
+  merged_id bigint not null,
+  merge_no integer not null,
+  survivor_id bigint not null,
+  survivor_version integer not null,
+  reason text not null,
+  before jsonb,
+  merged_by integer,
+  merged_at timestamp with time zone not null,
+  undone_by integer,
+  undone_at timestamp with time zone,
+  constraint customer_merge_pkey PRIMARY KEY (region_id, merged_id, merge_no),
+  constraint customer_merge_merge_no_check CHECK (merge_no > 0),
+  constraint customer_merge_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES staff(staff_id),
+  constraint customer_merge_region_id_merged_id_fkey FOREIGN KEY (region_id, merged_id) REFERENCES customer(region_id, customer_id),
+  constraint customer_merge_region_id_survivor_id_fkey FOREIGN KEY (region_id, survivor_id) REFERENCES customer(region_id, customer_id),
+  constraint customer_merge_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES staff(staff_id)
+);
+CREATE INDEX customer_merge_survivor ON public.customer_merge USING btree (region_id, survivor_id);
+
+create table customer_note (
+  region_id smallint not null,
+  customer_id bigint not null,
+  note_no integer not null,
+  body text,
+  author_id integer,
+  author text not null,
+  written_at timestamp with time zone not null,
+  retracted_at timestamp with time zone,
+  retract_reason text,
+  receipt text not null,
+  request_hash bytea not null,
+  constraint customer_note_pkey PRIMARY KEY (region_id, customer_id, note_no),
+  constraint customer_note_region_id_customer_id_receipt_key UNIQUE (region_id, customer_id, receipt),
+  constraint customer_note_note_no_check CHECK (note_no > 0),
+  constraint customer_note_author_id_fkey FOREIGN KEY (author_id) REFERENCES staff(staff_id),
+  constraint customer_note_region_id_customer_id_fkey FOREIGN KEY (region_id, customer_id) REFERENCES customer(region_id, customer_id)
+);
 
 create table customer_receipt (
   region_id smallint not null,
@@ -416,6 +533,74 @@ create table customer_receipt (
   constraint customer_receipt_pkey PRIMARY KEY (region_id, key),
   constraint customer_receipt_key_check CHECK (length(key) <= 200)
 );
+
+create table customer_visit (
+  region_id smallint not null,
+  customer_id bigint not null,
+  visit_no integer not null,
+  state text not null,
+  occasion text not null,
+  staff_id integer not null,
+  planned_on date,
+  visited_at timestamp with time zone,
+  place text,
+  said text,
+  satisfaction text,
+  order_id bigint,
+  reason text,
+  version integer default 1 not null,
+  receipt text not null,
+  request_hash bytea not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint customer_visit_pkey PRIMARY KEY (region_id, customer_id, visit_no),
+  constraint customer_visit_region_id_customer_id_receipt_key UNIQUE (region_id, customer_id, receipt),
+  constraint customer_visit_check CHECK ((visited_at IS NOT NULL) = (state = 'DONE'::text)),
+  constraint customer_visit_check1 CHECK (state <> 'PLANNED'::text OR planned_on IS NOT NULL),
+  constraint customer_visit_occasion_check CHECK (occasion = ANY (ARRAY['REGULAR'::text, 'SPECIAL_CARE'::text, 'COMPLAINT'::text, 'CONNECTION'::text, 'SAFETY'::text, 'OUTAGE'::text, 'OTHER'::text])),
+  constraint customer_visit_satisfaction_check CHECK (satisfaction = ANY (ARRAY['VERY_SATISFIED'::text, 'SATISFIED'::text, 'NEUTRAL'::text, 'DISSATISFIED'::text, 'VERY_DISSATISFIED'::text])),
+  constraint customer_visit_state_check CHECK (state = ANY (ARRAY['PLANNED'::text, 'DONE'::text, 'CANCELLED'::text])),
+  constraint customer_visit_visit_no_check CHECK (visit_no > 0),
+  constraint customer_visit_region_id_customer_id_fkey FOREIGN KEY (region_id, customer_id) REFERENCES customer(region_id, customer_id),
+  constraint customer_visit_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+CREATE INDEX customer_visit_planned ON public.customer_visit USING btree (staff_id, planned_on) WHERE (state = 'PLANNED'::text);
+
+create table desk_draft (
+  region_id smallint not null,
+  staff_id integer not null,
+  draft_id text collate "C" not null,
+  content jsonb not null,
+  changed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint desk_draft_pkey PRIMARY KEY (region_id, staff_id, draft_id),
+  constraint desk_draft_draft_id_check CHECK (length(draft_id) >= 8 AND length(draft_id) <= 64),
+  constraint desk_draft_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+CREATE INDEX desk_draft_expiry ON public.desk_draft USING btree (expires_at);
+
+create table desk_seen (
+  region_id smallint not null,
+  staff_id integer not null,
+  order_id bigint not null,
+  version integer not null,
+  seen_at timestamp with time zone not null,
+  constraint desk_seen_pkey PRIMARY KEY (region_id, staff_id, order_id),
+  constraint desk_seen_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+CREATE INDEX desk_seen_at ON public.desk_seen USING btree (seen_at);
+
+create table desk_setting (
+  staff_id integer not null,
+  name text not null,
+  value text not null,
+  changed_at timestamp with time zone not null,
+  constraint desk_setting_pkey PRIMARY KEY (staff_id, name),
+  constraint desk_setting_name_check CHECK (name <> ''::text AND length(name) <= 40),
+  constraint desk_setting_value_check CHECK (length(value) <= 20000),
+  constraint desk_setting_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(staff_id)
+);
+comment on table desk_setting is 'distribution: reference';
 
 create table import_run (
   import_id integer generated always as identity not null,
@@ -573,6 +758,35 @@ create table order_tally (
 );
 CREATE INDEX order_tally_unit ON public.order_tally USING btree (region_id, unit_id);
 
+create table order_task (
+  region_id smallint not null,
+  intake_month integer not null,
+  order_id bigint not null,
+  seq integer not null,
+  unit_id integer not null,
+  unit2 integer,
+  flow text not null,
+  kind text not null,
+  holder_id integer,
+  kept_out integer[] not null,
+  asked_by integer,
+  taken_by integer,
+  due_at timestamp with time zone not null,
+  due_from timestamp with time zone,
+  due_slot text,
+  tried_at timestamp with time zone,
+  visit_at timestamp with time zone,
+  constraint order_task_pkey PRIMARY KEY (region_id, intake_month, order_id, seq, unit_id)
+);
+CREATE INDEX order_task_asked ON public.order_task USING btree (asked_by, due_at, order_id) WHERE (asked_by IS NOT NULL);
+CREATE INDEX order_task_due ON public.order_task USING btree (kind, due_at, order_id) INCLUDE (unit_id);
+CREATE INDEX order_task_due2 ON public.order_task USING btree (unit2, kind, due_at, order_id) INCLUDE (unit_id);
+CREATE INDEX order_task_holder ON public.order_task USING btree (holder_id, due_at, order_id) WHERE (holder_id IS NOT NULL);
+CREATE INDEX order_task_taken ON public.order_task USING btree (taken_by, due_at, order_id) WHERE (taken_by IS NOT NULL);
+CREATE INDEX order_task_unit ON public.order_task USING btree (unit_id, kind, due_at, order_id) INCLUDE (holder_id);
+CREATE INDEX order_task_visit ON public.order_task USING btree (visit_at) WHERE (visit_at IS NOT NULL);
+comment on column order_task.due_at is 'infinity where no maximum runs: what is not timed comes last';
+
 create table order_unit (
   region_id smallint not null,
   unit_id integer not null,
@@ -691,6 +905,16 @@ create table schema_migration (
   constraint schema_migration_pkey PRIMARY KEY (name)
 );
 
+create table service_phone (
+  holder text not null,
+  holder_id integer not null,
+  phone text collate "C" not null,
+  changed_at timestamp with time zone not null,
+  constraint service_phone_pkey PRIMARY KEY (holder, holder_id),
+  constraint service_phone_holder_check CHECK (holder = ANY (ARRAY['UNIT'::text, 'STAFF'::text]))
+);
+comment on table service_phone is 'distribution: reference';
+
 create table session (
   session_id integer generated by default as identity not null,
   token_hash bytea not null,
@@ -737,6 +961,28 @@ create table special_need (
   constraint special_need_region_id_customer_id_fkey FOREIGN KEY (region_id, customer_id) REFERENCES customer(region_id, customer_id)
 );
 
+create table special_need_evidence (
+  region_id smallint not null,
+  customer_id bigint not null,
+  file_no integer not null,
+  kind text not null,
+  name text not null,
+  sha256 text collate "C" not null,
+  size_bytes integer not null,
+  media_type text not null,
+  valid_to date,
+  added_by integer,
+  added_at timestamp with time zone not null,
+  constraint special_need_evidence_pkey PRIMARY KEY (region_id, customer_id, file_no),
+  constraint special_need_evidence_region_id_customer_id_kind_sha256_key UNIQUE (region_id, customer_id, kind, sha256),
+  constraint special_need_evidence_file_no_check CHECK (file_no > 0),
+  constraint special_need_evidence_kind_check CHECK (kind = ANY (ARRAY['LIFE_SUPPORT'::text, 'ELDERLY'::text, 'DISABLED'::text, 'HEARING_IMPAIRED'::text, 'LOW_INCOME'::text, 'OTHER'::text])),
+  constraint special_need_evidence_name_check CHECK (name <> ''::text),
+  constraint special_need_evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES staff(staff_id),
+  constraint special_need_evidence_region_id_customer_id_fkey FOREIGN KEY (region_id, customer_id) REFERENCES customer(region_id, customer_id)
+);
+CREATE INDEX special_need_evidence_content ON public.special_need_evidence USING btree (sha256);
+
 create table staff (
   staff_id integer generated by default as identity not null,
   account text not null,
@@ -756,6 +1002,33 @@ CREATE UNIQUE INDEX staff_account ON public.staff USING btree (lower(account));
 CREATE INDEX staff_home_unit ON public.staff USING btree (home_unit_id);
 CREATE INDEX staff_search ON public.staff USING gin ((((lower(account) || ' '::text) || lower(name))) gin_trgm_ops);
 comment on table staff is 'distribution: reference';
+
+create table suggestion_count (
+  region_id smallint not null,
+  word text collate "C" not null,
+  flow text not null,
+  subtype text not null,
+  orders integer not null,
+  constraint suggestion_count_pkey PRIMARY KEY (region_id, word, flow, subtype),
+  constraint suggestion_count_orders_check CHECK (orders >= 0)
+);
+
+create table suggestion_lesson (
+  region_id smallint not null,
+  intake_month integer not null,
+  order_id bigint not null,
+  flow text not null,
+  subtype text not null,
+  words text[] collate "C" not null,
+  constraint suggestion_lesson_pkey PRIMARY KEY (region_id, intake_month, order_id)
+);
+
+create table suggestion_progress (
+  region_id smallint not null,
+  read_to timestamp with time zone,
+  revision bigint default 0 not null,
+  constraint suggestion_progress_pkey PRIMARY KEY (region_id)
+);
 
 create table transformer_area (
   region_id smallint not null,
@@ -840,6 +1113,7 @@ create table work_order (
   import_id bigint,
   version integer not null,
   head_hash bytea not null,
+  missed_internal integer default 0 not null,
   constraint work_order_pkey PRIMARY KEY (region_id, intake_month, order_id),
   constraint work_order_status_check CHECK (status = ANY (ARRAY['OPEN'::text, 'SUSPENDED'::text, 'ARCHIVED'::text, 'TERMINATED'::text, 'WITHDRAWN'::text]))
 );

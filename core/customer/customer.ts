@@ -5,7 +5,7 @@ import { Whole } from "../whole.ts";
 import { ContactRelation, CustomerCategory, Importance, SpecialNeedKind, Voltage } from "./codes.ts";
 import { normalisePhone } from "./phone.ts";
 
-const rule = (zh: string, en: string) => ({ params: { zh, en } });
+export const rule = (zh: string, en: string) => ({ params: { zh, en } });
 
 /** Full-width forms become plain, runs of white space one blank; control characters and halves of characters go. */
 export const tidy = (text: string): string =>
@@ -22,7 +22,7 @@ const tidyAlready = /^[\u4e00-\u9fff0-9A-Za-z]+$/;
 /** One line of text of up to so many characters, tidied. */
 export const lineOf = (max: number) => z.string().max(2000).overwrite(tidy).min(1).max(max);
 // A file is read masked; a mask that is sent back must never replace what it hides.
-const unmasked = (max: number) =>
+export const unmasked = (max: number) =>
   lineOf(max).refine(
     (value) => !value.includes("*"),
     rule("含有脱敏符号 *，请填写完整内容", "Contains the masking sign *; enter the full text"),

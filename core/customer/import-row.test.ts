@@ -28,6 +28,11 @@ test("a full row is read", () => {
     specialNeed: "生命支持设备",
     importance: "一级重要",
     unitCode: "430102",
+    manager: " zhou.min ",
+    arrears: "86.40",
+    members: "3",
+    chargingPost: "有",
+    callTime: "晚上",
   });
   assert.deepEqual(full, {
     remarks: [],
@@ -48,6 +53,9 @@ test("a full row is read", () => {
       specialNeeds: [{ kind: "LIFE_SUPPORT", note: null }],
       importance: "FIRST",
       unitCode: "430102",
+      manager: "zhou.min",
+      facts: { kind: "FAMILY", members: 3, chargingPost: true, callTime: "EVENING" },
+      arrears: { owed: true, since: null, fen: 8640 },
     },
   });
 });
@@ -121,4 +129,24 @@ test("a special need in other words is kept as such, none is none", () => {
 test("what the file does not say stays unsaid", () => {
   const { voltage, areaClass, transformerArea, address, importance, unitCode } = row({ voltage: " " });
   assert.deepEqual([voltage, areaClass, transformerArea, address, importance, unitCode], [null, null, null, null, null, null]);
+});
+
+test("facts of the other kind of customer, and values that are none, are left out with a remark", () => {
+  const { row, remarks } = read({
+    category: "高压单电源",
+    creditCode: "91350100m000100y43",
+    legalRepresentative: "王*",
+    loadClass: "二级负荷",
+    ownSourceKw: "1,200",
+    shiftPattern: "四班三倒",
+    members: "3",
+    emergencyPhone: "12",
+  }) as { row: { facts: unknown }; remarks: { column: string }[] };
+  assert.deepEqual(row.facts, { kind: "ENTERPRISE", creditCode: "91350100M000100Y43", loadClass: "SECOND", ownSourceKw: 1200 });
+  assert.deepEqual(remarks.map(({ column }) => column).sort(), [
+    "emergencyPhone",
+    "legalRepresentative",
+    "members",
+    "shiftPattern",
+  ]);
 });

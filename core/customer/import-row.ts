@@ -15,6 +15,8 @@ import {
   voltageTitles,
 } from "./codes.ts";
 import { AccountNo, Address, type Coordinates, CustomerName, CustomerNo, TransformerAreaCode, tidy } from "./customer.ts";
+import { arrearsColumns, type ImportedArrears, readArrears } from "./import-arrears.ts";
+import { factColumns, type ImportedFacts, readImportFacts } from "./import-facts.ts";
 import { normalisePhone } from "./phone.ts";
 import type { Bilingual } from "../text.ts";
 
@@ -37,6 +39,9 @@ export const importFields = {
   specialNeed: ["特殊需求", "special_need"],
   importance: ["重要等级", "importance"],
   unitCode: ["单位编码", "责任单位", "unit_code"],
+  manager: ["客户经理", "客户经理账号", "manager"],
+  ...arrearsColumns,
+  ...factColumns,
 } as const satisfies Record<string, readonly string[]>;
 export type ImportField = keyof typeof importFields;
 export const requiredFields = ["customer", "accountNo", "category"] as const satisfies readonly ImportField[];
@@ -63,6 +68,10 @@ export type ImportedRow = {
   readonly specialNeeds: readonly ImportedNeed[];
   readonly importance: Importance | null;
   readonly unitCode: string | null;
+  /** The account of the manager, or his name. */
+  readonly manager: string | null;
+  readonly facts: ImportedFacts | null;
+  readonly arrears: ImportedArrears | null;
 };
 
 /** `column` is the field. The cell itself is not quoted: reports are passed on, and it may be personal. */
@@ -144,10 +153,13 @@ export function readImportRow(
     specialNeeds: readNeeds(cell("specialNeed"), values),
     importance: code("importance", importanceTitles),
     unitCode: tidy(cell("unitCode")) || null,
+    manager: tidy(cell("manager")) || null,
   };
   const { customer, accountNo, category } = row;
   if (problems.length > 0 || customer === null || accountNo === null || category === null) return { problems };
-  return { row: { ...row, customer, accountNo, category }, remarks };
+  const facts = readImportFacts(category, cell, (column, reason) => remarks.push({ column, reason }));
+  const arrears = readArrears(cell, (column, reason) => remarks.push({ column, reason }));
+  return { row: { ...row, customer, accountNo, category, facts, arrears }, remarks };
 }
 
 // `张三 13800138000 户主; 李四/0731-88886666/家属`: one person between semicolons, number, name and relation in any order.

@@ -9,6 +9,8 @@ export const permissions = [
   "personal-data.unmask",
   "customer.read",
   "customer.edit",
+  "customer.record",
+  "customer.manage",
   "customer.export",
   "organisation.read",
   "organisation.edit",

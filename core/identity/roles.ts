@@ -38,7 +38,16 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   AGENT: {
     title: { zh: "坐席", en: "Agent" },
     purpose: { zh: "受理诉求、登记客户、催办", en: "Takes demands in, keeps the customer's file, urges" },
-    permissions: [...atWork, "order.read", "order.intake", "order.act", "customer.read", "customer.edit", "personal-data.unmask"],
+    permissions: [
+      ...atWork,
+      "order.read",
+      "order.intake",
+      "order.act",
+      "customer.read",
+      "customer.edit",
+      "customer.record",
+      "personal-data.unmask",
+    ],
   },
   DISPATCHER: {
     title: { zh: "服务调度", en: "Service dispatcher" },
@@ -52,6 +61,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
       "order.act",
       "order.export",
       "customer.read",
+      "customer.record",
       "personal-data.unmask",
       "staff.read",
       "report.read",
@@ -60,7 +70,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   HANDLER: {
     title: { zh: "处理人", en: "Handler" },
     purpose: { zh: "接单、现场处理、回单", en: "Accepts, works on site, replies" },
-    permissions: [...atWork, "order.read", "order.act", "customer.read", "personal-data.unmask"],
+    permissions: [...atWork, "order.read", "order.act", "customer.read", "customer.record", "personal-data.unmask"],
   },
   REVIEWER: {
     title: { zh: "审核人", en: "Reviewer" },
@@ -70,7 +80,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   VERIFIER: {
     title: { zh: "回访人", en: "Verifier" },
     purpose: { zh: "回访客户、归档", en: "Calls the customer back and archives" },
-    permissions: [...atWork, "order.read", "order.act", "customer.read", "personal-data.unmask"],
+    permissions: [...atWork, "order.read", "order.act", "customer.read", "customer.record", "personal-data.unmask"],
   },
   SUPERVISOR: {
     title: { zh: "时限监督员", en: "Time-limit supervisor" },
@@ -93,6 +103,8 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
       "order.export",
       "customer.read",
       "customer.edit",
+      "customer.record",
+      "customer.manage",
       "customer.export",
       "personal-data.unmask",
       "staff.read",

@@ -6,13 +6,14 @@ import { auditCommand, erasePersonal, exportDigest, signDigest, trustDigestKey, 
 import { calendarEnterYear, calendarList } from "./rules/calendar-layers.ts";
 import type { Command } from "./command.ts";
 import { customerErase } from "./upkeep/customer-erase.ts";
+import { customerTemplateCommand, exportCustomersCommand } from "./import/export-customers.ts";
 import { importCustomersCommand } from "./import/import-customers.ts";
 import { importServiceRequests, importTicketEvents } from "./import/import-histories.ts";
 import { knowledgeImport } from "./knowledge/import-knowledge.ts";
 import { organisationImport, organisationList } from "./identity/organisation.ts";
 import { reportConnectionAgeing, reportConnectionCompliance } from "./report/report-connections.ts";
 import { reportAverages, reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
-import { reindexSearch } from "./upkeep/reindex.ts";
+import { reindexSearch, reindexTasks } from "./upkeep/reindex.ts";
 import { restoreCommand } from "./upkeep/restore.ts";
 import { suggestionRebuild } from "./upkeep/suggestion.ts";
 import {
@@ -52,6 +53,8 @@ export const commands: readonly Command[] = [
   rulesHistory,
   rulesDifferences,
   importCustomersCommand,
+  exportCustomersCommand,
+  customerTemplateCommand,
   importServiceRequests,
   importTicketEvents,
   knowledgeImport,
@@ -70,6 +73,7 @@ export const commands: readonly Command[] = [
   customerErase,
   reindexSearch,
   suggestionRebuild,
+  reindexTasks,
   backupCommand,
   restoreCommand,
 ];

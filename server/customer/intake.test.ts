@@ -7,7 +7,7 @@ import { sql } from "../platform/sql.ts";
 import { testDatabase } from "../platform/testing/database.ts";
 import { testPlatform } from "../platform/testing/server.ts";
 import { manualTime } from "../platform/time.ts";
-import { eraseCustomer } from "./commands.ts";
+import { eraseCustomer } from "./editing/erase.ts";
 import { customersForIntake, holdCustomers, type Named } from "./intake.ts";
 import { csv, importer } from "./testing/file.ts";
 

@@ -31,6 +31,8 @@ export type IntakeAccount = {
 };
 
 type File = Omit<IntakeCustomer, "account"> & {
+  /** Ids that lead here since their files were merged. */
+  readonly aliases: readonly CustomerId[];
   readonly unitIds: readonly number[];
   readonly accountCount: number;
   /** Those whose number was typed; and the first, which stands for the customer where it is the only one. */
@@ -41,11 +43,14 @@ const normal = (accountNo: string) => tidy(accountNo).toUpperCase();
 
 const query = `
   with named as (
-    select region_id, customer_id from unnest($1::smallint[], $2::bigint[]) as n (region_id, customer_id)
+    select k.region_id, coalesce(k.merged_into, k.customer_id) customer_id
+    from unnest($1::smallint[], $2::bigint[]) as n (region_id, customer_id) join customer k using (region_id, customer_id)
     union
     select region_id, customer_id from customer_account where region_id = any($3::smallint[]) and account_no = any($4::text[])
   )
-  select c.customer_id::text "customerId", coalesce(p.name, c.name) "contactName", p.phone,
+  select c.customer_id::text "customerId",
+    array(select m.customer_id::text from customer m where m.region_id = c.region_id and m.merged_into = c.customer_id) aliases,
+    coalesce(p.name, c.name) "contactName", p.phone,
     array(select distinct a.unit_id from customer_account a
       where a.region_id = c.region_id and a.customer_id = c.customer_id) "unitIds",
     (select count(*)::int from customer_account a where a.region_id = c.region_id and a.customer_id = c.customer_id) "accountCount",
@@ -82,7 +87,7 @@ export async function customersForIntake(
       (file) =>
         (customerId === undefined
           ? typed !== null && file.accounts.some((account) => account.accountNo === typed)
-          : file.customerId === customerId) &&
+          : file.customerId === customerId || file.aliases.includes(customerId)) &&
         reaches({ scope, tree }, { accounts: file.unitIds.map((unitId) => ({ unitId })) }, "customer.read"),
     );
     return found.length === 1 ? meant(found[0] as File, typed) : null;

@@ -9,8 +9,15 @@ import { join, raw, type Sql, sql } from "../platform/sql.ts";
 /** Who asks, in the organisation as it stands. */
 export type Editor = { readonly scope: Scope; readonly tree: OrganisationTree };
 
-export const mayEditAt = ({ scope, tree }: Editor, unitId: number): Refusal | null =>
-  can(scope, tree, "customer.edit", unitId) ? null : refuse("permission.missing", { permission: "customer.edit" });
+const mayAt =
+  (permission: Permission) =>
+  ({ scope, tree }: Editor, unitId: number): Refusal | null =>
+    can(scope, tree, permission, unitId) ? null : refuse("permission.missing", { permission });
+
+/** Why somebody may not change accounts of a unit, or null. */
+export const mayEditAt = mayAt("customer.edit");
+/** Why somebody may not merge files with accounts of a unit, or null. */
+export const mayManageAt = mayAt("customer.manage");
 
 /** Whether a file is within reach: one of its accounts is the responsibility of a unit where the permission is held. */
 export const reaches = (

@@ -214,7 +214,7 @@ describe("a customer's file", () => {
       { contactId: 1, name: "李*", phone: "139****9001", relation: "FAMILY" },
       { contactId: 2, name: null, phone: "138****8000", relation: "HOLDER" },
     ]);
-    assert.deepEqual(body.actions, { edit: false, unmask: true, intake: false });
+    assert.deepEqual(body.actions, { edit: false, record: true, manage: false, unmask: true, intake: false });
     assert.equal(body.accounts[0]?.address, "长沙市岳麓区滨河路***");
   });
 

@@ -1,6 +1,7 @@
 // The routes of customers: they connect the contract with queries and commands, and mask what leaves.
 import type { customerOperations } from "@bihuan/contract/customer.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
+import { hiddenFacts } from "@bihuan/core/customer/file/facts-change.ts";
 import { refuse } from "@bihuan/core/refusal.ts";
 import { actorOf, recordUnmasking } from "../identity/access-log/commands.ts";
 import { decodeCursor, encodeCursor } from "../platform/cursor.ts";
@@ -8,12 +9,13 @@ import { currentTree } from "../identity/organisation/tree.ts";
 import type { Handlers } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import { searchTerms } from "../platform/search-text.ts";
-import { listAreas } from "./areas.ts";
-import { createCustomer, saveTransformerArea, updateCustomer } from "./commands.ts";
-import { exportCustomers } from "./export.ts";
+import { createCustomer, updateCustomer } from "./commands.ts";
+import { listAreas, saveTransformerArea } from "./editing/areas.ts";
+import { fileExtras } from "./file/extras.ts";
 import { customerRecord } from "./queries.ts";
 import { type Editor, reaches, withinReach } from "./reach.ts";
 import { listAccounts, type Place, searchAccounts } from "./search/search.ts";
+import { exportCustomers } from "./table/export.ts";
 import { accountRow, customerFile, todayAt } from "./view.ts";
 
 const REGION = /^\d{3}$/;
@@ -55,7 +57,7 @@ export function customerRoutes(platform: Platform): Handlers<typeof customerOper
       const editor = await editorOf(scope);
       const record = await customerRecord(db, params.customerId);
       if (!record || !reaches(editor, record, "customer.read")) return refuse("request.not-found");
-      return customerFile(editor, record, time.nowMs());
+      return customerFile(editor, record, await fileExtras(db, record), time.nowMs());
     },
 
     async unmaskCustomer({ params: { customerId }, body, scope, request }) {
@@ -66,18 +68,27 @@ export function customerRoutes(platform: Platform): Handlers<typeof customerOper
         if (!reaches(editor, record, "personal-data.unmask"))
           return refuse("permission.missing", { permission: "personal-data.unmask" });
         if (record.erasedAtMs !== null) return refuse("customer.erased");
+        const facts = record.facts ? hiddenFacts(record.facts) : {};
         const refused = await recordUnmasking(tx, time.nowMs(), actorOf(scope, request.ip), {
           recordKind: "customer",
-          recordId: customerId,
-          fields: ["name", "address", "contacts"],
+          recordId: record.customerId,
+          fields: [
+            "name",
+            "address",
+            "contacts",
+            ...(record.specialNeeds.some(({ note }) => note !== null) ? ["special-needs"] : []),
+            ...(Object.keys(facts).length > 0 ? ["facts"] : []),
+          ],
           reason: body.reason,
         });
         if (refused) return refused;
         return {
-          customerId,
+          customerId: record.customerId,
           name: record.name ?? "",
           accounts: record.accounts.map(({ accountNo, address }) => ({ accountNo, address })),
           contacts: record.contacts.map(({ contactId, name, phone }) => ({ contactId, name, phone })),
+          specialNeeds: record.specialNeeds.map(({ kind, note }) => ({ kind, note })),
+          facts,
         };
       });
     },

@@ -2,7 +2,7 @@
 import type { SpecialNeedDraft } from "@bihuan/core/customer/customer.ts";
 import type { Tx } from "../platform/database.ts";
 import { instant, sql } from "../platform/sql.ts";
-import type { AccountRecord, ContactRecord } from "./queries.ts";
+import { type AccountRecord, type ContactRecord, sameCustomer } from "./queries.ts";
 
 export type Key = { readonly regionId: number; readonly customerId: string };
 export type AccountToStore = Omit<AccountRecord, "transformerArea"> & { readonly transformerAreaCode: string | null };
@@ -37,8 +37,12 @@ export async function storeContacts(tx: Tx, { regionId, customerId }: Key, conta
     from json_to_recordset(${JSON.stringify(contacts)}::json) x("contactId" int, name text, phone text, relation text)`);
 }
 
-/** Replaces the special needs by the given ones. */
+/** Replaces the special needs by the given ones. Evidence goes with the need it proves. */
 export async function storeNeeds(tx: Tx, { regionId, customerId }: Key, needs: readonly SpecialNeedDraft[]): Promise<void> {
+  const kept = needs.map(({ kind }) => kind);
+  await tx.run(sql`
+    delete from special_need_evidence
+    where region_id = ${regionId} and customer_id = any(${sameCustomer(customerId)}) and kind <> all(${kept}::text[])`);
   await tx.run(sql`delete from special_need where region_id = ${regionId} and customer_id = ${customerId}`);
   await tx.run(sql`
     insert into special_need (region_id, customer_id, kind, note, valid_from, valid_to)

@@ -5,6 +5,7 @@ import type { JobHandlers } from "../platform/jobs/runner.ts";
 import { sweepOrphans } from "../platform/files/store.ts";
 import type { Platform } from "../platform/platform.ts";
 import { UNIT_MOVED_JOB } from "../identity/organisation/commands.ts";
+import { namedEvidence } from "../customer/file/evidence.ts";
 import { namedArticleFiles } from "../knowledge/queries.ts";
 import { actOnOrder } from "./commands/act.ts";
 import { namedFiles } from "./commands/attachments.ts";
@@ -66,7 +67,9 @@ export function workOrderJobs(platform: Platform, ports: OrderPorts = orderPorts
         await signDay(platform.db, key, new Date(nowMs - HOUR_MS - back * DAY_MS).toISOString().slice(0, 10), nowMs);
       await pruneReceipts(platform.db, nowMs);
       const named = async (hashes: readonly string[]) =>
-        (await namedFiles(platform.db, hashes)).union(await namedArticleFiles(platform.db, hashes));
+        (await namedFiles(platform.db, hashes))
+          .union(await namedArticleFiles(platform.db, hashes))
+          .union(await namedEvidence(platform.db, hashes));
       await sweepOrphans(platform.config.attachmentFolder, named, nowMs);
       await platform.jobs.addJob(platform.db, DAILY, {}, { key: DAILY, afterMs: DAY_MS });
     },

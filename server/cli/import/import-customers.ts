@@ -44,7 +44,7 @@ const columnName = (column: string | null, language: "zh" | "en"): string | null
 const told = ({ line, column, reason }: RowProblem, language: "zh" | "en"): string =>
   `${language === "zh" ? `第 ${line} 行` : `line ${line}`}: ${[columnName(column, language), reason[language]].filter((part) => part).join(": ")}\n`;
 
-function summary(result: CustomerImportResult, language: "zh" | "en", seconds: number): string {
+function summary(result: CustomerImportResult, dryRun: boolean, language: "zh" | "en", seconds: number): string {
   const count = (value: number) => value.toLocaleString("en");
   const parts: readonly (readonly [number, string, string])[] = [
     [result.accountsCreated, "新增户号", "accounts added"],
@@ -60,7 +60,9 @@ function summary(result: CustomerImportResult, language: "zh" | "en", seconds: n
     .filter(([value]) => value > 0)
     .map(([value, zh, en]) => (language === "zh" ? `${zh} ${count(value)}` : `${count(value)} ${en}`));
   const head = language === "zh" ? `共 ${count(result.rows)} 行` : `${count(result.rows)} rows`;
-  const none = language === "zh" ? "有不合格的行，未导入任何内容" : "Nothing was loaded, because rows were refused";
+  const none = dryRun
+    ? { zh: "只作检查，未导入任何内容", en: "Only checked: nothing was loaded" }[language]
+    : { zh: "有不合格的行，未导入任何内容", en: "Nothing was loaded, because rows were refused" }[language];
   const time = language === "zh" ? `用时 ${seconds.toFixed(1)} 秒` : `${seconds.toFixed(1)} s`;
   return `${[head, ...(result.loaded ? [] : [none]), ...told, time].join("\n")}\n`;
 }
@@ -91,6 +93,11 @@ export const importCustomersCommand: Command = defineCommand({
       value: "CODE",
       description: { zh: "没有单位编码的行归此单位", en: "Code of the unit for rows that name none" },
     },
+    "dry-run": {
+      type: "boolean",
+      default: false,
+      description: { zh: "只检查，不导入", en: "Only check, load nothing" },
+    },
     strict: {
       type: "boolean",
       default: false,
@@ -105,7 +112,9 @@ export const importCustomersCommand: Command = defineCommand({
       },
     },
   },
-  positionals: [{ name: "FILE", description: { zh: "CSV 或 CSV.gz 文件", en: "A CSV or CSV.gz file" } }],
+  positionals: [
+    { name: "FILE", description: { zh: "CSV、CSV.gz 或 Excel（.xlsx）文件", en: "A CSV, CSV.gz or Excel (.xlsx) file" } },
+  ],
   async run({ platform, positionals, options, language, format, stdout, stderr, resolve }) {
     const file = resolve(positionals[0] as string);
     const mapping = options.mapping === undefined ? CustomerMapping.parse({}) : await readMapping(resolve(options.mapping));
@@ -124,6 +133,7 @@ export const importCustomersCommand: Command = defineCommand({
         organisation,
         nowMs: startedAtMs,
         strict: options.strict,
+        dryRun: options["dry-run"],
         onProgress: (progress) => {
           rows += progress.rows;
           bar.show({ phase: "loading", share: size === 0 ? 1 : progress.bytes / size, cases: rows });
@@ -152,9 +162,12 @@ export const importCustomersCommand: Command = defineCommand({
         );
       const seconds = (platform.time.nowMs() - startedAtMs) / 1000;
       stdout.write(
-        format === "json" ? `${JSON.stringify({ ...result, seconds }, null, 2)}\n` : summary(result, language, seconds),
+        format === "json"
+          ? `${JSON.stringify({ ...result, seconds }, null, 2)}\n`
+          : summary(result, options["dry-run"], language, seconds),
       );
-      return result.loaded && (result.rows === 0 || result.refusedRows < result.rows) ? 0 : 1;
+      const good = options["dry-run"] ? !options.strict || result.refusedRows === 0 : result.loaded;
+      return good && (result.rows === 0 || result.refusedRows < result.rows) ? 0 : 1;
     } catch (error) {
       if (error instanceof HeadingError) throw new CommandError(error.text);
       throw fileRefused(error) ?? error;

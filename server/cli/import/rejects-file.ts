@@ -3,7 +3,8 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CSV_BYTE_ORDER_MARK, csvLine } from "../../platform/files/csv-line.ts";
-import { type CsvOptions, readCsv } from "../../platform/files/csv.ts";
+import type { CsvOptions } from "../../platform/files/csv.ts";
+import { readTable } from "../../platform/files/table.ts";
 
 export type Reject = { readonly line: number; readonly column: string | null; readonly reason: string };
 
@@ -24,7 +25,7 @@ export async function writeRejects(
   const between = language === "zh" ? "；" : "; ";
   async function* lines() {
     let width: number | null = null;
-    for await (const records of readCsv(source.file, source.options)) {
+    for await (const records of readTable(source.file, source.options)) {
       let text = "";
       for (const record of records) {
         const cells = "cells" in record ? record.cells : [];

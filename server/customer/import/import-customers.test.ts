@@ -5,7 +5,7 @@ import { testDatabase } from "../../platform/testing/database.ts";
 import { testPlatform } from "../../platform/testing/server.ts";
 import { manualTime } from "../../platform/time.ts";
 import { testUnits } from "../../identity/testing/people.ts";
-import { eraseCustomer } from "../commands.ts";
+import { eraseCustomer } from "../editing/erase.ts";
 import { customerRecord } from "../queries.ts";
 import { csv, importer } from "../testing/file.ts";
 
@@ -93,6 +93,8 @@ test("a full row becomes a customer with account, transformer area, contacts, ne
       version: 1,
       createdAtMs: null,
       changedAtMs: null,
+      facts: null,
+      aliases: [],
       accounts: [
         {
           accountNo: "4301000000001",

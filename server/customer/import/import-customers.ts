@@ -17,6 +17,10 @@ export type CustomerImport = {
   readonly nowMs: number;
   /** Refused rows make the whole import fail: nothing is loaded. */
   readonly strict?: boolean;
+  /** Tells what would happen and keeps nothing. */
+  readonly dryRun?: boolean;
+  /** The units whose customers may be touched; left out, all of them. */
+  readonly reach?: readonly number[];
   /** Hears of rows that were read, and how many bytes of the file that makes so far. */
   readonly onProgress?: (progress: { rows: number; bytes: number }) => void;
 };
@@ -48,6 +52,8 @@ export async function importCustomers(db: Database, request: CustomerImport): Pr
   let rows = 0;
   let merged = { ...nothing };
   let loaded = true;
+  const staff = await staffByWord(db);
+  const reach = request.reach ?? null;
   const work = async (tx: Tx) => {
     // A transaction may be tried again: what an earlier attempt found is forgotten.
     refused.length = remarks.length = rows = 0;
@@ -58,7 +64,7 @@ export async function importCustomers(db: Database, request: CustomerImport): Pr
     // Edits of customers wait until the file is in; reading goes on.
     await tx.run(sql`lock table transformer_area, customer, customer_account, customer_contact in share row exclusive mode`);
     const searchIndex = await dropSearchIndexOfEmptyTable(tx);
-    for await (const chunk of oneAhead(chunks(request))) {
+    for await (const chunk of oneAhead(chunks(request, staff))) {
       rows += chunk.rows;
       refused.push(...chunk.refused);
       remarks.push(...chunk.remarks);
@@ -66,12 +72,17 @@ export async function importCustomers(db: Database, request: CustomerImport): Pr
       await copyIn(tx, chunk.staged);
       // The chunks are alike: the first one's statistics serve all.
       if (rows === chunk.rows) await tx.run(sql`analyze import_row`);
-      refused.push(...(await refuseContradictions(tx)), ...(await resolveCustomers(tx, request.nowMs)));
+      refused.push(...(await refuseContradictions(tx)), ...(await resolveCustomers(tx, request.nowMs, reach)));
       const written = await mergeChunk(tx, request.nowMs);
       for (const key of Object.keys(merged) as (keyof Merged)[]) merged[key] += written[key];
+      // Without figures the tables count as empty, and the next chunk's rows would each be sought by their region alone.
+      if (searchIndex !== null && rows === chunk.rows)
+        await tx.run(
+          sql`analyze customer (region_id, customer_id, customer_no), customer_account (region_id, account_no, customer_id)`,
+        );
       await clearChunk(tx);
     }
-    if (request.strict && refused.length > 0) throw new Abandoned();
+    if (request.dryRun || (request.strict && refused.length > 0)) throw new Abandoned();
     if (searchIndex !== null) await tx.run(sql`${raw(searchIndex)}`);
     for (const { regionId, customerIds } of await customersToRefresh(tx)) await refreshSearchIndex(tx, regionId, customerIds);
   };
@@ -92,7 +103,7 @@ export async function importCustomers(db: Database, request: CustomerImport): Pr
     refused: refused.toSorted(byLine),
     remarks: remarks.toSorted(byLine),
     ...merged,
-    accountsUnchanged: loaded ? rows - refusedRows - merged.accountsCreated - merged.accountsChanged : 0,
+    accountsUnchanged: loaded || request.dryRun ? rows - refusedRows - merged.accountsCreated - merged.accountsChanged : 0,
   };
 }
 
@@ -105,8 +116,9 @@ type Chunk = {
 };
 
 /** The file in chunks of some ten thousand rows. */
-async function* chunks(request: CustomerImport): AsyncGenerator<Chunk> {
+async function* chunks(request: CustomerImport, staff: ReadonlyMap<string, number>): AsyncGenerator<Chunk> {
   const { organisation, mapping } = request;
+  const reach = request.reach && new Set(request.reach);
   const units = new Map(organisation.units.map((unit) => [unit.code, unit]));
   const empty = (): Chunk => ({ rows: 0, refused: [], remarks: [], staged: [] });
   let chunk = empty();
@@ -121,7 +133,12 @@ async function* chunks(request: CustomerImport): AsyncGenerator<Chunk> {
     let text = "";
     for (const read of batch.rows) {
       const unit = read.row.unitCode === null ? undefined : units.get(read.row.unitCode);
-      if (unit?.active) text += stagedLine(read, unit, organisation.areaClassOf(unit.unitId));
+      if (unit?.active && (reach?.has(unit.unitId) ?? true)) {
+        const managerId = read.row.manager === null ? null : (staff.get(read.row.manager.toLowerCase()) ?? null);
+        if (read.row.manager !== null && managerId === null)
+          chunk.remarks.push({ line: read.line, column: "manager", reason: managerUnknown });
+        text += stagedLine(read, unit, organisation.areaClassOf(unit.unitId), managerId);
+      } else if (unit?.active) chunk.refused.push({ line: read.line, column: "unitCode", reason: unitBeyondReach });
       else chunk.refused.push({ line: read.line, column: "unitCode", reason: unitReason(read.row.unitCode) });
     }
     if (text !== "") chunk.staged.push(text);
@@ -156,6 +173,20 @@ const copyIn = (tx: Tx, texts: readonly string[]): Promise<void> =>
     tx.client.query(copyFrom(`copy import_row (${stagedColumns.join(", ")}) from stdin`)),
   );
 
+// People by what a file may call them: their account, or their name where only one at work has it.
+async function staffByWord(db: Database): Promise<ReadonlyMap<string, number>> {
+  const people = await db.rows<{ staffId: number; account: string; name: string }>(sql`
+    select staff_id "staffId", lower(account) account, lower(name) "name" from staff where active`);
+  const names = Map.groupBy(people, ({ name }) => name);
+  const named = [...names].flatMap(([name, [person, another]]) => (person && !another ? [[name, person.staffId] as const] : []));
+  return new Map([...named, ...people.map(({ account, staffId }) => [account, staffId] as const)]);
+}
+
+const managerUnknown = {
+  zh: "没有这位在岗人员（填账号；同名时不可只填姓名），已略过",
+  en: "Nobody at work has this account or, alone, this name; left out",
+};
+const unitBeyondReach = { zh: "该单位在您的权限以外", en: "The unit is beyond your reach" };
 const unitReason = (code: string | null) =>
   code === null
     ? { zh: "缺少单位编码；可用 --unit 指定", en: "The unit code is missing; --unit can give one" }
@@ -169,11 +200,11 @@ const cell = (value: string | number | null): string =>
     : typeof value === "number"
       ? String(value)
       : value.replace(/[\\\t\n\r]/g, (character) => escapes[character] as string);
-const tokens = (values: readonly string[]): string => `{"${values.join('","')}"}`; // letters, digits and … only
+const tokens = (values: readonly string[]): string => `{"${values.join('","')}"}`; // letters, digits, …, ~ and _ only
 const list = (values: readonly (string | null)[]): string =>
   cell(`{${values.map((value) => (value === null ? "NULL" : `"${value.replace(/["\\]/g, "\\$&")}"`)).join(",")}}`);
 
-function stagedLine({ line, row }: ReadRow, unit: Unit, unitAreaClass: string | null): string {
+function stagedLine({ line, row }: ReadRow, unit: Unit, unitAreaClass: string | null, managerId: number | null): string {
   const index = accountSearchIndex({ ...row, customerName: row.customer });
   const cells = [
     String(line),
@@ -197,6 +228,11 @@ function stagedLine({ line, row }: ReadRow, unit: Unit, unitAreaClass: string | 
     list(row.contacts.map((contact) => contact.relation)),
     list(row.specialNeeds.map((need) => need.kind)),
     list(row.specialNeeds.map((need) => need.note)),
+    cell(managerId),
+    cell(row.facts && JSON.stringify(row.facts)),
+    cell(row.arrears && String(row.arrears.owed)),
+    cell(row.arrears?.owed ? row.arrears.since : null),
+    cell(row.arrears?.owed ? row.arrears.fen : null),
     tokens(index.tokens),
     cell(index.text),
   ];

@@ -2,6 +2,7 @@
 // says nothing (null), what is known stays.
 import type { Tx } from "../../platform/database.ts";
 import { instant, sql } from "../../platform/sql.ts";
+import { mergeArrears } from "./merge-arrears.ts";
 
 export type Merged = {
   readonly customersCreated: number;
@@ -71,6 +72,9 @@ export async function mergeChunk(tx: Tx, nowMs: number): Promise<Merged> {
     insert into import_touched select * from changed`);
   await mergeContacts(tx);
   await mergeNeeds(tx);
+  await mergeFacts(tx, nowMs);
+  await mergeManagers(tx, nowMs);
+  await mergeArrears(tx, nowMs);
   const { changed } = await tx.one<{ changed: number }>(sql`
     select count(*)::int changed from import_target t
     where t.known_account and (t.region_id, t.customer_id) in (select region_id, customer_id from import_touched)`);
@@ -123,6 +127,43 @@ async function mergeNeeds(tx: Tx): Promise<void> {
       insert into special_need (region_id, customer_id, kind, note) select * from wanted
       on conflict (region_id, customer_id, kind) do nothing returning region_id, customer_id)
     insert into import_touched select * from added`);
+}
+
+// Of several rows about one customer, the first that states facts counts; facts of the other kind on file stay.
+async function mergeFacts(tx: Tx, nowMs: number): Promise<void> {
+  if (!(await tx.maybe(sql`select 1 from import_row where facts is not null limit 1`))) return;
+  await tx.run(sql`
+    with wanted as (
+      select distinct on (r.region_id, t.customer_id) r.region_id, t.customer_id, r.facts
+      from import_row r join import_target t using (line) where r.facts is not null order by r.region_id, t.customer_id, r.line),
+    changed as (
+      update customer c set facts = coalesce(c.facts, '{}') || w.facts, version = version + 1, changed_at = ${instant(nowMs)}
+      from wanted w where c.region_id = w.region_id and c.customer_id = w.customer_id
+        and coalesce(c.facts ->> 'kind' = w.facts ->> 'kind', true) and not coalesce(c.facts @> w.facts, false)
+      returning c.region_id, c.customer_id)
+    insert into import_touched select * from changed`);
+}
+
+async function mergeManagers(tx: Tx, nowMs: number): Promise<void> {
+  if (!(await tx.maybe(sql`select 1 from import_row where manager_id is not null limit 1`))) return;
+  const wanted = sql`
+    select distinct on (r.region_id, t.customer_id) r.region_id, t.customer_id, r.manager_id
+    from import_row r join import_target t using (line) where r.manager_id is not null order by r.region_id, t.customer_id, r.line`;
+  await tx.run(sql`
+    update customer_manager m set until = ${instant(nowMs)} from (${wanted}) w
+    where m.region_id = w.region_id and m.customer_id = w.customer_id and m.until is null and m.staff_id <> w.manager_id`);
+  await tx.run(sql`
+    with wanted as (${wanted}),
+    named as (
+      insert into customer_manager (region_id, customer_id, manager_no, staff_id, since)
+      select w.region_id, w.customer_id,
+        coalesce((select max(k.manager_no) from customer_manager k where k.region_id = w.region_id and k.customer_id = w.customer_id), 0) + 1,
+        w.manager_id, ${instant(nowMs)}
+      from wanted w
+      where not exists (select from customer_manager k
+        where k.region_id = w.region_id and k.customer_id = w.customer_id and k.until is null)
+      returning region_id, customer_id)
+    insert into import_touched select * from named`);
 }
 
 /** Customers on file before that changed, and those with several accounts: their search columns are made anew at the end. */

@@ -10,7 +10,8 @@ import {
 } from "@bihuan/core/customer/import-row.ts";
 import type { Bilingual } from "@bihuan/contract/text.ts";
 import { z } from "zod";
-import { type CsvOptions, readCsv } from "../../platform/files/csv.ts";
+import type { CsvOptions } from "../../platform/files/csv.ts";
+import { readTable } from "../../platform/files/table.ts";
 
 const fields = Object.keys(importFields) as [ImportField, ...ImportField[]];
 const FieldName = z.enum(fields);
@@ -60,7 +61,7 @@ export async function* readCustomerRows(
 ): AsyncGenerator<RowBatch> {
   let columns: (ImportField | null)[] | null = null;
   const options = { ...csvOptions(mapping), ...(onBytes && { onBytes }) };
-  for await (const records of readCsv(file, options)) {
+  for await (const records of readTable(file, options)) {
     const batch: RowBatch = { rows: [], refused: [], remarks: [] };
     for (const record of records) {
       if ("fault" in record) batch.refused.push({ line: record.line, column: null, reason: unmatched });

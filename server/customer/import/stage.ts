@@ -28,6 +28,11 @@ export const stagedColumns = [
   "contact_relations",
   "need_kinds",
   "need_notes",
+  "manager_id",
+  "facts",
+  "arrears_owed",
+  "arrears_since",
+  "arrears_fen",
   "search_tokens",
   "search_text",
 ] as const;
@@ -41,6 +46,7 @@ const unsampled = [
   "contact_relations",
   "need_kinds",
   "need_notes",
+  "facts",
 ];
 
 /** Makes the tables an import works with; they go with its transaction. */
@@ -52,6 +58,7 @@ export async function createStage(tx: Tx): Promise<void> {
       unit_area_class text, area_code text collate "C", area_name text, address text, longitude double precision,
       latitude double precision, contact_names text[] not null, contact_phones text[] collate "C" not null,
       contact_relations text[] not null, need_kinds text[] not null, need_notes text[] not null,
+      manager_id int, facts jsonb, arrears_owed boolean, arrears_since date, arrears_fen bigint,
       search_tokens text[] collate "C" not null, search_text text collate "C" not null
     ) on commit drop`);
   await tx.run(
@@ -113,9 +120,10 @@ export async function refuseContradictions(tx: Tx): Promise<RowProblem[]> {
 
 /**
  * Decides which customer each row is about: that of its account, else that of its customer number, else a new one. An account
- * never changes its customer here. Takes out rows that would. Out: why, by line; the answers stand in `import_target`.
+ * never changes its customer here. Takes out rows that would, and rows about customers beyond the units given (null: all units).
+ * Out: why, by line; the answers stand in `import_target`.
  */
-export async function resolveCustomers(tx: Tx, nowMs: number): Promise<RowProblem[]> {
+export async function resolveCustomers(tx: Tx, nowMs: number, reach: readonly number[] | null): Promise<RowProblem[]> {
   // A customer on file without a number takes the one its account's row names, unless somebody has it.
   await tx.run(sql`
     with named as (
@@ -132,9 +140,9 @@ export async function resolveCustomers(tx: Tx, nowMs: number): Promise<RowProble
     insert into import_touched select * from numbered`);
   await tx.run(sql`
     insert into import_target
-    select r.line, r.region_id, r.customer_no, coalesce(a.customer_id, n.customer_id),
+    select r.line, r.region_id, r.customer_no, coalesce(a.customer_id, n.merged_into, n.customer_id),
       a.account_no is not null,
-      a.account_no is not null and r.customer_no is not null and r.customer_no is distinct from o.customer_no,
+      a.account_no is not null and r.customer_no is not null and a.customer_id is distinct from coalesce(n.merged_into, n.customer_id),
       coalesce(o.erased_at, n.erased_at) is not null,
       false, false
     from import_row r
@@ -158,6 +166,7 @@ export async function resolveCustomers(tx: Tx, nowMs: number): Promise<RowProble
       () => ({ zh: "缺少区域类别，责任单位也未设置", en: "Missing, and the unit has none either" }),
     ),
   ];
+  if (reach !== null) refused.push(...(await beyondReach(tx, reach)));
   if (refused.length > 0) {
     const lines = refused.map(({ line }) => line);
     await tx.run(sql`delete from import_target where line = any(${lines}::int[])`);
@@ -172,4 +181,18 @@ export async function resolveCustomers(tx: Tx, nowMs: number): Promise<RowProble
     update import_target t set customer_id = m.customer_id, fresh = true, first_row = t.line = m.line
     from made m where t.customer_id is null and t.region_id = m.region_id and t.customer_no = m.customer_no`);
   return refused;
+}
+
+// A row of one's own unit may be about an account, a customer or a transformer area that is somebody else's.
+async function beyondReach(tx: Tx, reach: readonly number[]): Promise<RowProblem[]> {
+  const found = await tx.rows<Found>(sql`
+    select t.line, 0 other from import_target t join import_row r using (line)
+    where exists (select from customer_account a
+        where a.region_id = t.region_id and a.customer_id = t.customer_id and a.unit_id <> all(${reach}::int[]))
+      or exists (select from transformer_area x
+        where x.region_id = r.region_id and x.code = r.area_code and x.unit_id <> all(${reach}::int[]))`);
+  return problems(found, "unitCode", () => ({
+    zh: "户号、客户或台区由您权限以外的单位负责",
+    en: "The account, its customer or its transformer area belongs to a unit beyond your reach",
+  }));
 }

@@ -1,11 +1,12 @@
 // Accounts by what a person remembers of them, always within the units the caller reaches.
 import type { CustomerFilter } from "@bihuan/contract/customer.ts";
 import type { CustomerCategory, Importance, SpecialNeedKind, Voltage } from "@bihuan/core/customer/codes.ts";
-import type { CustomerId } from "@bihuan/core/customer/customer.ts";
+import { type CustomerId, regionOfCustomer } from "@bihuan/core/customer/customer.ts";
 import type { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import type { Database, Queryable } from "../../platform/database.ts";
 import { type SearchTerm, searchCondition, searchRank } from "../../platform/search-text.ts";
 import { empty, join, raw, type Sql, sql } from "../../platform/sql.ts";
+import { fileFilters } from "../file/filters.ts";
 import { isCustomerHimself } from "../store.ts";
 
 /** More accounts than this fit: they are not ranked, the first that are found are shown and the person is asked to say more. */
@@ -30,6 +31,7 @@ export type AccountFound = {
   readonly coordinates: { readonly longitude: number; readonly latitude: number } | null;
   readonly phone: string | null;
   readonly specialNeeds: readonly SpecialNeedKind[];
+  readonly customerNo: string | null;
 };
 
 export type AccountSearch = {
@@ -45,6 +47,7 @@ export type AccountSearch = {
 
 const details = sql`
   a.region_id "regionId", a.customer_id::text "customerId", a.account_no "accountNo", c.name "customerName", c.importance,
+  c.customer_no "customerNo",
   a.category, a.voltage, a.area_class "areaClass", a.unit_id "unitId", a.address,
   case when t.code is null then null else json_build_object('code', t.code, 'name', t.name) end "transformerArea",
   case when a.longitude is null then null
@@ -64,6 +67,7 @@ const filtered = ({ filter, within, today }: AccountSearch): Sql[] => [
   ...(filter.specialNeed
     ? [sql`exists (select from special_need n where ${valid(today)} and n.kind = ${filter.specialNeed})`]
     : []),
+  ...fileFilters(filter, today),
 ];
 
 /** Of a page's rows: the number that was searched for, else the customer's own, else the first contact's; and the needs. */
@@ -98,10 +102,13 @@ export const listAccounts = (on: Queryable, search: AccountSearch): Promise<Acco
   );
 
 /**
- * One page of the accounts that fit the terms (at least one), the best first. Out: the rows, and whether so many fit that only some
- * were ranked.
+ * One page of the accounts that fit the terms (at least one), the best first. Out: the rows, how many fit, and whether so many do that
+ * only some were ranked.
  */
-export const searchAccounts = (db: Database, search: AccountSearch): Promise<{ rows: AccountFound[]; tooMany: boolean }> =>
+export const searchAccounts = (
+  db: Database,
+  search: AccountSearch,
+): Promise<{ rows: AccountFound[]; found: number; tooMany: boolean }> =>
   db.transaction(
     async (tx) => {
       // Pairs of characters go together far more often than the planner believes: left to itself it would read the whole
@@ -126,7 +133,47 @@ export const searchAccounts = (db: Database, search: AccountSearch): Promise<{ r
             left join transformer_area t on t.region_id = a.region_id and t.code = a.transformer_area_code`,
         ),
       );
-      return { rows, tooMany: (rows[0]?.found ?? 0) > MOST_RANKED };
+      const found = rows[0]?.found ?? 0;
+      return { rows, found: Math.min(found, MOST_RANKED), tooMany: found > MOST_RANKED };
     },
     { readOnly: true },
   );
+
+export type AccountKey = { readonly regionId: number; readonly accountNo: string };
+
+/** These accounts, in their order, as a search shows them; those out of reach or erased are left out. */
+export const accountsAt = (on: Queryable, search: AccountSearch, keys: readonly AccountKey[]): Promise<AccountFound[]> =>
+  on.rows(
+    withPeople(
+      search,
+      sql`select k.place rank, ${details} ${tables}
+        join unnest(${keys.map((key) => key.regionId)}::smallint[], ${keys.map((key) => key.accountNo)}::text[])
+          with ordinality k (region_id, account_no, place) on k.region_id = a.region_id and k.account_no = a.account_no
+        where ${join(filtered(search), " and ")}`,
+    ),
+  );
+
+export type Candidate = AccountKey & { readonly text: string };
+
+/** Rows that a condition calls candidates, in no order: whoever asks judges them by their text. */
+export const candidateAccounts = (db: Database, search: AccountSearch, condition: Sql, most: number): Promise<Candidate[]> =>
+  db.transaction(
+    async (tx) => {
+      await tx.run(sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
+      return tx.rows<Candidate>(sql`
+        select a.region_id "regionId", a.account_no "accountNo", a.search_text "text"
+        from customer_account a join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
+        where ${condition} and ${join(filtered(search), " and ")} limit ${most}`);
+    },
+    { readOnly: true },
+  );
+
+export type Reachable = { readonly customerId: CustomerId; readonly name: string | null; readonly phone: string };
+
+/** Everybody who can be called about these customers. */
+export const contactsOf = (on: Queryable, customerIds: readonly CustomerId[]): Promise<Reachable[]> =>
+  on.rows(sql`
+    select p.customer_id::text "customerId", p.name, p.phone from customer_contact p
+    where (p.region_id, p.customer_id) in (
+      select * from unnest(${customerIds.map(regionOfCustomer)}::smallint[], ${customerIds}::bigint[]))
+    order by p.customer_id, p.contact_no`);

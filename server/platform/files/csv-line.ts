@@ -3,7 +3,9 @@
 // A cell that begins like a formula is run by spreadsheets: an apostrophe before it makes it text. Plain numbers keep their sign.
 const formula = /^[\s\p{Cc}]*[=+\-@|%＝＋－＠]/u;
 const plainNumber = /^[+-]?\d+(?:\.\d+)?$/;
-const safeCell = (text: string): string => (formula.test(text) && !plainNumber.test(text) ? `'${text}` : text);
+/** Whether a spreadsheet would run a cell's text, were it not told otherwise. */
+export const startsLikeFormula = (text: string): boolean => formula.test(text) && !plainNumber.test(text);
+const safeCell = (text: string): string => (startsLikeFormula(text) ? `'${text}` : text);
 
 /** One line of a CSV file, ending included. In: cells; null and undefined are empty. Nothing in it can act as a formula. */
 export const csvLine = (cells: readonly (string | number | boolean | null | undefined)[]): string =>

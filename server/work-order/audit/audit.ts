@@ -7,6 +7,7 @@ import { applyEvent, hasHandled, isOpen, type OrderState } from "@bihuan/core/fl
 import { flows } from "@bihuan/core/flows.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
+import { customerFaults } from "../../customer/care/audit.ts";
 import type { Database, Queryable } from "../../platform/database.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import { eventHash, personalDigest } from "../store/chain.ts";
@@ -15,8 +16,8 @@ import { eventOfRow, type EventRow, readEventsOf } from "../store/event-store.ts
 import { verifyRulebooks } from "../../clock/verify.ts";
 import { verifyDigests } from "./digest.ts";
 import { projectedValues } from "../store/projection.ts";
-import { readBeside, readDigested } from "./beside.ts";
 import { type OrderTask, orderTasks, readTasks } from "../store/tasks.ts";
+import { readBeside, readDigested } from "./beside.ts";
 import { strays } from "./strays.ts";
 import { clocksOf, type OrderPorts, versionsIn } from "../world.ts";
 
@@ -73,6 +74,7 @@ export async function auditIn(
     onProgress(orders);
   }
   violations.push(...(await strays(tx)));
+  for (const detail of await customerFaults(tx)) violations.push({ orderId: null, invariant: "customer", detail });
   for (const { version, kind } of await verifyRulebooks(tx))
     violations.push({ orderId: null, invariant: "4", detail: `rulebook ${version} is not what was published (${kind})` });
   const digests = await verifyDigests(tx, trusted);
@@ -93,9 +95,9 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
       kept.filter((row) => row.region_id === region).map((row) => row.order_id),
     ))
       clocks.set(orderId, [...(clocks.get(orderId) ?? []), clock]);
+  const tasks = Map.groupBy(await readTasks(tx, ids), ({ orderId }) => orderId);
   const versions = [...new Set([...histories.values()].flatMap((rows) => versionsIn(rows.map(eventOfRow))))];
   const rulebookOf = await ports.rulebooks(tx, versions);
-  const tasks = Map.groupBy(await readTasks(tx, ids), ({ orderId }) => orderId);
   const tree = await ports.tree();
   let count = 0;
   for (const row of kept) {
@@ -114,13 +116,13 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
       const foldedClocks = clocksOf(events, rulebookOf);
       auditState(folded, foldedClocks, find);
       compareClocks(foldedClocks, clocks.get(row.order_id) ?? [], find);
-      if (row.import_id === null) compareUnits(folded.unitIds, beside.units.get(row.order_id) ?? [], find);
-      const projected = projectedValues(
       compareTasks(
         orderTasks({ orderId: row.order_id, state: folded, clocks: foldedClocks, events }),
         tasks.get(row.order_id) ?? [],
         find,
       );
+      if (row.import_id === null) compareUnits(folded.unitIds, beside.units.get(row.order_id) ?? [], find);
+      const projected = projectedValues(
         {
           orderId: row.order_id,
           state: folded,
@@ -143,7 +145,7 @@ async function auditBatch(tx: Queryable, ports: OrderPorts, kept: readonly Kept[
 }
 
 const same = (kept: unknown, folded: unknown): boolean => {
-  if (Buffer.isBuffer(kept)) return `\\x${kept.toString("hex")}` === folded;
+  if (Buffer.isBuffer(kept)) return Buffer.isBuffer(folded) && kept.equals(folded);
   if (typeof kept === "number" && typeof folded === "string") return instant(kept) === folded;
   if (typeof kept === "object" && kept !== null) return canonicalJson(kept) === folded;
   return canonicalJson(kept ?? null) === canonicalJson(folded ?? null);
@@ -226,8 +228,6 @@ const difference = (kept: Clock, folded: Clock) =>
     .map((field) => `${field} ${canonicalJson(kept[field])}, folded ${canonicalJson(folded[field])}`)
     .join("; ");
 
-// The units that take part are who may see the order: one too few hides it, one too many shows it to strangers.
-function compareUnits(folded: readonly number[], kept: readonly number[], find: (invariant: string, detail: string) => void) {
 // A task too few is work that nobody sees; one too many sends somebody to an order that is not his.
 function compareTasks(
   folded: readonly OrderTask[],
@@ -246,6 +246,8 @@ function compareTasks(
     if (!should.has(place)) find("projection", `a task ${kind} (${place}) is kept, the fold knows none`);
 }
 
+// The units that take part are who may see the order: one too few hides it, one too many shows it to strangers.
+function compareUnits(folded: readonly number[], kept: readonly number[], find: (invariant: string, detail: string) => void) {
   for (const unitId of folded) if (!kept.includes(unitId)) find("projection", `unit ${unitId} took part and is not kept as such`);
   for (const unitId of kept)
     if (!folded.includes(unitId)) find("projection", `unit ${unitId} is kept as a participant and was none`);

@@ -1,6 +1,7 @@
 // Lists of orders: narrowed by scope first, then by the filter, read page by page from the index of the list.
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { nodesFor, type Scope } from "@bihuan/core/identity/scope.ts";
+import { sameCustomer } from "../../customer/queries.ts";
 import { belowNodes } from "../../identity/scope.ts";
 import type { Queryable } from "../../platform/database.ts";
 import { empty, instant, join, raw, type Sql, sql } from "../../platform/sql.ts";
@@ -22,8 +23,8 @@ export type Filter = {
   readonly text?: string | undefined;
 };
 
-// Who may not know a hidden caller does not find his order by asking for his name, number or address either.
-function callerTold(scope: Scope, tree: OrganisationTree): Sql {
+/** Who may not know a hidden caller does not find his order by asking for his name, number or address either. */
+export function callerTold(scope: Scope, tree: OrganisationTree): Sql {
   const desks = desksKnowing(scope);
   return desks.some((unitId) => unitId === tree.root.unitId)
     ? sql`true`
@@ -71,7 +72,7 @@ export function conditionOf(
   if (filter.holder === "nobody") parts.push(sql`w.holder_id is null`);
   if (filter.holder === "me")
     parts.push(scope.principal.kind === "staff" ? sql`w.holder_id = ${scope.principal.id}` : sql`false`);
-  if (filter.customerId !== undefined) parts.push(sql`w.customer_id = ${filter.customerId}`);
+  if (filter.customerId !== undefined) parts.push(sql`w.customer_id = any(${sameCustomer(filter.customerId)})`);
   if (filter.customerId !== undefined || (filter.text && !isOrderNumber(filter.text))) parts.push(callerTold(scope, tree));
   if (filter.text) parts.push(textCondition(filter.text, tree, nodes));
   return join(parts, " and ");

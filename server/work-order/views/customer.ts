@@ -25,6 +25,7 @@ export function orderCustomer(
     name: open && summary.name !== null ? maskCustomerName(summary.name, summary.categories) : null,
     importance: summary.importance,
     specialNeeds: summary.specialNeeds.filter((need) => today !== null && validOn(need, today)).map(({ kind }) => kind),
+    manager: summary.manager,
     account: account && {
       accountNo: account.accountNo,
       category: account.category,

@@ -3,9 +3,9 @@
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { regionsReached } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
-import type { Queryable } from "../platform/database.ts";
-import { sql } from "../platform/sql.ts";
-import type { Editor } from "./reach.ts";
+import type { Queryable } from "../../platform/database.ts";
+import { sql } from "../../platform/sql.ts";
+import type { Editor } from "../reach.ts";
 
 export type ToPlace = {
   readonly accountNo: string;
