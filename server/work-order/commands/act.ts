@@ -14,6 +14,7 @@ import type { Platform } from "../../platform/platform.ts";
 import { sha256 } from "../store/chain.ts";
 import type { Recording } from "../store/event-store.ts";
 import { addEvents, familyOf, type OrderInHand, takeInHand } from "./in-hand.ts";
+import { enqueueTimers } from "./timers.ts";
 import { claimReceipt, readReceipt } from "../store/receipt.ts";
 import { type Acting, contextOf, maySee, type OrderPorts } from "../world.ts";
 
@@ -191,18 +192,4 @@ async function moveWhatHangsOnIt(
     );
     if (mirrored.length > 0) await write(child, mirrored);
   }
-}
-
-// A suspension ends by itself at its approved end; the job finds it resumed already where somebody was earlier.
-async function enqueueTimers(tx: Tx, platform: Platform, after: After) {
-  const { suspension } = after.state;
-  if (!suspension || !after.stored.some(({ event }) => event.seq === suspension.seq)) return;
-  // An order merged under a master goes on with it.
-  if (after.state.step === "merged") return;
-  await platform.jobs.addJob(
-    tx,
-    "work-order.resume",
-    { orderId: after.orderId, seq: suspension.seq },
-    { runAtMs: suspension.untilMs, key: `work-order.resume:${after.orderId}` },
-  );
 }
