@@ -31,7 +31,7 @@ function installed() {
   const { packages: wanted } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
   return Object.entries(wanted).every(
     ([name, { version, optional, link }]) =>
-      !name.startsWith("node_modules/") || optional || link || present[name]?.version === version,
+      !name.startsWith("node_modules/") || optional || (link ? name in present : present[name]?.version === version),
   );
 }
 // Not `npm ci`: it refuses where a registry lacks the builds for other platforms, which nobody needs here. Versions and
@@ -88,6 +88,10 @@ switch (command) {
     buildWeb();
     become(node, ["server/main.ts", ...rest]);
     break;
+  case "demo":
+    buildWeb();
+    become(node, ["demo/main.ts", ...rest]);
+    break;
   case "bihuan":
     become(node, ["server/cli/main.ts", ...rest]);
     break;
@@ -95,7 +99,9 @@ switch (command) {
     become(node, ["--expose-gc", "bench/main.ts", ...rest]);
     break;
   case "test": {
-    const everything = ["core", "contract", "server", "web", "e2e", "bench", "scripts"].map((name) => `${name}/**/*.test.ts`);
+    const everything = ["core", "contract", "server", "web", "simulator", "demo", "e2e", "bench", "scripts"].map(
+      (name) => `${name}/**/*.test.ts`,
+    );
     if (rest.length === 0 || rest.some((file) => file.startsWith("e2e/"))) buildWeb();
     // All files share one process, one PostgreSQL and its start; a test that hangs fails after ten minutes.
     const how = ["--test", "--test-isolation=none", "--test-reporter=spec", "--test-timeout=600000"];
@@ -106,6 +112,6 @@ switch (command) {
     become(node, ["scripts/check.ts", ...rest]);
     break;
   default:
-    console.error("usage: node scripts/run.mjs start|test|check|bihuan|bench");
+    console.error("usage: node scripts/run.mjs start|demo|test|check|bihuan|bench");
     process.exit(2);
 }

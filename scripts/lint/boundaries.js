@@ -8,8 +8,8 @@ export const slices = [
   "flow",
   "knowledge",
   "customer",
-  "call",
   "work-order",
+  "call",
   "connection",
   "history",
   "report",
@@ -22,8 +22,11 @@ const packages = {
   contract: ["core"],
   server: ["core", "contract"],
   web: ["core", "contract"],
-  bench: ["core", "contract", "server"],
-  e2e: ["core", "contract", "server"],
+  // People who know the product by its public API only.
+  simulator: ["core", "contract"],
+  demo: ["core", "contract", "server", "simulator"],
+  bench: ["core", "contract", "server", "simulator", "demo"],
+  e2e: ["core", "contract", "server", "simulator", "demo"],
   scripts: ["core", "contract", "server"],
 };
 

@@ -15,6 +15,8 @@ const allowed: [from: string, target: string][] = [
   ["web/clock/clock-list.tsx", "contract/work-order.ts"],
   ["web/pages/order-page.tsx", "web/work-order/order/story/timeline.tsx"],
   ["server/identity/sign-in.test.ts", "server/routes.ts"],
+  ["simulator/live/desk.ts", "contract/work-order.ts"],
+  ["demo/furnish.ts", "simulator/history.ts"],
 ];
 const refused: [from: string, target: string, because: RegExp][] = [
   ["core/calendar/calendar.ts", "core/clock/types.ts", /calendar may not use clock/],
@@ -27,6 +29,8 @@ const refused: [from: string, target: string, because: RegExp][] = [
   ["web/platform/session.ts", "server/identity/scope.ts", /web may not use server/],
   ["core/identity/scope.ts", "contract/permissions.ts", /core may not use contract/],
   ["core/calendar/china.test.ts", "server/platform/sql.ts", /core may not use server/],
+  ["simulator/live/work.ts", "server/work-order/world.ts", /simulator may not use server/],
+  ["server/cli/main.ts", "simulator/history.ts", /server may not use simulator/],
 ];
 
 test("a slice uses those before it, a package those below it", () => {
