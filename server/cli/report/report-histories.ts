@@ -36,9 +36,17 @@ const options = {
   },
 } as const;
 
-const nothing: Bilingual = {
-  zh: "没有可统计的工单。states 统计用 import ticket-events 导入的步骤日志。",
-  en: "There is nothing to count. states reads step logs, loaded by import ticket-events.",
+const nothing: Readonly<Record<ReportKind, Bilingual>> = {
+  timeliness: { zh: "没有可统计的工单。", en: "There is nothing to count." },
+  verdicts: { zh: "没有可统计的导入。", en: "There is nothing to count: verdicts reads imported files." },
+  states: {
+    zh: "没有可统计的工单。states 统计用 import ticket-events 导入的步骤日志。",
+    en: "There is nothing to count. states reads step logs, loaded by import ticket-events.",
+  },
+  averages: {
+    zh: "没有可统计的计时：性质为“平均”的时限尚无一项结束。",
+    en: "There is nothing to count: no clock of a limit on the average has ended yet.",
+  },
 };
 
 const reportCommand = (
@@ -66,7 +74,7 @@ const reportCommand = (
       else {
         const { header, rows } = report.table(language);
         stdout.write(textTable(header, rows));
-        if (rows.length === 0) stderr.write(`${nothing[language]}\n`);
+        if (rows.length === 0) stderr.write(`${nothing[kind][language]}\n`);
       }
       return 0;
     },
