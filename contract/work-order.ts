@@ -52,6 +52,8 @@ export const OrderFilter = z.object({
   clock: z.enum(["overdue", "running", "suspended", "missed", "missed-internal"]).optional(),
   dueWithinMinutes: whole(1, 525_600).optional(),
   holder: z.enum(["me", "nobody"]).optional(),
+  /** Those that one member of staff has. */
+  holderId: whole(1, 2_147_483_647).optional(),
   customerId: z
     .string()
     .regex(/^\d{1,18}$/)

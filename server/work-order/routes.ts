@@ -48,6 +48,7 @@ export const flowRoutes = (): Handlers<typeof flowOperations> => ({
 
 /** A form's faults, field by field; any other refusal as it is, its unit by name. */
 function refused(refusal: Refusal | InvalidForm, tree: OrganisationTree): Refusal | RefusedFields {
+  filter.holderId === undefined &&
   if (!("schema" in refusal)) return namingUnits(refusal, tree);
   return { ...refuse(refusal.refused), fields: formFaults(refusal) };
 }

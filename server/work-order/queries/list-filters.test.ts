@@ -89,6 +89,7 @@ for (const [what, filter, expected] of [
 test("the list, by the person who asks", async () => {
   assert.deepEqual(await found({ holder: "me" }, handler), ["late", "suspended"]);
   assert.deepEqual(await found({ holder: "me" }, otherHandler), ["slow"]);
+  assert.deepEqual(await found({ holderId: otherHandler.id }, manager), ["slow"]);
 });
 
 test("the list, by what is overdue, running, or due within a time: overdue from the instant after the due one", async () => {

@@ -19,6 +19,7 @@ export type Filter = {
   readonly clock?: "overdue" | "running" | "suspended" | "missed" | "missed-internal" | undefined;
   readonly dueWithinMinutes?: number | undefined;
   readonly holder?: "me" | "nobody" | undefined;
+  readonly holderId?: number | undefined;
   readonly customerId?: string | undefined;
   readonly text?: string | undefined;
 };
@@ -69,6 +70,7 @@ export function conditionOf(
   if (filter.clock === "missed-internal") parts.push(sql`w.missed_internal > 0`);
   if (filter.dueWithinMinutes !== undefined)
     parts.push(open, sql`w.due_at >= ${instant(nowMs)} and w.due_at <= ${instant(nowMs + filter.dueWithinMinutes * 60_000)}`);
+  if (filter.holderId !== undefined) parts.push(sql`w.holder_id = ${filter.holderId}`);
   if (filter.holder === "nobody") parts.push(sql`w.holder_id is null`);
   if (filter.holder === "me")
     parts.push(scope.principal.kind === "staff" ? sql`w.holder_id = ${scope.principal.id}` : sql`false`);

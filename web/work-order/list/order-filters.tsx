@@ -101,6 +101,14 @@ export function OrderFilters(props: {
           </button>
         </Tag>
       )}
+      {search.person && (
+        <Tag tone="accent">
+          {t("filter.person")}
+          <button type="button" aria-label={t("filter.personOff")} onClick={() => onChange({ person: undefined })}>
+            ×
+          </button>
+        </Tag>
+      )}
       {filterCount(search) > 0 && (
         <Button
           type="text"

@@ -38,6 +38,11 @@ test("taking the filters off leaves what is no filter: the state, the order, the
   assert.equal(filterCount(bare), 0);
 });
 
+test("what one person has is asked for by number", () => {
+  assert.deepEqual(orderFilter(readOrderSearch({ person: "17" })), { state: "open", holderId: 17 });
+  assert.deepEqual(readOrderSearch({ person: "x" }), {});
+});
+
 test("an order's number never passes through a floating-point number", () => {
   const address = writeSearch(readOrderSearch({ open: "1012026061200000001", text: "王 & 李" }));
   assert.equal(address, "?text=%E7%8E%8B+%26+%E6%9D%8E&open=1012026061200000001");

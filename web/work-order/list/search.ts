@@ -17,6 +17,7 @@ export const readOrderSearch = (search: RawSearch) =>
     clock: oneOf(search, "clock", clockFilters),
     due: whole(search, "due", 1, 525_600),
     holder: oneOf(search, "holder", holders),
+    person: whole(search, "person"),
     customer: digits(search, "customer", /^\d{1,19}$/),
     text: text(search, "text"),
     sort: oneOf(search, "sort", ["due", "intake"]),
@@ -34,6 +35,7 @@ export const orderFilter = (search: OrderSearch) => ({
     clock: search.clock,
     dueWithinMinutes: search.due,
     holder: search.holder,
+    holderId: search.person,
     customerId: search.customer,
     text: search.text,
   }),
@@ -47,6 +49,7 @@ export const noFilters = {
   clock: undefined,
   due: undefined,
   holder: undefined,
+  person: undefined,
   customer: undefined,
   text: undefined,
 } satisfies { [Name in keyof OrderSearch]?: undefined };

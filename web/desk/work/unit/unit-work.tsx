@@ -4,6 +4,7 @@ import { taskKinds } from "@bihuan/core/flow/tasks/task.ts";
 import type { OperationResult } from "@bihuan/contract/operation.ts";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFlows } from "../../../flow/use-flows.ts";
 import { useRoleName } from "../../../flow/use-role-name.ts";
@@ -107,16 +108,19 @@ function Units({ work, search }: { work: Work; search: WorkSearch }) {
     title: t(`unit.${key}`),
     width: 110,
     align: "right" as const,
-    render: (row: Row) =>
-      row[key] === 0 ? (
-        <span className="muted">0</span>
-      ) : row.own ? (
-        count(row[key], language)
-      ) : (
-        <Link to="/orders" search={filter(row)}>
-          {count(row[key], language)}
-        </Link>
-      ),
+    render: (row: Row) => (
+      <Figure label={t(`unit.${key}`)}>
+        {row[key] === 0 ? (
+          <span className="muted">0</span>
+        ) : row.own ? (
+          count(row[key], language)
+        ) : (
+          <Link to="/orders" search={filter(row)}>
+            {count(row[key], language)}
+          </Link>
+        )}
+      </Figure>
+    ),
   });
   return (
     <Section title={t("unit.byUnit")} flush>
@@ -158,8 +162,11 @@ function Steps({ work: { steps, unit } }: { work: Work }) {
         rows={steps}
         rowKey={({ flow, step }) => `${flow} ${step}`}
         columns={[
-          { key: "business", title: t("unit.business"), width: 150, render: ({ flow }) => words.flow(flow) },
-          { key: "step", title: t("unit.step"), render: ({ flow, step }) => words.step(flow, step) },
+          {
+            key: "step",
+            title: t("unit.step"),
+            render: ({ flow, step }) => `${words.flow(flow)} · ${words.step(flow, step)}`,
+          },
           {
             key: "count",
             title: t("unit.count"),
@@ -215,7 +222,7 @@ function People({ work: { people, unit } }: { work: Work }) {
               title: t("unit.overdue"),
               width: 90,
               align: "right",
-              render: ({ overdue }) => count(overdue, language),
+              render: ({ overdue }) => <Figure label={t("unit.overdue")}>{count(overdue, language)}</Figure>,
             },
             {
               key: "due",
@@ -229,5 +236,17 @@ function People({ work: { people, unit } }: { work: Work }) {
         />
       )}
     </Section>
+  );
+}
+
+/** A number of a table; on a telephone, where no head stands above it, with its name. */
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <span className={styles.label} aria-hidden="true">
+        {label}
+      </span>
+      {children}
+    </>
   );
 }
