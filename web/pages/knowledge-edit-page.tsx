@@ -79,6 +79,10 @@ export function NewArticlePage() {
 
 export function EditArticlePage() {
   const { articleId } = useParams({ from: "/inside/knowledge/$articleId/edit" });
+  return <BeginEditing key={articleId} articleId={articleId} />;
+}
+
+function BeginEditing({ articleId }: { articleId: string }) {
   const query = useOperation(knowledgeOperations.readArticle, { params: { articleId }, query: {} });
   // The one in hand, where there is one: what is in force is only where the next begins.
   const inHand = query.data?.versions.find(({ standing }) => standing === "DRAFT")?.version;
@@ -88,27 +92,29 @@ export function EditArticlePage() {
     { enabled: inHand !== undefined },
   );
   const ready = inHand === undefined ? query : draft;
+  // Writing begins from what was read just now. What is read later, because others save meanwhile, must not slip in under one's own
+  // words, nor take them off the screen.
+  const [begun, setBegun] = useState<ArticleView>();
+  if (!begun && ready.data && !query.isFetching && !ready.isFetching) setBegun(ready.data);
   return (
-    <Answer of={ready} lines={12}>
+    <Answer of={{ data: begun, error: ready.error, refetch: ready.refetch }} lines={12}>
       {(article) => <EditArticle article={article} />}
     </Answer>
   );
 }
 
-function EditArticle({ article: read }: { article: ArticleView }) {
+function EditArticle({ article }: { article: ArticleView }) {
   const { t } = useTranslation("knowledge");
   const say = useWords();
   const sayBoth = useBilingual();
   const navigate = useNavigate();
-  // As it was when writing began: what others save meanwhile must not slip in under one's own words.
-  const [article] = useState(read);
   const { shown, versions } = article;
   const isDraft = shown.standing === "DRAFT";
   const version = isDraft ? shown.version : Math.max(...versions.map((one) => one.version)) + 1;
   const params = { articleId: String(article.articleId) };
   const back = (to?: number) =>
     void navigate({ to: "/knowledge/$articleId", params, search: to === undefined ? {} : { version: to } });
-  const save = useAct(knowledgeOperations.saveDraft, { refreshes: articleReadings, onSuccess: (saved) => back(saved.version) });
+  const save = useAct(knowledgeOperations.saveDraft, { refreshes: articleReadings });
   return (
     <Page title={t("edit.title", { version })} note={say(shown.content.title)} narrow>
       <Section title={sayBoth(articleKindTitles[article.kind])}>
@@ -119,10 +125,14 @@ function EditArticle({ article: read }: { article: ArticleView }) {
           error={save.error}
           onCancel={() => back()}
           onSubmit={(form) =>
-            save.mutate({
-              params: { articleId: article.articleId },
-              body: { revision: article.revision, draft: draftOf(form) },
-            })
+            save.mutate(
+              {
+                params: { articleId: article.articleId },
+                body: { revision: article.revision, draft: draftOf(form) },
+              },
+              // Once it was read again: what comes next (submitting it) acts on the revision of this save.
+              { onSuccess: (saved) => back(saved.version) },
+            )
           }
         />
       </Section>

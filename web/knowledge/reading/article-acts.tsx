@@ -1,5 +1,6 @@
 // What a reader may do with the version on the screen: write on, submit, approve, return, withdraw, discard.
 import { type ArticleView, knowledgeOperations } from "@bihuan/contract/knowledge.ts";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
@@ -7,13 +8,14 @@ import { useTranslation } from "react-i18next";
 import { useAct } from "../../platform/query.ts";
 import { Field, FormFrame } from "../../ui/field.tsx";
 import { Failure } from "../../ui/states.tsx";
-import { articleReadings } from "../refreshes.ts";
+import { articleReadings, forgetRead } from "../refreshes.ts";
 
 type Asking = "return" | "withdraw" | "discard";
 
 export function ArticleActs({ article, onDone }: { article: ArticleView; onDone: () => void }) {
   const { t } = useTranslation("knowledge");
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [reason, setReason] = useState("");
   const { articleId, revision, actions, shown } = article;
@@ -22,6 +24,7 @@ export function ArticleActs({ article, onDone }: { article: ArticleView; onDone:
     onSuccess: () => {
       setAsking(null);
       setReason("");
+      forgetRead(client);
       onDone();
     },
   };
