@@ -9,7 +9,7 @@ import {
 import { areaClasses } from "@bihuan/core/identity/organisation.ts";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { AccountTable } from "../customer/account-table.tsx";
 import type { CustomerSearch } from "../customer/search.ts";
@@ -19,14 +19,13 @@ import { useBilingual } from "../platform/language.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { present } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";
-import { useClearing } from "../ui/clearing.tsx";
+import { FilterSelect } from "../ui/filter-select.tsx";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty, Failure } from "../ui/states.tsx";
 
 export function CustomerListPage() {
   const { t } = useTranslation("customer");
-  const clearing = useClearing();
   const say = useBilingual();
   const session = useSession();
   const navigate = useNavigate();
@@ -74,40 +73,32 @@ export function CustomerListPage() {
               onChange={(unit) => go({ unit })}
             />
           </div>
-          <Select
-            allowClear={clearing}
-            style={{ width: 140 }}
-            placeholder={t("filter.category")}
-            aria-label={t("filter.category")}
-            value={search.category ?? null}
-            onChange={(category) => go({ category: category ?? undefined })}
+          <FilterSelect
+            label={t("filter.category")}
+            width={140}
+            value={search.category}
+            onChange={(category) => go({ category })}
             options={customerCategories.map((value) => ({ value, label: say(customerCategoryTitles[value]) }))}
           />
-          <Select
-            allowClear={clearing}
-            style={{ width: 130 }}
-            placeholder={t("filter.area")}
-            aria-label={t("filter.area")}
-            value={search.area ?? null}
-            onChange={(area) => go({ area: area ?? undefined })}
+          <FilterSelect
+            label={t("filter.area")}
+            width={130}
+            value={search.area}
+            onChange={(area) => go({ area })}
             options={areaClasses.map((value) => ({ value, label: t(`areaClass.${value}`) }))}
           />
-          <Select
-            allowClear={clearing}
-            style={{ width: 130 }}
-            placeholder={t("filter.importance")}
-            aria-label={t("filter.importance")}
-            value={search.importance ?? null}
-            onChange={(importance) => go({ importance: importance ?? undefined })}
+          <FilterSelect
+            label={t("filter.importance")}
+            width={130}
+            value={search.importance}
+            onChange={(importance) => go({ importance })}
             options={importances.map((value) => ({ value, label: t(`importance.${value}`) }))}
           />
-          <Select
-            allowClear={clearing}
-            style={{ width: 140 }}
-            placeholder={t("filter.need")}
-            aria-label={t("filter.need")}
-            value={search.need ?? null}
-            onChange={(need) => go({ need: need ?? undefined })}
+          <FilterSelect
+            label={t("filter.need")}
+            width={140}
+            value={search.need}
+            onChange={(need) => go({ need })}
             options={specialNeedKinds.map((value) => ({ value, label: say(specialNeedTitles[value]) }))}
           />
         </>

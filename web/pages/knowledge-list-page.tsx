@@ -2,7 +2,7 @@ import { type ArticleRow, knowledgeOperations } from "@bihuan/contract/knowledge
 import { articleKinds, articleKindTitles } from "@bihuan/core/knowledge/article.ts";
 import { roleDefinitions, roles } from "@bihuan/core/identity/roles.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useFlows } from "../flow/use-flows.ts";
 import { ArticleTable } from "../knowledge/reading/article-table.tsx";
@@ -12,8 +12,8 @@ import { useBilingual } from "../platform/language.ts";
 import { useAct, useOperation, useOperationPages } from "../platform/query.ts";
 import { present } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";
-import { useClearing } from "../ui/clearing.tsx";
 import { useDebounced } from "../ui/debounce.ts";
+import { FilterSelect } from "../ui/filter-select.tsx";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { Answer, Empty, Notice } from "../ui/states.tsx";
@@ -24,7 +24,6 @@ const posts = roles.filter((role) => roleDefinitions[role].permissions.includes(
 
 export function KnowledgeListPage() {
   const { t } = useTranslation("knowledge");
-  const clearing = useClearing();
   const say = useBilingual();
   const session = useSession();
   const navigate = useNavigate();
@@ -67,31 +66,25 @@ export function KnowledgeListPage() {
             placeholder={t("search.placeholder")}
             label={t("search.label")}
           />
-          <Select
-            allowClear={clearing}
-            style={{ width: 120 }}
-            placeholder={t("filter.kind")}
-            aria-label={t("filter.kind")}
-            value={search.kind ?? null}
-            onChange={(kind) => go({ kind: kind ?? undefined })}
+          <FilterSelect
+            label={t("filter.kind")}
+            width={120}
+            value={search.kind}
+            onChange={(kind) => go({ kind })}
             options={articleKinds.map((value) => ({ value, label: say(articleKindTitles[value]) }))}
           />
-          <Select
-            allowClear={clearing}
-            style={{ width: 160 }}
-            placeholder={t("filter.flow")}
-            aria-label={t("filter.flow")}
-            value={search.flow ?? null}
-            onChange={(flow) => go({ flow: flow ?? undefined })}
+          <FilterSelect
+            label={t("filter.flow")}
+            width={160}
+            value={search.flow}
+            onChange={(flow) => go({ flow })}
             options={flows.filter(({ takesIn }) => takesIn).map(({ id, title }) => ({ value: id, label: say(title) }))}
           />
-          <Select
-            allowClear={clearing}
-            style={{ width: 140 }}
-            placeholder={t("filter.role")}
-            aria-label={t("filter.role")}
-            value={search.role ?? null}
-            onChange={(role) => go({ role: role ?? undefined })}
+          <FilterSelect
+            label={t("filter.role")}
+            width={140}
+            value={search.role}
+            onChange={(role) => go({ role })}
             options={posts.map((value) => ({ value, label: say(roleDefinitions[value].title) }))}
           />
         </>
