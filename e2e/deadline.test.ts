@@ -41,7 +41,7 @@ test("a person reads why a deadline is what it is, in both languages", { skip: s
     // Thursday, then Monday to Thursday: the festival and its weekend are not worked.
     await clock.getByText("06-25 24:00").waitFor();
     await clock.getByRole("button", { name: /剩 \d 个工作日/ }).click();
-    const explained = page.getByRole("region", { name: "计时说明：答复客户" });
+    const explained = page.getByRole("dialog", { name: "计时说明：答复客户" });
     await explained.getByText("端午节").first().waitFor();
     await explained.getByText("5 个工作日内").waitFor();
     await explained.getByText("不计").first().waitFor();
@@ -66,7 +66,7 @@ test("a person reads why a deadline is what it is, in both languages", { skip: s
       await page.getByRole("listitem").filter({ hasText: authority }).first().waitFor();
     const clock = page.getByRole("listitem").filter({ hasText: "Answer to the customer" }).filter({ hasText: "Promise" });
     await clock.getByRole("button", { name: /working days left/ }).click();
-    const explained = page.getByRole("region", { name: "How this clock counts: Answer to the customer" });
+    const explained = page.getByRole("dialog", { name: "How this clock counts: Answer to the customer" });
     await explained
       .getByText(/Dragon Boat/)
       .first()
