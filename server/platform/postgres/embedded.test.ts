@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import pg from "pg";
+import { alive } from "./cluster.ts";
 import { startEmbeddedPostgres } from "./embedded.ts";
 import { sql } from "../sql.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -49,7 +50,7 @@ test("two that start on a fresh folder share one server, which stops with the la
   assert.equal(await ask(second.url, "select 7 as answer"), 7);
   const pid = await pidOf(folder);
   await second.stop();
-  assert.throws(() => process.kill(pid, 0));
+  await until(() => !alive(pid)); // its pid file goes a moment before the process does
   assert.deepEqual(await readdir(folder), ["postgres"]);
 
   // A pid file left behind whose number now belongs to another program does not keep it from starting.
@@ -68,6 +69,25 @@ test("a server that is killed is started again on the same port, with what was c
   process.kill(pid, "SIGKILL");
   await until(async () => (await ask(server.url, "select answer from kept").catch(() => null)) === 42);
   assert.notEqual(await pidOf(folder), pid);
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+test("it comes back on its port also where what is left of it lingers and keeps the first attempts from starting", async () => {
+  const folder = await folderIn(tmpdir());
+  const server = await startEmbeddedPostgres({ folder });
+  const client = new pg.Client({ connectionString: server.url });
+  client.on("error", () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+  const lingering = rows[0]?.pid as number;
+  process.kill(lingering, "SIGSTOP"); // as one that waits for a slow disk: it does not see that its parent is gone
+  process.kill(await pidOf(folder), "SIGKILL");
+  const log = () => readFile(path.join(folder, "postgres/log"), "utf8");
+  await until(async () => (await log()).split("is still in use").length > 2);
+  process.kill(lingering, "SIGCONT");
+  await until(async () => (await ask(server.url, "select 1 as answer").catch(() => null)) === 1, 30_000);
+  await client.end().catch(() => undefined);
   await server.stop();
   await rm(folder, { recursive: true });
 });

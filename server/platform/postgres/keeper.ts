@@ -2,7 +2,7 @@
 // first. Its arguments: the cluster's folder, the programs' folder.
 import type { ChildProcess } from "node:child_process";
 import { existsSync, openSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 import { systemTime } from "../time.ts";
@@ -28,12 +28,12 @@ export async function keep(cluster: Cluster, binaries: string): Promise<number> 
     told = true;
     server?.kill("SIGINT");
   });
+  // The port it had before, if possible: after a crash its users connect there again. The file stays whatever happens, since an
+  // attempt may fail while what is left of the server before lingers, and the next keeper asks for the port too.
+  const port = await freePort(await lastPort(cluster));
   for (let crashes = 0; crashes < MOST_CRASHES; ) {
     await clearStalePid(cluster);
     if (told || !existsSync(clusterFolder(cluster.base)) || (await running(cluster))) return 0;
-    // The port it had before, if possible: after a crash its users connect there again.
-    const port = await freePort(await lastPort(cluster));
-    await rm(portFile, { force: true });
     const startedAtMs = systemTime.nowMs();
     const child = start(cluster, binaries, { port, log });
     server = child;
