@@ -30,7 +30,8 @@ export const TableImported = z
     /** False where nothing was kept: it was only checked, or a row was refused and all or nothing was asked for. */
     loaded: z.boolean(),
     refusedRows: count,
-    refused: z.array(TableProblem),
+    /** Why rows were refused. */
+    problems: z.array(TableProblem),
     remarks: z.array(TableProblem),
     customersCreated: count,
     accountsCreated: count,

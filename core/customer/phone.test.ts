@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { normalisePhone } from "./phone.ts";
+import { normalisePhone, spellings, withoutExtension } from "./phone.ts";
 
 const cases: [string, string | null][] = [
   ["13800138000", "13800138000"],
@@ -61,3 +61,10 @@ test("whatever is written, the form is stable", () =>
       return form === null || normalisePhone(form) === form;
     }),
   ));
+
+test("a landline is looked for with and without its area code, a mobile as it is", () => {
+  assert.deepEqual(spellings("073188886666"), ["073188886666", "88886666"]);
+  assert.deepEqual(spellings("01088886666"), ["01088886666", "88886666"]);
+  assert.deepEqual(spellings("13800138000"), ["13800138000"]);
+  assert.equal(withoutExtension("073188886666x801"), "073188886666");
+});

@@ -36,3 +36,12 @@ function withoutCountryCode(number: string): string {
   // Abroad the area code loses its leading zero: +86 731 8888 6666.
   return landline.test(`0${national}`) ? `0${national}` : national;
 }
+
+/** How a file may have a number: as it is, and a landline without its area code. In: a number in its normal form. */
+export function spellings(phone: string): string[] {
+  const local = /^0(?:10|2\d|[3-9]\d{2})([2-9]\d{6,7})$/.exec(phone)?.[1];
+  return local === undefined ? [phone] : [phone, local];
+}
+
+/** A number without the extension, which is dialled afterwards and belongs to nobody's memory of the number. */
+export const withoutExtension = (phone: string): string => phone.replace(/x\d+$/, "");

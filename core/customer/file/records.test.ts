@@ -29,6 +29,6 @@ test("only a visit that is still to come is changed", () => {
 });
 
 test("several lines keep their breaks and lose what nobody sees", () => {
-  assert.equal(paragraphs(50).parse("  一\u0000 行 \r\n\n\n\n二行\n"), "一 行\n\n二行");
+  assert.equal(paragraphs(50).parse("  一\u0000 行， \r\n\n\n\n二行。\n"), "一 行，\n\n二行。");
   assert.ok(!paragraphs(50).safeParse(" \n ").success);
 });

@@ -1,8 +1,15 @@
 // What is added to a customer's file over the years: notes, visits, the evidence of a special need.
 import { z } from "zod";
-import { tidy } from "../customer.ts";
 import type { Bilingual } from "../../text.ts";
 import { type Refusal, refuse } from "../../refusal.ts";
+
+// Prose keeps its own punctuation, full width or not; what nobody sees goes.
+const plainLine = (line: string): string =>
+  line
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 
 /** Several lines of text; blanks at the ends of lines and more than one empty line go. */
 export const paragraphs = (max: number) =>
@@ -12,7 +19,7 @@ export const paragraphs = (max: number) =>
     .overwrite((text) =>
       text
         .split(/\r?\n/)
-        .map(tidy)
+        .map(plainLine)
         .join("\n")
         .replace(/\n{3,}/g, "\n\n")
         .trim(),

@@ -1,5 +1,6 @@
 // Why an account is shown for what was typed: of each word, the part it stands for best and how it stands there.
 import type { Because, MatchedPart } from "@bihuan/contract/customer-found.ts";
+import { withoutExtension } from "@bihuan/core/customer/phone.ts";
 import { matchOf } from "@bihuan/core/search-match.ts";
 import { searchForm } from "@bihuan/core/search-text.ts";
 import { initialsOf, readingsOf, soundsOf } from "../../platform/search-text.ts";
@@ -33,7 +34,7 @@ const partsOf = (row: AccountFound, contacts: readonly Reachable[]): Part[] => [
 ];
 
 function howIn(word: string, { part, value }: Part): How | null {
-  const field = searchForm(part === "phone" ? value.replace(/x\d+$/, "") : value);
+  const field = searchForm(part === "phone" ? withoutExtension(value) : value);
   const exact = matchOf(word, field, soundsOf);
   if (!/^[a-zü]+$/.test(word) || (part !== "name" && part !== "contact-name")) return exact;
   if (exact !== null) return exact;

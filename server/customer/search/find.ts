@@ -1,6 +1,7 @@
 // The desk's one box: accounts by whatever a caller says, exactly first, and with one slip forgiven where that finds little.
 import type { Because, FoundAccount } from "@bihuan/contract/customer-found.ts";
 import type { CustomerId } from "@bihuan/core/customer/customer.ts";
+import { normalisePhone, spellings, withoutExtension } from "@bihuan/core/customer/phone.ts";
 import { maskAddress, maskName } from "@bihuan/core/identity/masking.ts";
 import { can, regionsReached } from "@bihuan/core/identity/scope.ts";
 import { matchKinds, matchOf } from "@bihuan/core/search-match.ts";
@@ -30,9 +31,15 @@ const nothing: Finding = { rows: [], more: 0, moreAtLeast: false };
 const LITTLE = 5;
 const MOST_CANDIDATES = 400;
 
-/** A number typed in groups (138 0013 8000) is one number. */
-const joined = (text: string): string =>
-  /^[\d\s()+–-]{6,}$/.test(text.normalize("NFKC")) ? text.normalize("NFKC").replaceAll(/\D/g, "") : text;
+const LONG = 10;
+
+/** A number typed in groups (138 0013 8000) is one number; a house (3-501) stays as it is. */
+function joined(text: string): string {
+  const phone = normalisePhone(text);
+  if (phone !== null) return withoutExtension(phone);
+  const plain = text.normalize("NFKC").replaceAll(/[\s-]/g, "");
+  return plain.length >= LONG && /^\d+$/.test(plain) ? plain : text;
+}
 
 /**
  * Finds accounts. In: who asks, what was typed, how many rows, the instant. Out: the best first, each with why it is there, what tells
@@ -51,6 +58,9 @@ export async function findAccounts(db: Database, editor: Editor, text: string, l
     today: todayAt(editor.tree, editor.scope.homeUnitId, nowMs),
   };
   const { rows, found, tooMany } = await searchAccounts(db, search);
+  // A landline that was typed with its area code may stand on file without it.
+  const local = found === 0 ? spellings(typed)[1] : undefined;
+  if (local !== undefined) return findAccounts(db, editor, local, limit, nowMs);
   const exact = await explained(db, editor, words, rows, false);
   const certain = exact.some(({ because }) => because.some(({ part, how }) => how === "whole" && isNumber(part)));
   if (found >= Math.min(LITTLE, limit) || certain)
@@ -186,9 +196,3 @@ const reachedBy = (editor: Editor, phone: string): Sql => sql`unnest(${spellings
       and p.phone >= n.phone collate "C" and p.phone < n.phone || 'y' collate "C" and (p.phone = n.phone or p.phone like n.phone || 'x%')
     join customer_account a on a.region_id = p.region_id and a.customer_id = p.customer_id
       and ${withinReach(editor, ["customer.read"], undefined)}`;
-
-/** How a file may have a number: with its area code or without. */
-export const spellings = (phone: string): string[] => {
-  const local = /^0(?:10|2\d|[3-9]\d{2})([2-9]\d{6,7})$/.exec(phone)?.[1];
-  return local === undefined ? [phone] : [phone, local];
-};

@@ -1,5 +1,6 @@
 // What an account is found by: its number and address, its customer's name, everybody who can be called about it.
 import { isDeepStrictEqual } from "node:util";
+import { withoutExtension } from "@bihuan/core/customer/phone.ts";
 import type { Queryable } from "../../platform/database.ts";
 import { forgivingIndexOf, type SearchField, type SearchIndex } from "../../platform/search-text.ts";
 import { sql } from "../../platform/sql.ts";
@@ -12,9 +13,6 @@ export type SearchedAccount = {
   readonly contacts: readonly { readonly name: string | null; readonly phone: string }[];
 };
 
-/** An extension (`x801`) is dialled afterwards and belongs to nobody's memory of the number. */
-const dialled = (phone: string) => phone.replace(/x\d+$/, "");
-
 export const accountSearchIndex = (account: SearchedAccount): SearchIndex =>
   forgivingIndexOf([
     ...(account.customerName === null ? [] : [{ kind: "name", value: account.customerName } satisfies SearchField]),
@@ -22,7 +20,7 @@ export const accountSearchIndex = (account: SearchedAccount): SearchIndex =>
     ...(account.address === null ? [] : [{ kind: "address", value: account.address } satisfies SearchField]),
     ...(account.customerNo === null ? [] : [{ kind: "number", value: account.customerNo } satisfies SearchField]),
     ...account.contacts.flatMap((contact): SearchField[] => [
-      { kind: "number", value: dialled(contact.phone) },
+      { kind: "number", value: withoutExtension(contact.phone) },
       ...(contact.name === null ? [] : [{ kind: "name", value: contact.name } satisfies SearchField]),
     ]),
   ]);

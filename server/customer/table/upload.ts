@@ -95,6 +95,6 @@ const problem = ({ line, column, reason }: RowProblem): TableProblem => {
 
 const told = ({ refused, remarks, ...result }: CustomerImportResult): TableImported => ({
   ...result,
-  refused: refused.slice(0, MOST_PROBLEMS).map(problem),
+  problems: refused.slice(0, MOST_PROBLEMS).map(problem),
   remarks: remarks.slice(0, MOST_PROBLEMS).map(problem),
 });
