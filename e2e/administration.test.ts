@@ -282,7 +282,7 @@ test("units, people and what lets them in are changed in the browser", {
       .click();
     await dialog.getByText("没有被锁定的网络地址").waitFor();
     await page.getByRole("button", { name: "登录" }).click();
-    await page.waitForURL(/\/orders/);
+    await page.waitForURL(/\/work/);
   });
 
   for (const { complaints } of desks) assert.deepEqual(complaints, []);
