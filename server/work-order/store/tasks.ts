@@ -8,8 +8,9 @@ import { flows } from "@bihuan/core/flows.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable } from "../../platform/database.ts";
+import { insertRows, type RowLayout, rowsText } from "../../platform/rows.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
-import { keyOf } from "./event-store.ts";
+import { keyOf, orderKeyColumns } from "./event-store.ts";
 
 /** A task with its order and the order's business. */
 export type OrderTask = { readonly orderId: OrderId; readonly flow: string; readonly task: Task };
@@ -26,47 +27,44 @@ export type Folded = {
 export const orderTasks = ({ orderId, state, clocks, events }: Folded): OrderTask[] =>
   tasksOf(flows.get(state.flow, state.flowVersion), state, clocks, events).map((task) => ({ orderId, flow: state.flow, task }));
 
-type Column = readonly [name: string, type: string, value: (row: OrderTask, tree: OrganisationTree) => unknown];
-const key: readonly Column[] = [
-  ["region_id", "smallint", ({ orderId }) => keyOf(orderId).regionId],
-  ["intake_month", "int", ({ orderId }) => keyOf(orderId).intakeMonth],
-  ["order_id", "bigint", ({ orderId }) => orderId],
-  ["seq", "int", ({ task }) => task.seq],
-  ["unit_id", "int", ({ task }) => task.unitId],
-];
-const columns: readonly Column[] = [
-  ...key,
-  ["unit2", "int", ({ task }, tree) => tree.path(task.unitId)[1] ?? null],
-  ["flow", "text", ({ flow }) => flow],
-  ["kind", "text", ({ task }) => task.kind],
-  ["holder_id", "int", ({ task }) => task.holderId],
-  ["kept_out", "text", ({ task }) => `{${task.keptOut.join(",")}}`],
-  ["asked_by", "int", ({ task }) => task.askedBy],
-  ["taken_by", "int", ({ task }) => task.takenBy],
-  ["due_at", "timestamptz", ({ task }) => (task.dueAtMs === null ? "infinity" : instant(task.dueAtMs))],
-  ["due_from", "timestamptz", ({ task }) => instantOrNull(task.dueFromMs)],
-  ["due_slot", "text", ({ task }) => task.slot],
-  ["tried_at", "timestamptz", ({ task }) => instantOrNull(task.triedAtMs)],
-  ["visit_at", "timestamptz", ({ task }) => instantOrNull(task.visitAtMs)],
-];
-const names = columns.map(([name]) => name).join(", ");
-const picked = columns.map(([name]) => (name === "kept_out" ? "kept_out::int[]" : name)).join(", ");
-const insertText = `insert into order_task (${names}) select ${picked}
-  from unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(", ")}) as t(${names})`;
+type Placed = OrderTask & { readonly unit2: number | null };
+const KEY = ["region_id", "intake_month", "order_id", "seq", "unit_id"];
+
+/** Tasks, one line a column. */
+export const taskRows: RowLayout<Placed> = {
+  table: "order_task",
+  columns: [
+    ...orderKeyColumns,
+    ["seq", ({ task }) => task.seq],
+    ["unit_id", ({ task }) => task.unitId],
+    ["unit2", ({ unit2 }) => unit2],
+    ["flow", ({ flow }) => flow],
+    ["kind", ({ task }) => task.kind],
+    ["holder_id", ({ task }) => task.holderId],
+    ["kept_out", ({ task }) => task.keptOut],
+    ["asked_by", ({ task }) => task.askedBy],
+    ["taken_by", ({ task }) => task.takenBy],
+    ["due_at", ({ task }) => (task.dueAtMs === null ? "infinity" : instant(task.dueAtMs))],
+    ["due_from", ({ task }) => instantOrNull(task.dueFromMs)],
+    ["due_slot", ({ task }) => task.slot],
+    ["tried_at", ({ task }) => instantOrNull(task.triedAtMs)],
+    ["visit_at", ({ task }) => instantOrNull(task.visitAtMs)],
+  ],
+};
+const names = taskRows.columns.map(([name]) => name);
 // A step follows a step: its row is changed in place.
-const upsertText = `${insertText} on conflict (region_id, intake_month, order_id, seq, unit_id) do update set
-  ${columns
-    .slice(key.length)
-    .map(([name]) => `${name} = excluded.${name}`)
+const upsertText = `insert into order_task select * from unnest($1::order_task[]) on conflict (${KEY.join(", ")}) do update set
+  ${names
+    .filter((name) => !KEY.includes(name))
+    .map((name) => `${name} = excluded.${name}`)
     .join(", ")}`;
 
-const valuesOf = (rows: readonly OrderTask[], tree: OrganisationTree): unknown[] =>
-  columns.map(([, , value]) => rows.map((row) => value(row, tree)));
+const placed = (rows: readonly OrderTask[], tree: OrganisationTree): Placed[] =>
+  rows.map((row) => ({ ...row, unit2: tree.path(row.task.unitId)[1] ?? null }));
 
 /** Keeps the tasks of new orders. */
-export async function insertTasks(tx: Queryable, tree: OrganisationTree, rows: readonly OrderTask[]): Promise<void> {
-  if (rows.length > 0) await tx.prepared("insert_tasks", insertText, valuesOf(rows, tree));
-}
+export const insertTasks = (tx: Queryable, tree: OrganisationTree, rows: readonly OrderTask[]): Promise<void> =>
+  insertRows(tx, taskRows, placed(rows, tree));
 
 const placeOf = ({ task }: OrderTask): string => `${task.seq}|${task.unitId}`;
 
@@ -79,7 +77,7 @@ export async function replaceTasks(tx: Queryable, tree: OrganisationTree, before
   const changed = is.filter((row) => !isDeepStrictEqual(kept.get(placeOf(row)), row));
   await tx.together([
     ...(gone.length > 0 ? [() => deleteTasks(tx, after.orderId, gone)] : []),
-    ...(changed.length > 0 ? [() => tx.prepared("upsert_tasks", upsertText, valuesOf(changed, tree))] : []),
+    ...(changed.length > 0 ? [() => tx.prepared("upsert_tasks", upsertText, [rowsText(taskRows, placed(changed, tree))])] : []),
   ]);
 }
 
