@@ -2,7 +2,8 @@
 import type { OrderEvent } from "@bihuan/core/flow/event.ts";
 import type { OrderState } from "@bihuan/core/flow/state.ts";
 import type { County } from "./county/county.ts";
-import { type Call, callsBetween, type Demand, demandOf } from "./people/calls.ts";
+import { VISITORS_CREW } from "./county/staff.ts";
+import { type Call, callsBetween, type Demand, demandOf, isOnTheEve } from "./people/calls.ts";
 import { nextDeed } from "./people/next.ts";
 import { type Deed, LIFELIKE } from "./people/plan.ts";
 
@@ -18,13 +19,13 @@ export const DEMANDS_A_YEAR = 1;
 
 export const demandsPerDay = (customers: number): number => (customers * DEMANDS_A_YEAR) / 365;
 
-const pastDemand = (county: County, call: Call): PastDemand => {
+function pastDemand(county: County, call: Call): PastDemand {
   const demand = demandOf(county, call);
   return {
     atMs: call.atMs,
     demand,
-    next: (state, events) =>
-      nextDeed(
+    next(state, events) {
+      const deed = nextDeed(
         {
           county,
           key: call.key,
@@ -37,9 +38,11 @@ const pastDemand = (county: County, call: Call): PastDemand => {
         },
         LIFELIKE,
         false,
-      ),
+      );
+      return isOnTheEve(call) && deed !== null && deed.by !== "system" && deed.by.unit === VISITORS_CREW ? null : deed;
+    },
   };
-};
+}
 
 /**
  * The demands of a past between two instants, earliest first; made one by one as they are asked for. `part`: only those that came in

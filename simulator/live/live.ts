@@ -113,7 +113,7 @@ async function happen(state: State, item: Item, nowMs: number): Promise<void> {
     }
     case "storm": {
       const name = `${state.begunMs}-${state.storms++}`;
-      for (const call of stormCalls(state.county, name, nowMs, state.speed))
+      for (const call of stormCalls(state.county, name, nowMs, { speed: state.speed }))
         state.items.put({ atMs: call.atMs, key: call.key, what: { kind: "call", call } });
       const hours = state.random.around(HOURS_BETWEEN_STORMS, 0.4);
       return state.items.put({ atMs: nowMs + (hours * HOUR_MS) / state.speed, key: "storm", what: item });

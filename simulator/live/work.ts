@@ -5,7 +5,7 @@ import type { County } from "../county/county.ts";
 import { VISITORS_CREW } from "../county/staff.ts";
 import { nextDeed } from "../people/next.ts";
 import type { Case, Deed, Pace } from "../people/plan.ts";
-import { randomOf } from "../random.ts";
+import { type Random, randomOf } from "../random.ts";
 import type { Office } from "./office.ts";
 import { caseOf } from "./reading.ts";
 
@@ -15,8 +15,8 @@ const deskActions = new Set(["dispatch", "review-reply", "callback", "archive", 
 export type Planned = { readonly deed: Deed; readonly version: number };
 
 /**
- * What is going to be done about an order. A visitor is given time: what came to his crew, and every fourth order at the desks, waits
- * five minutes for him first; what a visitor has accepted is left to him.
+ * What is going to be done about an order. A visitor is given time: what comes to his crew waits twenty minutes for him, and every
+ * fourth order at the desks five, or less where it would be late by then; what a visitor has accepted is left to him.
  */
 export function planFor(county: County, view: OrderView, pace: Pace, nowMs: number): Planned | null {
   const one = caseOf(county, view);
@@ -30,10 +30,17 @@ export function planFor(county: County, view: OrderView, pace: Pace, nowMs: numb
 
 function earliest(one: Case, { by, action }: Deed, nowMs: number): number {
   const random = randomOf(one.county.seed, one.key, one.state.version, "wait");
-  const kept = (by !== "system" && by.unit === VISITORS_CREW) || (deskActions.has(action) && random.chance(0.25));
   // What was left lying before the simulation began is not all taken up in the same second.
-  const left = one.lastAtMs < nowMs - 2 * PATIENCE_MS ? nowMs + random.next() * 2 * PATIENCE_MS : 0;
-  return Math.max(left, kept ? one.lastAtMs + PATIENCE_MS : 0);
+  const left = one.lastAtMs < nowMs - PATIENCE_MS ? nowMs + random.next() * 2 * PATIENCE_MS : 0;
+  return Math.max(left, one.lastAtMs + patienceFor(one, by !== "system" && by.unit === VISITORS_CREW, action, random));
+}
+
+// A crew's order is worth waiting for; at the desks nobody waits until it is late.
+function patienceFor(one: Case, crews: boolean, action: string, random: Random): number {
+  if (crews) return action === "accept" ? 4 * PATIENCE_MS : PATIENCE_MS;
+  if (!deskActions.has(action) || !random.chance(0.25)) return 0;
+  const leftMs = (one.dueAtMs ?? Number.POSITIVE_INFINITY) - one.lastAtMs;
+  return leftMs > 0 ? Math.min(PATIENCE_MS, 0.7 * leftMs) : PATIENCE_MS;
 }
 
 /** Does what was planned. Out: the order as it stands then; null where somebody else was faster and it has to be planned anew. */

@@ -4,6 +4,7 @@ import { type County, deskOf, type Employee, handlingUnitOf } from "../county/co
 import type { Customer, TransformerArea } from "../county/customers.ts";
 import { mobile, personName } from "../county/names.ts";
 import { CENTRE } from "../county/organisation.ts";
+import { VISITORS_CREW } from "../county/staff.ts";
 import { stations } from "../county/stations.ts";
 import { descriptionOf, type Matter, titleOf } from "../matters/matter.ts";
 import { drawMatter, stormMatters } from "../matters/matters.ts";
@@ -32,10 +33,15 @@ export type Demand = {
   };
 };
 
-/** A storm over one transformer area: how its calls come in. */
-export function stormCalls(county: County, name: string, fromMs: number, speed = 1): Call[] {
+/** A storm over one transformer area (one of many households where none is given): how its calls come in. */
+export function stormCalls(
+  county: County,
+  name: string,
+  fromMs: number,
+  { speed = 1, over }: { readonly speed?: number; readonly over?: TransformerArea | undefined } = {},
+): Call[] {
   const random = randomOf(county.seed, "storm", name);
-  const storm = random.pick(county.customers.areas.filter(({ count }) => count > 20));
+  const storm = over ?? random.pick(county.customers.areas.filter(({ count }) => count > 20));
   const many = 6 + random.below(20);
   return Array.from({ length: many }, (_, index) => ({
     atMs: Math.round(fromMs + (random.next() ** 2 * 50 * 60_000) / speed),
@@ -49,6 +55,11 @@ export const untilNextCall = (perDay: number, atMs: number, zone: string, random
   (-Math.log(1 - random.next()) * DAY_MS) / (perDay * Math.max(0.2, busyness(atMs, zone)));
 
 const DAYS_BETWEEN_STORMS = 6;
+// The last storm of the past breaks over the visitor's crew half an hour before the present begins.
+const EVE = "eve";
+const EVE_MS = 30 * 60_000;
+/** Whether a call is of the storm whose orders are left to whoever looks on. */
+export const isOnTheEve = ({ key }: Call): boolean => key.startsWith(`storm-${EVE}`);
 
 /** The calls of a stretch of time, earliest first. */
 export function callsBetween(county: County, fromMs: number, toMs: number, perDay: number): Call[] {
@@ -64,8 +75,14 @@ export function callsBetween(county: County, fromMs: number, toMs: number, perDa
     calls.push(...stormCalls(county, `past-${n}`, atMs).filter((call) => call.atMs < toMs));
     atMs += storms.around(DAYS_BETWEEN_STORMS, 0.5) * DAY_MS;
   }
+  const visitors = county.customers.areas.find(({ code, count }) => count > 20 && handlingUnitOf(code, true) === VISITORS_CREW);
+  calls.push(...stormCalls(county, EVE, toMs - EVE_MS, { over: visitors }).filter(({ atMs }) => atMs < toMs));
   return calls.sort((a, b) => a.atMs - b.atMs);
 }
+
+// Of one storm everybody tells the same, each in his own words.
+const stormMatter = (county: County, key: string): Matter =>
+  randomOf(county.seed, key.replace(/-\d+$/, ""), "matter").pick(stormMatters);
 
 // Of a hundred callers some called lately, mostly about the same.
 function callerOf(county: County, key: string): { customer: Customer; matter: Matter } {
@@ -80,7 +97,7 @@ function callerOf(county: County, key: string): { customer: Customer; matter: Ma
 export function demandOf(county: County, { key, storm, atMs }: Call): Demand {
   const random = randomOf(county.seed, key, "demand");
   const { customer, matter } = storm
-    ? { customer: county.customers.at(storm.first + random.below(storm.count)), matter: random.pick(stormMatters) }
+    ? { customer: county.customers.at(storm.first + random.below(storm.count)), matter: stormMatter(county, key) }
     : callerOf(county, key);
   const application = matter.flow.startsWith("connection-");
   const atCounter = application ? random.chance(0.8) : storm === null && matter.flow !== "fault-repair" && random.chance(0.08);

@@ -2,6 +2,7 @@
 import { isReviewed } from "@bihuan/core/connection/process/checks.ts";
 import { CENTRE } from "../county/organisation.ts";
 import { randomOf } from "../random.ts";
+import { onDuty } from "./hours.ts";
 import { type Case, iso, type Plan } from "./plan.ts";
 import { replyPlan } from "./reply.ts";
 
@@ -34,7 +35,7 @@ export function connectionStep(one: Case): Plan | null {
       return {
         ...counter,
         action: "supply-documents",
-        minutes: [2 * DAY, 0.5],
+        minutes: [0.7 * DAY, 0.5],
         form: () => ({ documents: [...state.missing] }),
       };
     if (state.marks["feeDue"] === true && state.marks["feeSettled"] !== true)
@@ -54,9 +55,11 @@ export function connectionStep(one: Case): Plan | null {
           ...crew,
           action: "appoint",
           minutes: [90, 0.5],
-          form: (atMs) => ({ agreedAt: iso(atMs + 20 * 3_600_000), note: "与客户约定上门勘查" }),
+          form: (atMs) => ({ agreedAt: iso(visitAfter(one, atMs)), note: "与客户约定上门勘查" }),
         };
-      if (!types.has("arrive")) return arrive([types.has("appoint") ? 1150 : 600, 0.1]);
+      if (!types.has("arrive") && types.has("appoint"))
+        return { ...arrive([1, 0.1]), notBeforeMs: visitAfter(one, one.lastAtMs) - fate.between(2, 25) * 60_000 };
+      if (!types.has("arrive")) return arrive([300, 0.4]);
       return {
         ...crew,
         action: "survey",
@@ -67,11 +70,11 @@ export function connectionStep(one: Case): Plan | null {
       return {
         ...crew,
         action: "reply-plan",
-        minutes: days(one, 0.6, 7),
+        minutes: days(one, 0.25, 7),
         form: (_, random) => planOf(one, ownWorks, random.chance(0.5)),
       };
     case "utility-works":
-      return { ...crew, action: "finish-utility-works", minutes: days(one, 1.5, 6), form: () => ({ note: "配套工程验收合格" }) };
+      return { ...crew, action: "finish-utility-works", minutes: days(one, 0.8, 6), form: () => ({ note: "配套工程验收合格" }) };
     case "customer-works":
       return duringWorks(one, { crew, counter, formality: formality() });
     case "design-review":
@@ -112,7 +115,7 @@ export function connectionStep(one: Case): Plan | null {
         }
       );
     case "metering":
-      if (!arrivedHere(one)) return arrive([600, 0.5]);
+      if (!arrivedHere(one)) return arrive([240, 0.5]);
       return {
         ...crew,
         action: "install-meter",
@@ -127,6 +130,10 @@ export function connectionStep(one: Case): Plan | null {
       return null;
   }
 }
+
+/** The time a visit is agreed for: two hours into a working day, half a day ahead. */
+const visitAfter = ({ county }: Case, atMs: number): number =>
+  onDuty("office", atMs + 12 * 3_600_000, county.zone) + 2 * 3_600_000;
 
 /** The counter that took it in: a hall, or the centre, whose agents reach everything. */
 function counterOf({ county, state }: Case): string {

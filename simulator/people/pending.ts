@@ -3,7 +3,6 @@ import { number } from "@bihuan/core/flow/event.ts";
 import { CENTRE } from "../county/organisation.ts";
 import { stationOfUnit } from "../county/county.ts";
 import { type Case, type Deed, handlerIds, type Plan } from "./plan.ts";
-import { isFault } from "./reply.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -54,7 +53,7 @@ function urged(one: Case): Plan | null {
     action: "answer-urge",
     ...(crew ? { role: "HANDLER", unit } : { role: "DISPATCHER", unit: CENTRE }),
     minutes: [25, 0.7],
-    shift: isFault(one) || !crew ? "always" : "office",
+    shift: "always",
     form: (_, random) => ({
       answer: random.pick([
         "人员已在路上，预计二十分钟到达",

@@ -54,7 +54,7 @@ export type Pace = {
 export const LIFELIKE: Pace = { speed: 1, missesClocks: false };
 
 const MINUTE_MS = 60_000;
-const LATE_SHARE = 0.05;
+const LATE_SHARE = 0.035;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
 
 /** Decides who does what is planned, and when. Null where nobody simulated can: it waits for somebody else. */

@@ -35,7 +35,14 @@ function dispatching(one: Case): Plan {
       form: () => ({ answer: matter.answer }),
     };
   const form = () => ({ unitId: destination(one) });
-  return { action: "dispatch", role: "DISPATCHER", unit: CENTRE, minutes: [6, 0.6], shift: "always", form };
+  return {
+    action: "dispatch",
+    role: "DISPATCHER",
+    unit: CENTRE,
+    minutes: isFault(one) ? [0.9, 0.35] : [6, 0.5],
+    shift: "always",
+    form,
+  };
 }
 
 function accepting(one: Case): Plan {
@@ -53,14 +60,15 @@ function accepting(one: Case): Plan {
   if (county.at(unit, "HANDLER").length === 0 && unit !== right) return reassign(county.unitId(right));
   const place = one.transformerArea === null ? null : stationOfArea(one.transformerArea);
   const elsewhere = place !== null && stationOfUnit(unit) !== null && stationOfUnit(unit) !== place;
-  const minutes = isFault(one) ? ([9, 0.6] as const) : ([70, 0.7] as const);
-  const common = { role: "HANDLER", unit, minutes, shift: fieldShift(one) } as const;
+  // Somebody is on duty in every crew, and takes what comes.
+  const minutes = isFault(one) ? ([1.4, 0.35] as const) : ([18, 0.5] as const);
+  const common = { role: "HANDLER", unit, minutes, shift: "always" } as const;
   if (elsewhere && (state.returns[state.unitId] ?? 0) === 0 && !state.ruling)
     return { ...common, action: "return", form: () => ({ reason: "WRONG_UNIT", note: `台区属${place.name}，请改派` }) };
   return { ...common, action: "accept", form: plainly };
 }
 
-const travelMinutes = { URBAN: [24, 0.35], RURAL: [48, 0.35], REMOTE: [80, 0.3] } as const;
+const travelMinutes = { URBAN: [22, 0.3], RURAL: [45, 0.3], REMOTE: [68, 0.28] } as const;
 
 /** Work in the field, by whoever has it. */
 function field(one: Case): Plan | null {
@@ -75,7 +83,8 @@ function field(one: Case): Plan | null {
   const contact: Plan = {
     ...common,
     action: "contact",
-    minutes: [120, 0.8],
+    shift: "desk",
+    minutes: [90, 0.8],
     form: (atMs, random) => ({
       contactedAt: iso(atMs),
       channel: random.weighted([["PHONE", 8], ["VISIT", 2], ["MESSAGE", 1]] as const),
@@ -100,23 +109,25 @@ function field(one: Case): Plan | null {
         },
       };
     case "service-request handling":
+      // Somebody sits in the dark: that is done from the desk, and at once.
+      if (state.facts.subtype === "RECONNECT_AFTER_ARREARS") return finish(one, [60, 0.5], "desk");
       if (mayContact) return contact;
-      return state.facts.subtype === "RECONNECT_AFTER_ARREARS" ? finish(one, [40, 0.6]) : arrive([900, 0.6]);
+      return state.facts.subtype === "APPLIANCE_DAMAGE" ? { ...arrive([240, 0.5]), shift: "desk" } : arrive([900, 0.6]);
     case "service-request on-site":
       return finish(one, [60, 0.5]);
     default:
-      if (state.step === "replying") return replyPlan(one, [25, 0.6]);
+      if (state.step === "replying") return replyPlan(one, isFault(one) ? [2.6, 0.3] : [40, 0.6]);
       if (state.step === "handling") return mayContact ? contact : replyPlan(one, state.flow === "inquiry" ? [200, 0.8] : [900, 0.8]);
       return null;
   }
 } // biome-ignore format: pairs of weights
 
-const finish = (one: Case, minutes: Plan["minutes"]): Plan => ({
+const finish = (one: Case, minutes: Plan["minutes"], shift: Plan["shift"] = "office"): Plan => ({
   action: "finish-work",
   role: "HANDLER",
   unit: one.county.unitCode(one.state.unitId) ?? "",
   minutes,
-  shift: "office",
+  shift,
   form: (atMs) => ({ finishedAt: iso(atMs), work: truthOf(one).done }),
 });
 
@@ -128,8 +139,8 @@ function reviewing(one: Case): Plan {
     role: "REVIEWER",
     unit: CENTRE,
     except: [...handlerIds(state), ...reviewers],
-    minutes: [50, 0.8],
-    shift: "desk",
+    minutes: isFault(one) ? [12, 0.4] : [50, 0.7],
+    shift: isFault(one) ? "always" : "desk",
     form: (_, random) =>
       types.has("review-rejected") || random.chance(0.95)
         ? { approved: true }
