@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ArticleRow, ArticleView } from "@bihuan/contract/knowledge.ts";
+import type { ArticleDraft } from "@bihuan/core/knowledge/article.ts";
 import { questionContent, questionDraft } from "@bihuan/core/knowledge/testing/articles.ts";
 import { withApiKey } from "../identity/testing/people.ts";
 import { sql } from "../platform/sql.ts";
@@ -61,6 +62,15 @@ describe("articles for a category and for a step", () => {
       ["电压投诉", "投诉通用"],
     );
     assert.equal(found.asks[0]?.zh, "请问灯光多久变暗一次？");
+  });
+
+  test("what is written for one's own post comes before what is not, and of that what asks most", async () => {
+    const publishedFor = (draft: ArticleDraft, ...roles: ArticleDraft["roles"]) => published({ ...draft, roles });
+    await publishedFor(titled("现场处理", [{ flow: "whistleblow" }], ["一？", "二？", "三？"]), "HANDLER");
+    await publishedFor(titled("受理要点", [{ flow: "whistleblow" }], ["匿名还是保密？"]), "AGENT", "DISPATCHER");
+    await publishedFor(titled("人人须知", [{ flow: "whistleblow" }], ["在什么地址？", "什么时间？"]));
+    assert.deepEqual((await at("flow=whistleblow")).titles, ["人人须知", "受理要点", "现场处理"]);
+    assert.deepEqual((await at("flow=whistleblow")).asks.slice(0, 3), ["在什么地址？", "什么时间？", "匿名还是保密？"]);
   });
 
   test("the step's own page is not lost behind hundreds of its flow", async () => {

@@ -7,7 +7,10 @@ import { inForce, listColumns, type ListedVersion } from "../queries.ts";
 import { type Reader, readWithin } from "../reader.ts";
 
 export type KnowledgeAt = {
-  /** The closest first: the step before the subtype before the flow, one's own unit before those above, what helped most. */
+  /**
+   * The closest first: the step before the subtype before the flow, what is written for one's own post before what is not, one's own
+   * unit before those above, what helped most; for a category, what asks the customer most.
+   */
   readonly articles: readonly ListedVersion[];
   /** What to ask the customer, as these articles say; each question once. */
   readonly asks: readonly Wording[];
@@ -28,9 +31,17 @@ export async function knowledgeAt(on: Queryable, reader: Reader, place: Place): 
     where v.places && ${keys}::text[] and ${inForce(reader.today)} and ${readWithin(reader, raw("a.unit_id"))}
     order by v.places && ${ofStep}::text[] desc, v.places && ${ofSubtype}::text[] desc, v.holds_from desc, v.article_id
     limit ${MOST_READ}`);
+  const posts = new Set(reader.scope.grants.map(({ role }) => role));
   const articles = rows
-    .map((row) => ({ row, close: closeness(row.links, place), depth: reader.tree.depthOf(row.unitId) }))
-    .sort((a, b) => b.close - a.close || b.depth - a.depth || b.row.helped - b.row.notHelped - (a.row.helped - a.row.notHelped))
+    .map((row) => ({
+      row,
+      close: closeness(row.links, place),
+      own: row.roles.length === 0 || row.roles.some((role) => posts.has(role)) ? 1 : 0,
+      depth: reader.tree.depthOf(row.unitId),
+      liked: row.helped - row.notHelped,
+      asks: place.step === null ? row.content.asks.length : 0,
+    }))
+    .sort((a, b) => b.close - a.close || b.own - a.own || b.depth - a.depth || b.liked - a.liked || b.asks - a.asks)
     .slice(0, MOST_SHOWN)
     .map(({ row }) => row);
   const asks = new Map(articles.flatMap(({ content }) => content.asks.map((ask) => [ask.zh, ask])));
