@@ -6,12 +6,14 @@ import { callOperations } from "@bihuan/contract/call.ts";
 import { customerOperations } from "@bihuan/contract/customer.ts";
 import { workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { testDatabase } from "@bihuan/server/platform/testing/database.ts";
+import { axeViolations } from "./axe.ts";
 import { type Desk, openDesk, skipReason, startBrowser, startProduct } from "./harness.ts";
 import { handsOn } from "./keystrokes.ts";
 import { fillLibrary } from "./library.ts";
 import { story } from "./story.ts";
 import { makeWorld } from "./world.ts";
 
+const shots = process.env["E2E_SCREENSHOTS"];
 const db = skipReason ? null : await testDatabase();
 
 /** Seconds from the first key to the order; what the caller needs to speak is beside it. */
@@ -77,6 +79,7 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
     await page.getByText("→ 南庄供电所").waitFor();
     await page.getByText("户号 3201004471 由其供电").waitFor();
     await page.getByText(/按规定最迟今天 \d+:\d\d 到达现场/).waitFor();
+    if (shots) await page.screenshot({ path: `${shots}/desk-before.png` });
     await hands.press("Control+Enter");
     await page.getByRole("heading", { name: "已受理" }).waitFor();
     const { keys, seconds, mouse, agrees } = await hands.count();
@@ -92,6 +95,8 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
     await told.getByText("责任单位：南庄供电所").waitFor();
     await told.getByText(/^最先到期：/).waitFor();
     await told.getByText(/您的诉求已经受理，由南庄供电所负责/).waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    if (shots) await page.screenshot({ path: `${shots}/desk-taken.png` });
     const [order] = await openOrders();
     assert.equal((await told.textContent())?.replaceAll(/\s/g, "").includes(order?.orderId ?? "-"), true);
     await hands.press("Enter");
@@ -179,6 +184,7 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
     await ring("13912340000");
     const offer = page.getByRole("listitem").filter({ hasText: "新来电 13912340000" });
     await offer.waitFor({ timeout: 15_000 });
+    if (shots) await page.screenshot({ path: `${shots}/desk-offer.png` });
     assert.equal(await page.getByLabel("标题").inputValue(), "灯光一闪一闪");
     await hands.press("F4");
     await page.getByText("来电 13912340000").waitFor();
@@ -212,12 +218,32 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
     }
   });
 
+  await step("axe finds nothing wrong with the desk in hand, with what is found, and with a draft beside a call", async () => {
+    assert.deepEqual(await axeViolations(page), []);
+    await hands.type("32010055");
+    await page.getByRole("option").nth(1).waitFor();
+    assert.deepEqual(await axeViolations(page), []);
+    await hands.press("Escape");
+  });
+
+  await step("whoever is entering something elsewhere is asked, and keeps it until then", async () => {
+    await page.goto("/customers/new");
+    await page.getByLabel("户名").first().focus();
+    await hands.write("王小明", "wangxiaoming");
+    await ring("13805145678");
+    const offer = page.getByRole("status").filter({ hasText: "新来电 13805145678" });
+    await offer.waitFor({ timeout: 15_000 });
+    assert.match(page.url(), /\/customers\/new$/);
+    await hands.press("F4");
+    await page.waitForURL(/\/desk$/);
+  });
+
   await step("a call finds an agent who is elsewhere", async () => {
     await page.goto("/flows");
     await page.getByRole("heading", { level: 1 }).waitFor();
     await ring("13805145678");
     await page.waitForURL(/\/desk$/, { timeout: 15_000 });
-    await page.getByRole("listitem").filter({ hasText: "新来电 13805145678" }).waitFor();
+    await page.getByRole("listitem").filter({ hasText: "新来电 13805145678" }).nth(1).waitFor();
     assert.deepEqual((await hands.count()).mouse, []);
   });
 

@@ -29,8 +29,8 @@ const unreachable = `(() => {
     if ((box.left < -1 || box.right > innerWidth + 1) && !scrollsSideways(element)) { problems.push("beside the screen: " + name(element)); continue; }
     const [x, y] = [Math.min(innerWidth - 1, Math.max(0, (box.left + box.right) / 2)), (box.top + box.bottom) / 2];
     const over = document.elementFromPoint(x, y);
-    // A panel, a dialog or an explanation laid over the page on purpose has its own way out.
-    const layer = over?.closest("[role=dialog], dialog, aside, .ant-popover, .ant-dropdown, .ant-modal-wrap, .ant-message");
+    // A panel, a dialog, an open list or an explanation laid over the page on purpose has its own way out.
+    const layer = over?.closest("[role=dialog], [role=listbox], dialog, aside, .ant-popover, .ant-dropdown, .ant-modal-wrap, .ant-message");
     if (layer && !layer.contains(element)) continue;
     const label = element.labels?.[0];
     if (!over || element.contains(over) || over.contains(element) || label?.contains(over) || over.closest("label")?.contains(element)) continue;

@@ -223,6 +223,7 @@ export function InHand(props: {
                     <Who
                       card={known}
                       account={account}
+                      callNo={draft.callId}
                       words={words}
                       onAccount={(chosen) => edit({ customer: { ...customer, accountNo: chosen } })}
                       onDrop={() => edit({ customer: null, contact: null, linked: [] })}

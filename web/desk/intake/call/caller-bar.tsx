@@ -7,15 +7,7 @@ import { useBilingual } from "../../../platform/language.ts";
 import { useNow } from "../../../platform/ticker.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import styles from "./call.module.css";
-
-const two = (value: number): string => String(value).padStart(2, "0");
-
-/** Talking time as a telephone shows it, `02:41`, an hour and more `1:02:41`. In: milliseconds. */
-export function talkText(spanMs: number): string {
-  const seconds = Math.max(0, Math.floor(spanMs / 1_000));
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  return `${hours > 0 ? `${hours}:` : ""}${two(minutes)}:${two(seconds % 60)}`;
-}
+import { talkText } from "./talk-text.ts";
 
 export function CallTimer({ call }: { call: Pick<CallView, "startedAt" | "endedAt"> }) {
   const { t } = useTranslation("desk");

@@ -40,7 +40,6 @@ export function Offers(props: {
     <ul className={styles.offers} aria-label={t("offers.title")} aria-live="polite">
       {waiting.map((one, at) => (
         <li key={one.callNo} className={styles.offer}>
-          <Icon name="phone" size={16} />
           <strong>{t("offers.call", { phone: one.phone ?? t("call.withheld") })}</strong>
           <CallTimer call={one} />
           <Button size="small" type="primary" onClick={() => props.onAnswer(one)}>

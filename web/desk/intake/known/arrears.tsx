@@ -10,17 +10,19 @@ import styles from "./known.module.css";
 const yuan = (fen: number): string => (fen / 100).toLocaleString("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** Of the account the matter is about; while that is not known, of every account that owes. */
+export const owing = ({ accountNo: named, accounts }: DeskCard) =>
+  accounts.flatMap(({ accountNo, arrears }) =>
+    arrears && (named === null || named === accountNo) ? [{ accountNo, ...arrears }] : [],
+  );
+
 export function Arrears({ card }: { card: DeskCard }) {
   const { t } = useTranslation("desk");
   const language = useLanguage();
-  const owing = card.accounts.flatMap(({ accountNo, arrears }) =>
-    arrears && (card.accountNo === null || card.accountNo === accountNo) ? [{ accountNo, ...arrears }] : [],
-  );
   return (
     <div className={styles.part}>
       <h3>{t("known.arrears")}</h3>
-      {owing.length === 0 && <p className="muted">{t("known.noArrears")}</p>}
-      {owing.map(({ accountNo, since, arrearsFen, asOf }) => (
+      {owing(card).length === 0 && <p className="muted">{t("known.noArrears")}</p>}
+      {owing(card).map(({ accountNo, since, arrearsFen, asOf }) => (
         <p key={accountNo} className={styles.owing}>
           <strong>{arrearsFen === null ? t("known.owes") : t("known.owesSum", { yuan: yuan(arrearsFen) })}</strong>
           {card.accountNo === null && <code>{accountNo}</code>}

@@ -9,7 +9,7 @@ import { useBilingual } from "../../../platform/language.ts";
 import { Section, Tag } from "../../../ui/page.tsx";
 import { InstantText } from "../../../ui/time.tsx";
 import { Hints } from "../../../work-order/intake/hints.tsx";
-import { Arrears } from "./arrears.tsx";
+import { Arrears, owing } from "./arrears.tsx";
 import styles from "./known.module.css";
 import { UrgeButton, type Urging } from "./urge.tsx";
 
@@ -25,8 +25,8 @@ export function Known(props: {
   return (
     <Section title={t("known.title")}>
       <div className={styles.parts}>
-        <Outages card={card} />
-        <Arrears card={card} />
+        {card.outages.length > 0 && <Outages card={card} />}
+        {owing(card).length > 0 && <Arrears card={card} />}
         <div className={styles.part}>
           <h3>{t("known.openOrders", { count: card.openOrders.length + card.openOrdersMore })}</h3>
           {card.openOrders.length === 0 && <p className="muted">{t("known.noOpenOrders")}</p>}
@@ -55,6 +55,9 @@ export function Known(props: {
             <Hints hints={card.hints} words={words} linked={linked} onLink={onLink} />
           </div>
         )}
+        {/* What there is nothing of is said too, after what there is. */}
+        {owing(card).length === 0 && <Arrears card={card} />}
+        {card.outages.length === 0 && <Outages card={card} />}
       </div>
     </Section>
   );

@@ -17,13 +17,15 @@ import type { FlowWords } from "../../../flow/use-flows.ts";
 import { useBilingual } from "../../../platform/language.ts";
 import { Facts, Section, Tag } from "../../../ui/page.tsx";
 import { InstantText } from "../../../ui/time.tsx";
-import { talkText } from "../call/caller-bar.tsx";
+import { talkText } from "../call/talk-text.ts";
 import type { DeskAccount } from "../wanted/use-intake-form.ts";
 import styles from "./known.module.css";
 
 export function Who(props: {
   card: DeskCard;
   account: DeskAccount | undefined;
+  /** The call going on: it is no contact of before. */
+  callNo: string | null;
   words: FlowWords;
   onAccount: (accountNo: string) => void;
   onDrop: () => void;
@@ -83,7 +85,10 @@ export function Who(props: {
         {account !== undefined && card.accounts.length > 1 && (
           <Accounts card={card} account={account} onAccount={props.onAccount} />
         )}
-        <Before contacts={card.contactsBefore} words={props.words} />
+        <Before
+          contacts={card.contactsBefore.filter((one) => one.kind === "order" || one.call.callNo !== props.callNo)}
+          words={props.words}
+        />
       </div>
     </Section>
   );
