@@ -1,6 +1,8 @@
 // The frame of a page: one title, its actions, sections that are never nested.
-import { type ReactNode, useEffect, useId } from "react";
+import { Button } from "antd";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePhone } from "./media.ts";
 import styles from "./page.module.css";
 
 /** `fill` for pages that are one list and scroll inside; `narrow` for forms. */
@@ -16,6 +18,8 @@ export function Page(props: {
   children: ReactNode;
 }) {
   const { t } = useTranslation("shell");
+  const phone = usePhone();
+  const [filtering, setFiltering] = useState(false);
   useEffect(() => {
     document.title = t("documentTitle", { page: props.title });
   }, [props.title, t]);
@@ -27,8 +31,13 @@ export function Page(props: {
           {props.note && <span className={styles.note}>{props.note}</span>}
         </div>
         {props.filters && (
-          <div className={styles.filters} role="search">
+          <div className={styles.filters} role="search" data-open={filtering}>
             {props.filters}
+            {phone && (
+              <Button className={styles.filtering ?? ""} aria-expanded={filtering} onClick={() => setFiltering(!filtering)}>
+                {t(filtering ? "filters.less" : "filters.more")}
+              </Button>
+            )}
           </div>
         )}
         {props.actions && <div className={styles.actions}>{props.actions}</div>}

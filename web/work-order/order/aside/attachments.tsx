@@ -8,7 +8,7 @@ import { callOperation, newIdempotencyKey } from "../../../platform/client.ts";
 import { operationKey } from "../../../platform/query.ts";
 import { fileSize } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { useTouch } from "../../../ui/media.ts";
+import { usePhone, useTouch } from "../../../ui/media.ts";
 import { Section } from "../../../ui/page.tsx";
 import { Failure } from "../../../ui/states.tsx";
 import { InstantText } from "../../../ui/time.tsx";
@@ -26,6 +26,8 @@ export function Attachments({ order }: { order: OrderView }) {
   const [over, setOver] = useState(false);
   const mayAttach = order.actions.some(({ key }) => key === "attach");
   const touch = useTouch();
+  // On a telephone the camera stands at the foot of the screen.
+  const phone = usePhone();
 
   const send = async (files: readonly File[]): Promise<void> => {
     setFailed(null);
@@ -73,7 +75,7 @@ export function Attachments({ order }: { order: OrderView }) {
             >
               {t("attachments.add")}
             </Button>
-            {touch && <PhotoButton orderId={order.orderId} size="small" />}
+            {touch && !phone && <PhotoButton orderId={order.orderId} size="small" />}
           </>
         )
       }

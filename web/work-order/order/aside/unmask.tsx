@@ -56,6 +56,7 @@ export function Contact({ order }: { order: OrderView }) {
                 .join(" · "),
           ],
           [t("transformerArea"), account?.transformerArea?.name ?? order.transformerArea],
+          [t("contact.manager"), customer?.manager && [customer.manager.name, customer.manager.phone].filter(Boolean).join(" ")],
           [t("contact.accountUnit"), account && account.unit.unitId !== order.unit.unitId && account.unit.name],
           [t("externalNo"), order.externalNo],
           [t("contact.file"), customer?.erased && t("contact.erased")],

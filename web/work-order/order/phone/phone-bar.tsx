@@ -17,6 +17,9 @@ import { PhotoButton } from "../photos/photo-button.tsx";
 import { usePhotos } from "../photos/use-photos.ts";
 import styles from "./phone-bar.module.css";
 
+/** So many of the next steps stand side by side; all of them are behind the other actions. */
+const shownAtOnce = 2;
+
 export function PhoneBar({ order, flows }: { order: OrderView; flows: readonly FlowView[] }) {
   const { t } = useTranslation("work-order");
   const say = useBilingual();
@@ -24,7 +27,8 @@ export function PhoneBar({ order, flows }: { order: OrderView; flows: readonly F
   const { send, sent, error, reset } = useActOnOrder(order);
   const { waiting } = usePhotos(order.orderId);
   const actions = order.actions.filter(({ key }) => key !== "attach");
-  const [first] = whatNext(actions, order.clocks, flows.find(({ id }) => id === order.flow) ?? null).next;
+  const { next } = whatNext(actions, order.clocks, flows.find(({ id }) => id === order.flow) ?? null);
+  const first = next[0];
   const mayAttach = actions.length < order.actions.length;
   const isEmpty = actions.length === 0 && order.withheld.length === 0 && !mayAttach;
   useFoot(!isEmpty);
@@ -55,24 +59,30 @@ export function PhoneBar({ order, flows }: { order: OrderView; flows: readonly F
             </span>
           )}
           <Button
-            aria-label={t("moreActions")}
-            title={t("moreActions")}
+            {...(first ? { "aria-label": t("moreActions"), title: t("moreActions") } : { className: styles.next ?? "" })}
             icon={<Icon name="more" size={20} />}
             onClick={() => {
               reset();
               setOpened("all");
             }}
-          />
-          {first && (
-            <Button
-              type="primary"
-              className={styles.next ?? ""}
-              loading={sent === first.action.key}
-              onClick={() => (asksNothing(first.action) ? send(first.action, {}) : open(first.action))}
-            >
-              {say(first.action.title)}
-            </Button>
-          )}
+          >
+            {first ? null : t("moreActions")}
+          </Button>
+          {/* The tightest first, under the thumb: on the right. */}
+          {next
+            .slice(0, shownAtOnce)
+            .reverse()
+            .map(({ action }) => (
+              <Button
+                key={action.key}
+                type={action === first?.action ? "primary" : "default"}
+                className={styles.next ?? ""}
+                loading={sent === action.key}
+                onClick={() => (asksNothing(action) ? send(action, {}) : open(action))}
+              >
+                {say(action.title)}
+              </Button>
+            ))}
         </div>
       </section>
       <Sheet
