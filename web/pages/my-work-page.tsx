@@ -44,7 +44,6 @@ export function MyWorkPage() {
     <Page
       fill
       title={t("title")}
-      heading={<span className="visually-hidden">{t("title")}</span>}
       note={
         <Tabs
           label={t("tabs")}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { organisationTree, type UnitKind } from "../../identity/organisation.ts";
 import type { Role } from "../../identity/roles.ts";
-import { nearestStaffed, type Staffing, unitsServed } from "./reach.ts";
+import { nearestStaffed, type Staffing, stoodInFor, unitsServed } from "./reach.ts";
 
 // province 1 → county 2 → hall 21, station 22 → crew 221; county 3 → hall 31.
 const parents = [
@@ -28,8 +28,13 @@ const tree = organisationTree(
     version: 1,
   })),
 );
-const staffed = (...held: [Role, number][]): Staffing =>
-  new Map([...Map.groupBy(held, ([role]) => role)].map(([role, own]) => [role, new Set(own.map(([, unitId]) => unitId))]));
+const staffed = (...held: [Role, number, ...number[]][]): Staffing =>
+  new Map(
+    [...Map.groupBy(held, ([role]) => role)].map(([role, own]) => [
+      role,
+      new Map(own.map(([, unitId, ...staff]) => [unitId, staff.length > 0 ? staff : [unitId]])),
+    ]),
+  );
 
 describe("whose work a task is", () => {
   const staffing = staffed(["REVIEWER", 21], ["MANAGER", 2], ["MANAGER", 1], ["HANDLER", 22]);
@@ -77,5 +82,21 @@ describe("whose work a task is", () => {
         nearest === null ? [] : [nearest],
       );
     }
+  });
+});
+
+describe("who steps in where the few at a level have all worked on the order", () => {
+  const manager = [{ role: "MANAGER", unitId: 2 }] as const;
+  test("the next level above, for what that level serves", () => {
+    const staffing = staffed(["REVIEWER", 22, 7, 8], ["MANAGER", 2], ["MANAGER", 1]);
+    assert.deepEqual(stoodInFor(tree, staffing, "review", manager), [{ units: [22, 221], staff: [7, 8] }]);
+    assert.deepEqual(stoodInFor(tree, staffing, "review", [{ role: "MANAGER", unitId: 1 }]), [{ units: [2, 21], staff: [2] }]);
+  });
+  test("not where there are more: one of them has not", () => {
+    assert.deepEqual(stoodInFor(tree, staffed(["REVIEWER", 22, 6, 7, 8, 9], ["MANAGER", 2]), "review", manager), []);
+  });
+  test("nor for those who hold the role there themselves", () => {
+    const both = [...manager, { role: "REVIEWER", unitId: 22 }] as const;
+    assert.deepEqual(stoodInFor(tree, staffed(["REVIEWER", 22, 7], ["MANAGER", 2]), "review", both), []);
   });
 });

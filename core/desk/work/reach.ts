@@ -4,8 +4,8 @@ import type { OrganisationTree } from "../../identity/organisation.ts";
 import type { Role } from "../../identity/roles.ts";
 import { taskKinds, type TaskKind } from "../../flow/tasks/task.ts";
 
-/** The units at which somebody holds a role just now. */
-export type Staffing = ReadonlyMap<Role, ReadonlySet<number>>;
+/** Who holds a role just now, by unit: the staff there, at least one. */
+export type Staffing = ReadonlyMap<Role, ReadonlyMap<number, readonly number[]>>;
 
 export type Grant = { readonly role: Role; readonly unitId: number };
 
@@ -31,4 +31,34 @@ export function unitsServed(tree: OrganisationTree, staffing: Staffing, kind: Ta
   };
   for (const node of nodes) if (tree.unit(node)) visit(node);
   return served.sort((a, b) => tree.position(a) - tree.position(b));
+}
+
+export type Substituted = { readonly units: readonly number[]; readonly staff: readonly number[] };
+
+/** So few people at a level may all have worked on one order themselves. */
+const FEW = 3;
+
+/**
+ * Levels that somebody with these grants stands in for: those right below a unit where the role is held that have people of their own,
+ * but so few that all of them may be kept from a task by what they did on the order. Out: the units each serves, and its staff.
+ */
+export function stoodInFor(tree: OrganisationTree, staffing: Staffing, kind: TaskKind, grants: readonly Grant[]): Substituted[] {
+  const roles: readonly Role[] = taskKinds[kind].by;
+  const nodes = new Set(grants.filter(({ role }) => roles.includes(role)).map(({ unitId }) => unitId));
+  const found: Substituted[] = [];
+  const visit = (unitId: number): void => {
+    for (const { unitId: child } of tree.children(unitId)) {
+      if (nodes.has(child)) continue;
+      const staff = [...new Set(roles.flatMap((role) => staffing.get(role)?.get(child) ?? []))].sort((a, b) => a - b);
+      if (staff.length === 0) visit(child);
+      else if (staff.length <= FEW) found.push({ units: servedFrom(tree, staffing, kind, child), staff });
+    }
+  };
+  for (const node of nodes) if (tree.unit(node)) visit(node);
+  return found;
+}
+
+function servedFrom(tree: OrganisationTree, staffing: Staffing, kind: TaskKind, node: number): number[] {
+  const below = tree.children(node).filter(({ unitId }) => !isStaffed(staffing, kind, unitId));
+  return [node, ...below.flatMap(({ unitId }) => servedFrom(tree, staffing, kind, unitId))];
 }

@@ -182,6 +182,23 @@ describe("what somebody has to do", () => {
     assert.deepEqual([await sees(both, "自办"), await sees(verifier, "自办")], [false, true]);
   });
 
+  test("where all who would review it worked on it, the level above does", async () => {
+    const all = await person("办了又审", ["HANDLER", "A2"], ["REVIEWER", "A2"], ["AGENT", "A2"], ["DISPATCHER", "A2"]);
+    const { orderId } = await call<{ orderId: string }>(all, "POST", "/orders", {
+      flow: "inquiry",
+      deskUnitId: at("A2"),
+      form: { origin: "HOTLINE_95598", areaClass: "URBAN", title: "自办自审", contactPhone: "13800138000" },
+    });
+    await act(all, orderId, "dispatch", { unitId: at("A2") });
+    await act(all, orderId, "accept");
+    await act(all, orderId, "reply", { ...reply, responsibleUnitId: at("A2") });
+    assert.deepEqual(
+      [await sees(all, "自办自审"), await sees(manager, "自办自审"), await sees(provincial, "自办自审")],
+      [false, true, false],
+    );
+    await act(manager, orderId, "review-reply", { approved: true });
+  });
+
   test("a callback that reached nobody says from when on it may be tried again", async () => {
     const orderId = await takeIn("未接通");
     await act(dispatcher, orderId, "dispatch", { unitId: at("A11") });

@@ -1,5 +1,5 @@
 // Which tasks are somebody's: as conditions on the table of tasks, one for each index that finds them.
-import { unitsServed, type Staffing } from "@bihuan/core/desk/work/reach.ts";
+import { type Staffing, stoodInFor, unitsServed } from "@bihuan/core/desk/work/reach.ts";
 import { doableKinds, heldKinds, taskKinds, type TaskKind } from "@bihuan/core/flow/tasks/task.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Role } from "@bihuan/core/identity/roles.ts";
@@ -65,7 +65,27 @@ export function myBranches(tree: OrganisationTree, staffing: Staffing, scope: Sc
         : { condition: sql`${condition}${placeOf(tree, units)}`, units: null },
     ];
   });
-  return [held, ...owed];
+  return [held, ...owed, ...steppingIn(tree, staffing, scope, narrowing)];
+}
+
+// Kinds from which somebody may be kept by what he did on the order.
+const keptFrom: readonly TaskKind[] = ["review", "callback", "archive", "decide"];
+
+// What the few at the level below may not do, since all of them worked on it. Where more units than that lie below, there are several
+// people at every level, and nobody steps in for them.
+function steppingIn(tree: OrganisationTree, staffing: Staffing, scope: Scope, narrowing: Narrowing): Branch[] {
+  const me = staffOf(scope);
+  return keptFrom.flatMap((kind): Branch[] => {
+    if ((narrowing.kind ?? kind) !== kind) return [];
+    const levels = stoodInFor(tree, staffing, kind, scope.grants);
+    const units = levels
+      .flatMap((level) => level.units)
+      .filter((unitId) => narrowing.unitId === undefined || tree.isWithin(unitId, narrowing.unitId));
+    if (units.length === 0 || units.length > UNITS_ONE_BY_ONE) return [];
+    const flow = narrowing.flow === undefined ? empty : sql` and t.flow = ${narrowing.flow}`;
+    const kept = levels.map((level) => sql`(t.unit_id = any(${level.units}::int[]) and t.kept_out @> ${level.staff}::int[])`);
+    return [{ condition: sql`t.kind = ${kind}${flow} and (${join(kept, " or ")}) and not ${me} = any(t.kept_out)`, units }];
+  });
 }
 
 // All of one city's are read along the city's index.

@@ -4,12 +4,17 @@ import type { Role } from "@bihuan/core/identity/roles.ts";
 import type { Queryable } from "../../platform/database.ts";
 import { instant, sql } from "../../platform/sql.ts";
 
-/** The units at which active staff hold each role at an instant. */
+/** The active staff who hold each role at each unit at an instant. */
 export async function staffingAt(db: Queryable, nowMs: number): Promise<Staffing> {
-  const rows = await db.rows<{ role: Role; unit_ids: number[] }>(sql`
-    select g.role, array_agg(distinct g.unit_id) as unit_ids
+  const rows = await db.rows<{ role: Role; unit_id: number; staff: number[] }>(sql`
+    select g.role, g.unit_id, array_agg(distinct g.staff_id) as staff
     from role_grant g join staff s on s.staff_id = g.staff_id and s.active
     where g.valid_from <= ${instant(nowMs)} and (g.valid_to is null or g.valid_to > ${instant(nowMs)})
-    group by g.role`);
-  return new Map(rows.map(({ role, unit_ids }) => [role, new Set(unit_ids)]));
+    group by g.role, g.unit_id`);
+  return new Map(
+    [...Map.groupBy(rows, ({ role }) => role)].map(([role, own]) => [
+      role,
+      new Map(own.map(({ unit_id, staff }) => [unit_id, staff])),
+    ]),
+  );
 }
