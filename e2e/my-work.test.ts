@@ -125,6 +125,39 @@ test("everybody's work stands in front of them, and moves on when somebody acts"
     await manager.getByRole("heading", { name: "南庄供电所待办概览" }).waitFor();
   });
 
+  await step("the day's visits stand in their order, and two of one person at one time are told", async () => {
+    for (const [title, at] of [
+      ["校验电能表", "10:00"],
+      ["更换电能表", "10:20"],
+    ] as const) {
+      const orderId = await takeIn(world, {
+        flow: "service-request",
+        subtype: "METER_TEST",
+        title,
+        form: { contactName: "王女士", contactPhone: "13800001111", address: "南庄镇 3 号", targetUnitId: world.units.ruralCrew },
+        details: { appointmentAt: `2026-06-12T${at}:00+08:00` },
+      });
+      await act(world.as.agent, orderId, "dispatch", { unitId: world.units.ruralCrew });
+      await act(world.as.handler, orderId, "accept");
+    }
+    await handler.getByRole("tab", { name: "当日预约" }).click();
+    const visit = handler.getByRole("row", { name: /校验电能表/ });
+    await visit.getByText("同一人同时有另一预约").waitFor();
+    await handler.getByRole("row", { name: /更换电能表/ }).waitFor();
+    assert.match((await handler.getByRole("row").allTextContents()).join(" "), /校验电能表.*更换电能表/s);
+  });
+
+  await step("another unit is asked, by a clock of its own; who asked sees where it waits", async () => {
+    await act(world.as.handler, orders[0] ?? "", "consult", { unitIds: [world.units.desk], question: "请核实是否有计划停电" });
+    const manager = desks.at(-1)?.page as Page;
+    await manager.goto("/work");
+    await item(manager, "柳堤村停电").getByText("客户服务中心协办").waitFor();
+    await item(manager, "柳堤村停电").getByRole("button", { name: "反馈协办意见" }).click();
+    await manager.getByRole("dialog").getByLabel("协办意见").fill("无计划停电");
+    await manager.getByRole("dialog").getByRole("button", { name: "反馈协办意见", exact: true }).click();
+    await item(manager, "柳堤村停电").waitFor({ state: "detached" });
+  });
+
   await step("filters follow the person to another machine", async () => {
     product.time.advanceMs(minute);
     await dispatcher.getByRole("tab", { name: "我的待办" }).click();
