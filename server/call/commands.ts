@@ -1,6 +1,6 @@
 // What changes calls: the telephone system's reports, the agent's word on who it is, the order that came of it, and time.
+import { callerNumber } from "@bihuan/core/call/caller-number.ts";
 import type { CustomerId } from "@bihuan/core/customer/customer.ts";
-import { normalisePhone } from "@bihuan/core/customer/phone.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
@@ -26,13 +26,6 @@ export type Recorded = {
 };
 
 const CLOCKS_APART_MS = 120_000;
-
-/** A caller's number as files have it; what is no number one could call stays as its digits, a withheld one is null. */
-function callerNumber(from: string | null): string | null {
-  if (from === null) return null;
-  const digits = from.replaceAll(/\D/g, "");
-  return normalisePhone(from) ?? (digits.length >= 3 ? digits : null);
-}
 
 async function agentOf(tx: Queryable, { scope, tree }: Editor, named: Report["agent"], regionId: number): Promise<Agent | null> {
   const found = (await agentsNamed(tx, named)).filter((agent) => can(scope, tree, "order.intake", agent.unitId));

@@ -1,13 +1,10 @@
 // The routes of orders: they parse nothing and decide nothing; they connect the contract with commands and queries.
 import { type flowOperations } from "@bihuan/contract/flow.ts";
 import { type workOrderOperations } from "@bihuan/contract/work-order.ts";
-import type { InvalidForm } from "@bihuan/core/flow/engine.ts";
 import { flows } from "@bihuan/core/flows.ts";
-import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { can } from "@bihuan/core/identity/scope.ts";
-import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
+import { isRefusal, refuse } from "@bihuan/core/refusal.ts";
 import { customerSummary } from "../customer/queries.ts";
-import type { RefusedFields } from "../platform/http/problem.ts";
 import type { Handlers } from "../platform/http/operations.ts";
 import { instant } from "../platform/sql.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -15,7 +12,6 @@ import { actOnOrder } from "./commands/act.ts";
 import { attachFile, openAttachment } from "./commands/attachments.ts";
 import { explanationViews } from "./views/explanations.ts";
 import { exportOrders } from "./queries/export.ts";
-import { formFaults } from "./views/form-faults.ts";
 import { flowView } from "./views/flow-view.ts";
 import { findHints } from "./queries/hints.ts";
 import {
@@ -33,11 +29,11 @@ import { orderPorts } from "./ports.ts";
 import { readOrder } from "./queries/read-order.ts";
 import { customerNamed, matterWith } from "./commands/named-customer.ts";
 import { previewIntake } from "./commands/preview.ts";
-import { createIntake } from "./commands/take-in.ts";
+import { intakeDoor } from "./commands/intake-door.ts";
 import { unmaskOrder } from "./commands/unmask.ts";
 import { contactHidden } from "./views/personal.ts";
 import { orderCustomer } from "./views/customer.ts";
-import { namingUnits } from "./views/refusals.ts";
+import { answered, namingUnits } from "./views/refusals.ts";
 import { unitRef } from "./views/units.ts";
 import { clockView, orderView, rowView } from "./views/view.ts";
 import { actingAs } from "./world.ts";
@@ -46,19 +42,13 @@ export const flowRoutes = (): Handlers<typeof flowOperations> => ({
   listFlows: () => ({ flows: flows.all.map(flowView) }),
 });
 
-/** A form's faults, field by field; any other refusal as it is, its unit by name. */
-function refused(refusal: Refusal | InvalidForm, tree: OrganisationTree): Refusal | RefusedFields {
-  filter.holderId === undefined &&
-  if (!("schema" in refusal)) return namingUnits(refusal, tree);
-  return { ...refuse(refusal.refused), fields: formFaults(refusal) };
-}
-
 // What only a sum of the roll-up's groups has to answer.
 const tallied = (filter: Filter): boolean =>
   filter.tookPartUnitId === undefined &&
   filter.clock === undefined &&
   filter.dueWithinMinutes === undefined &&
   filter.holder === undefined &&
+  filter.holderId === undefined &&
   filter.customerId === undefined &&
   !filter.text;
 
@@ -68,11 +58,11 @@ const inState = (status: string, state: Filter["state"]) => state === "all" || o
 export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOperations> {
   const { db, time } = platform;
   const ports = orderPorts(platform);
-  const intake = createIntake(platform, ports);
+  const intake = intakeDoor(platform, ports);
   return {
     async takeIn({ body, scope, idempotencyKey }) {
       const result = await intake.takeIn(actingAs(scope), { key: idempotencyKey, ...body });
-      return isRefusal(result) ? refused(result, await ports.tree()) : result;
+      return isRefusal(result) ? answered(result, await ports.tree()) : result;
     },
 
     async previewIntake({ body, scope }) {
@@ -82,7 +72,7 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       const acting = actingAs(scope);
       const [customer = null] = await ports.customersForIntake(db, tree, [customerNamed({ acting, command: body })]);
       const preview = previewIntake(acting, { key: "", ...body }, { nowMs, tree, rulebook, customer });
-      if (isRefusal(preview)) return refused(preview, tree);
+      if (isRefusal(preview)) return answered(preview, tree);
       return {
         unit: unitRef(tree, preview.unitId),
         step: preview.step,
@@ -171,7 +161,7 @@ export function workOrderRoutes(platform: Platform): Handlers<typeof workOrderOp
       // A file is attached through its own operation, which stores it first: an event must never name a file that is not there.
       if (params.action === "attach") return refuse("work-order.attachment-unknown");
       const result = await actOnOrder(platform, ports, actingAs(scope), { ...params, ...body, key: idempotencyKey });
-      if (isRefusal(result)) return refused(result, await ports.tree());
+      if (isRefusal(result)) return answered(result, await ports.tree());
       return {
         orderId: result.orderId,
         version: result.version,

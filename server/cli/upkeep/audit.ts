@@ -6,6 +6,7 @@ import { atCommandLine, recordAccess } from "../../identity/access-log/commands.
 import { audit } from "../../work-order/audit/audit.ts";
 import { exportDigests, signDay, verifyDigests } from "../../work-order/audit/digest.ts";
 import { signingKey, trustedKeys, trustKey } from "../../work-order/audit/digest-keys.ts";
+import { keptBeside } from "../../erasing.ts";
 import { erasePersonalData } from "../../work-order/commands/erase.ts";
 import { orderPorts } from "../../work-order/ports.ts";
 import { type Command, CommandError, defineCommand } from "../command.ts";
@@ -170,7 +171,12 @@ export const erasePersonal: Command = defineCommand({
     reason: { type: "string", value: "TEXT", description: { zh: "原因（记入访问日志）", en: "Why; kept in the access log" } },
   },
   async run({ platform, positionals, options, stdout, format, language }) {
-    const result = await erasePersonalData(platform, (positionals[0] ?? "").replaceAll("-", ""), options.reason ?? "");
+    const result = await erasePersonalData(
+      platform,
+      (positionals[0] ?? "").replaceAll("-", ""),
+      options.reason ?? "",
+      keptBeside,
+    );
     if (isRefusal(result)) throw refused(result);
     stdout.write(
       format === "json"

@@ -35,8 +35,8 @@ const LONG = 10;
 
 /** A number typed in groups (138 0013 8000) is one number; a house (3-501) stays as it is. */
 function joined(text: string): string {
-  const phone = normalisePhone(text);
-  if (phone !== null) return withoutExtension(phone);
+  const phone = withoutExtension(normalisePhone(text) ?? "");
+  if (/^\d+$/.test(phone)) return phone;
   const plain = text.normalize("NFKC").replaceAll(/[\s-]/g, "");
   return plain.length >= LONG && /^\d+$/.test(plain) ? plain : text;
 }

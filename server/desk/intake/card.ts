@@ -1,6 +1,7 @@
 // Everything known about a customer, in one answer: what the agent must see before the caller has finished the first sentence.
 import type { DeskCard, PastContact } from "@bihuan/contract/desk-intake.ts";
 import { regionOfCustomer, tidy, type CustomerId } from "@bihuan/core/customer/customer.ts";
+import { spellings, withoutExtension } from "@bihuan/core/customer/phone.ts";
 import { maskAddress, maskName, maskPhone, maskText } from "@bihuan/core/identity/masking.ts";
 import { type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { z } from "zod";
@@ -10,7 +11,6 @@ import { callRows } from "../../call/view.ts";
 import { arrearsOf } from "../../customer/arrears.ts";
 import { type CustomerRecord, customerRecord } from "../../customer/queries.ts";
 import { type Editor, reaches } from "../../customer/reach.ts";
-import { spellings } from "../../customer/search/find.ts";
 import { maskCustomerName, todayAt, validOn } from "../../customer/view.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant } from "../../platform/sql.ts";
@@ -90,7 +90,7 @@ export async function deskCard(
       name: name === null ? null : maskName(name),
       phone: maskPhone(phone),
       relation,
-      calling: calling.includes(phone.replace(/x\d+$/, "")),
+      calling: calling.includes(withoutExtension(phone)),
     })),
     openOrders: open.orders,
     openOrdersMore: open.more,

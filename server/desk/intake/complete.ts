@@ -2,13 +2,13 @@
 // the unit that answers. What was typed stands; the customer's own data follow in the intake itself.
 import type { ResponsibleBecause } from "@bihuan/contract/desk-intake.ts";
 import type { CustomerId } from "@bihuan/core/customer/customer.ts";
+import { spellings, withoutExtension } from "@bihuan/core/customer/phone.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import { callWithin } from "../../call/commands.ts";
 import type { CallRecord } from "../../call/queries.ts";
 import { type AccountRecord, type CustomerRecord, customerRecord } from "../../customer/queries.ts";
 import type { Editor } from "../../customer/reach.ts";
-import { spellings } from "../../customer/search/find.ts";
 import { unitOfAddress, unitOfArea } from "../../customer/search/responsible.ts";
 import type { Queryable } from "../../platform/database.ts";
 import { customerNamed } from "../../work-order/commands/named-customer.ts";
@@ -88,7 +88,7 @@ function callerOf(
   const chosen = contactId !== undefined && contactId !== null;
   const contact = chosen
     ? record?.contacts.find((one) => one.contactId === contactId)
-    : record?.contacts.find(({ phone }) => numbers.includes(phone.replace(/x\d+$/, "")));
+    : record?.contacts.find(({ phone }) => numbers.includes(withoutExtension(phone)));
   if (chosen && !contact) return refuse("work-order.contact-unknown");
   const name = contact?.name ?? (contact ? record?.name : null);
   const phone = chosen ? contact?.phone : calling;
