@@ -143,6 +143,32 @@ const editCustomer = createRoute({
   path: "customers/$customerId/edit",
   component: lazyRouteComponent(() => import("./pages/customer-edit-page.tsx"), "EditCustomerPage"),
 });
+const importCustomers = createRoute({
+  getParentRoute: () => inside,
+  path: "customers/import",
+  component: lazyRouteComponent(() => import("./pages/customer-import-page.tsx"), "CustomerImportPage"),
+});
+const mergeCustomer = createRoute({
+  getParentRoute: () => inside,
+  path: "customers/$customerId/merge",
+  validateSearch: readMergeSearch,
+  component: lazyRouteComponent(() => import("./pages/customer-merge-page.tsx"), "CustomerMergePage"),
+});
+const customerManagers = createRoute({
+  getParentRoute: () => inside,
+  path: "customer-managers",
+  component: lazyRouteComponent(() => import("./pages/customer-managers-page.tsx"), "CustomerManagersPage"),
+});
+const customerDuplicates = createRoute({
+  getParentRoute: () => inside,
+  path: "customer-duplicates",
+  component: lazyRouteComponent(() => import("./pages/customer-duplicates-page.tsx"), "CustomerDuplicatesPage"),
+});
+const card = createRoute({
+  getParentRoute: () => inside,
+  path: "card/$token",
+  component: lazyRouteComponent(() => import("./pages/customer-card-page.tsx"), "CustomerCardPage"),
+});
 const knowledge = createRoute({
   getParentRoute: () => inside,
   path: "knowledge",
@@ -266,6 +292,7 @@ const routeTree = root.addChildren([
   outside.addChildren([firstPassword, setUp]),
   inside.addChildren([
     home,
+    work,
     desk,
     orders,
     newOrder,
@@ -275,6 +302,11 @@ const routeTree = root.addChildren([
     newCustomer,
     customer,
     editCustomer,
+    importCustomers,
+    mergeCustomer,
+    customerManagers,
+    customerDuplicates,
+    card,
     knowledge,
     knowledgeWork,
     newArticle,
@@ -292,7 +324,6 @@ const routeTree = root.addChildren([
     rulePack,
     rulebooks,
     policies,
-    work,
     transformerAreas,
     flows,
     flow,

@@ -1,6 +1,6 @@
 // Everything known about a customer, masked; in full only with a reason.
 import { type CustomerFile as File, customerOperations, type UnmaskedCustomer } from "@bihuan/contract/customer.ts";
-import { contactRelationTitles, customerCategoryTitles, specialNeedTitles, voltageTitles } from "@bihuan/core/customer/codes.ts";
+import { contactRelationTitles, customerCategoryTitles, voltageTitles } from "@bihuan/core/customer/codes.ts";
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,9 +9,17 @@ import { useAct } from "../platform/query.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Field, FormFrame } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Facts, Section, Tag } from "../ui/page.tsx";
+import { Facts, Section } from "../ui/page.tsx";
 import { Empty, Notice } from "../ui/states.tsx";
 import { InstantText } from "../ui/time.tsx";
+import { ManagerSection } from "./care/manager-section.tsx";
+import { MergeSection } from "./care/merge-section.tsx";
+import { CallsSection } from "./file/calls-section.tsx";
+import { FactsSection } from "./file/facts-section.tsx";
+import styles from "./file/file.module.css";
+import { NeedsSection } from "./file/needs-section.tsx";
+import { NotesSection } from "./file/notes-section.tsx";
+import { VisitsSection } from "./file/visits-section.tsx";
 
 type Account = File["accounts"][number];
 type Contact = File["contacts"][number];
@@ -63,64 +71,58 @@ export function CustomerFile({ file, orders }: { file: File; orders: ReactNode }
     { key: "relation", title: t("contact.relation"), render: ({ relation }) => say(contactRelationTitles[relation]) },
   ];
   return (
-    <>
-      <Section title={t("file.title")}>
-        <div style={{ display: "grid", gap: 12 }}>
-          <Facts
-            rows={[
-              [t("edit.name"), full?.name ?? file.name],
-              [t("file.customerNo"), file.customerNo && <code key="no">{file.customerNo}</code>],
-              [t("file.importance"), t(`importance.${file.importance}`)],
-              [t("file.created"), <InstantText key="created" at={file.createdAt} />],
-              [t("file.updated"), <InstantText key="updated" at={file.updatedAt} />],
-            ]}
-          />
-          {file.actions.unmask && !full && (
-            <Unmask
-              pending={unmask.isPending}
-              error={unmask.error}
-              onAsk={(reason) => unmask.mutate({ params: { customerId: file.customerId }, body: { reason } })}
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        <Section title={t("file.title")}>
+          <div style={{ display: "grid", gap: 12 }}>
+            <Facts
+              rows={[
+                [t("edit.name"), full?.name ?? file.name],
+                [t("file.customerNo"), file.customerNo && <code key="no">{file.customerNo}</code>],
+                [t("file.importance"), t(`importance.${file.importance}`)],
+                [t("file.created"), <InstantText key="created" at={file.createdAt} />],
+                [t("file.updated"), <InstantText key="updated" at={file.updatedAt} />],
+              ]}
             />
-          )}
-        </div>
-      </Section>
-      <Section title={t("file.accounts")} flush>
-        <DataTable
-          label={t("file.accounts")}
-          columns={accounts}
-          rows={file.accounts}
-          rowKey={({ accountNo }) => accountNo}
-          empty={null}
-        />
-      </Section>
-      <Section title={t("file.contacts")} flush>
-        <DataTable
-          label={t("file.contacts")}
-          columns={contacts}
-          rows={file.contacts}
-          rowKey={({ contactId }) => contactId}
-          empty={<Empty title={t("file.noContacts")} />}
-        />
-      </Section>
-      <Section title={t("file.needs")}>
-        {file.specialNeeds.length === 0 ? (
-          <p className="muted">{t("file.noNeeds")}</p>
-        ) : (
-          <ul style={{ display: "grid", gap: 4 }}>
-            {file.specialNeeds.map(({ kind, note, validFrom, validTo, valid }) => (
-              <li key={kind}>
-                <Tag tone={valid ? "caution" : "strong"}>{say(specialNeedTitles[kind])}</Tag> {note}{" "}
-                <span className="muted">
-                  {validFrom || validTo ? `${validFrom ?? ""} – ${validTo ?? ""}` : t("need.always")}{" "}
-                  {!valid && t("need.invalid")}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-      {orders}
-    </>
+            {file.actions.unmask && !full && (
+              <Unmask
+                pending={unmask.isPending}
+                error={unmask.error}
+                onAsk={(reason) => unmask.mutate({ params: { customerId: file.customerId }, body: { reason } })}
+              />
+            )}
+          </div>
+        </Section>
+        <Section title={t("file.accounts")} flush>
+          <DataTable
+            label={t("file.accounts")}
+            columns={accounts}
+            rows={file.accounts}
+            rowKey={({ accountNo }) => accountNo}
+            empty={null}
+          />
+        </Section>
+        <Section title={t("file.contacts")} flush>
+          <DataTable
+            label={t("file.contacts")}
+            columns={contacts}
+            rows={file.contacts}
+            rowKey={({ contactId }) => contactId}
+            empty={<Empty title={t("file.noContacts")} />}
+          />
+        </Section>
+        <FactsSection file={file} known={full?.facts} />
+        <NeedsSection file={file} notes={full?.specialNeeds} />
+        {orders}
+      </div>
+      <div className={styles.column}>
+        <ManagerSection file={file} />
+        <MergeSection file={file} />
+        <VisitsSection file={file} />
+        <NotesSection file={file} />
+        <CallsSection customerId={file.customerId} />
+      </div>
+    </div>
   );
 }
 

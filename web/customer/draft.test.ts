@@ -23,12 +23,18 @@ const file: CustomerFile = {
     },
   ],
   contacts: [{ contactId: 5, name: "王*", phone: "138****5678", relation: "HOLDER" }],
-  specialNeeds: [{ kind: "LIFE_SUPPORT", note: null, validFrom: null, validTo: null, valid: true }],
+  specialNeeds: [
+    { kind: "LIFE_SUPPORT", note: null, validFrom: null, validTo: null, valid: true, evidence: [], evidenceState: "MISSING" },
+  ],
+  facts: null,
+  manager: null,
+  managers: [],
+  mergedFrom: [],
   erased: false,
   version: 3,
   createdAt: "2026-01-01T00:00:00Z",
   updatedAt: "2026-01-01T00:00:00Z",
-  actions: { edit: true, unmask: true, intake: true },
+  actions: { edit: true, record: true, manage: true, unmask: true, intake: true },
 };
 
 test("what was shown masked and not typed anew is not sent", () => {

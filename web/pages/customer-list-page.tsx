@@ -1,4 +1,4 @@
-import { customerOperations } from "@bihuan/contract/customer.ts";
+import { customerOperations, type TableFormat } from "@bihuan/contract/customer.ts";
 import {
   customerCategories,
   customerCategoryTitles,
@@ -8,11 +8,11 @@ import {
 } from "@bihuan/core/customer/codes.ts";
 import { areaClasses } from "@bihuan/core/identity/organisation.ts";
 import { useMutation } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Button, Dropdown, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { AccountTable } from "../customer/account-table.tsx";
-import type { CustomerSearch } from "../customer/search.ts";
+import { type CustomerSearch, evidenceFilters } from "../customer/search.ts";
 import { UnitPicker } from "../identity/organisation/unit-picker.tsx";
 import { downloadOperation } from "../platform/client.ts";
 import { useBilingual } from "../platform/language.ts";
@@ -39,6 +39,8 @@ export function CustomerListPage() {
     areaClass: search.area,
     importance: search.importance,
     specialNeed: search.need,
+    evidence: search.evidence,
+    managerId: search.manager,
   });
   const pages = useOperationPages(
     customerOperations.searchCustomers,
@@ -47,8 +49,14 @@ export function CustomerListPage() {
     ({ next }) => next,
   );
   const exporting = useMutation({
-    mutationFn: () => downloadOperation(customerOperations.exportCustomers, { body: { filter } }),
+    mutationFn: (format: TableFormat) => downloadOperation(customerOperations.exportCustomers, { body: { filter, format } }),
   });
+  const places = [
+    { to: "/transformer-areas", label: t("area.open"), shown: true },
+    { to: "/customer-managers", label: t("manager.listTitle"), shown: true },
+    { to: "/customer-duplicates", label: t("merge.listTitle"), shown: may(session, "customer.manage") },
+    { to: "/customers/import", label: t("import.title"), shown: may(session, "import.run") },
+  ].filter(({ shown }) => shown);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Page
@@ -101,15 +109,37 @@ export function CustomerListPage() {
             onChange={(need) => go({ need })}
             options={specialNeedKinds.map((value) => ({ value, label: say(specialNeedTitles[value]) }))}
           />
+          <FilterSelect
+            label={t("filter.evidence")}
+            width={140}
+            value={search.evidence}
+            onChange={(evidence) => go({ evidence })}
+            options={evidenceFilters.map((value) => ({ value, label: t(`evidence.${value}`) }))}
+          />
+          {search.manager !== undefined && (
+            <Tag closable onClose={() => go({ manager: undefined })}>
+              {search.manager === 0 ? t("manager.none") : t("filter.manager")}
+            </Tag>
+          )}
         </>
       }
       actions={
         <>
-          <Button onClick={() => void navigate({ to: "/transformer-areas" })}>{t("area.open")}</Button>
+          <Dropdown menu={{ items: places.map(({ to, label }) => ({ key: to, label: <Link to={to}>{label}</Link> })) }}>
+            <Button>{t("places")}</Button>
+          </Dropdown>
           {may(session, "customer.export") && (
-            <Button loading={exporting.isPending} onClick={() => exporting.mutate()}>
-              {t("export")}
-            </Button>
+            <Dropdown
+              menu={{
+                items: (["xlsx", "csv"] as const).map((format) => ({
+                  key: format,
+                  label: t(`exportAs.${format}`),
+                  onClick: () => exporting.mutate(format),
+                })),
+              }}
+            >
+              <Button loading={exporting.isPending}>{t("export")}</Button>
+            </Dropdown>
           )}
           {may(session, "customer.edit") && (
             <Button type="primary" onClick={() => void navigate({ to: "/customers/new" })}>

@@ -1,12 +1,12 @@
 import { customerOperations } from "@bihuan/contract/customer.ts";
 import { workOrderOperations } from "@bihuan/contract/work-order.ts";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { RowChip } from "../clock/live-chip.tsx";
 import { CustomerFile } from "../customer/customer-file.tsx";
 import { useFlows } from "../flow/use-flows.ts";
-import { useOperation } from "../platform/query.ts";
+import { useOperation, useOperationPages } from "../platform/query.ts";
 import { may, useSession } from "../platform/session.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { Page, Section } from "../ui/page.tsx";
@@ -21,28 +21,33 @@ export function CustomerPage() {
   const query = useOperation(customerOperations.getCustomer, { params: { customerId } });
   return (
     <Answer of={query} lines={12}>
-      {(file) => (
-        <Page
-          title={file.name}
-          note={file.accounts[0]?.accountNo}
-          actions={
-            <>
-              {file.actions.edit && (
-                <Button onClick={() => void navigate({ to: "/customers/$customerId/edit", params: { customerId } })}>
-                  {t("file.edit")}
-                </Button>
-              )}
-              {file.actions.intake && (
-                <Button type="primary" onClick={() => void navigate({ to: "/orders/new", search: { customer: customerId } })}>
-                  {t("file.takeIn")}
-                </Button>
-              )}
-            </>
-          }
-        >
-          <CustomerFile file={file} orders={may(session, "order.read") && <CustomerOrders customerId={customerId} />} />
-        </Page>
-      )}
+      {(file) =>
+        // A file that was merged answers with the surviving one: that is its address now.
+        file.customerId !== customerId ? (
+          <Navigate to="/customers/$customerId" params={{ customerId: file.customerId }} replace />
+        ) : (
+          <Page
+            title={file.name}
+            note={file.accounts[0]?.accountNo}
+            actions={
+              <>
+                {file.actions.edit && (
+                  <Button onClick={() => void navigate({ to: "/customers/$customerId/edit", params: { customerId } })}>
+                    {t("file.edit")}
+                  </Button>
+                )}
+                {file.actions.intake && (
+                  <Button type="primary" onClick={() => void navigate({ to: "/orders/new", search: { customer: customerId } })}>
+                    {t("file.takeIn")}
+                  </Button>
+                )}
+              </>
+            }
+          >
+            <CustomerFile file={file} orders={may(session, "order.read") && <CustomerOrders customerId={customerId} />} />
+          </Page>
+        )
+      }
     </Answer>
   );
 }
@@ -55,18 +60,24 @@ function CustomerOrders({ customerId }: { customerId: string }) {
   const navigate = useNavigate();
   const { words } = useFlows();
   const search = { state: "all", customer: customerId } as const;
-  const query = useOperation(workOrderOperations.listOrders, { body: { customerId, state: "all", sort: "intake", limit: 20 } });
+  const query = useOperationPages(
+    workOrderOperations.listOrders,
+    { customerId },
+    (after) => ({ body: { customerId, state: "all" as const, sort: "intake" as const, limit: 20, ...(after ? { after } : {}) } }),
+    ({ next }) => next,
+  );
   const all = useOrderColumns(words, (row) => <RowChip row={row} />, search, fixed);
   // The newest first, and that is all: a list this short is not sorted.
   const columns = all.filter(({ key }) => shown.includes(key)).map(({ sort: _, ...column }) => column);
   return (
     <Section title={t("file.orders")} flush>
       <Answer of={query} lines={3}>
-        {({ orders }) => (
+        {({ pages }) => (
           <DataTable
             label={t("file.orders")}
             columns={columns}
-            rows={orders}
+            rows={pages.flatMap(({ orders }) => orders)}
+            more={{ has: query.hasNextPage, loading: query.isFetchingNextPage, load: () => void query.fetchNextPage() }}
             rowKey={({ orderId }) => orderId}
             onOpen={({ orderId }) => void navigate({ to: "/orders/$orderId", params: { orderId } })}
             empty={<Empty title={t("file.noOrders")} />}

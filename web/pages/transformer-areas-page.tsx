@@ -1,17 +1,21 @@
+import { customerCareOperations } from "@bihuan/contract/customer-care.ts";
 import { customerOperations, type TransformerArea } from "@bihuan/contract/customer.ts";
+import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AreaForm } from "../customer/area-form.tsx";
+import { HandOverForm } from "../customer/care/hand-over-form.tsx";
 import { UnitPicker } from "../identity/organisation/unit-picker.tsx";
+import { downloadOperation } from "../platform/client.ts";
 import { useOperationPages } from "../platform/query.ts";
 import { present } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Page } from "../ui/page.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
-import { Answer, Empty } from "../ui/states.tsx";
+import { Answer, Empty, Failure } from "../ui/states.tsx";
 
 export function TransformerAreasPage() {
   const { t } = useTranslation("customer");
@@ -21,7 +25,14 @@ export function TransformerAreasPage() {
   const go = (change: { text?: string | undefined; unit?: number | undefined }) =>
     void navigate({ to: "/transformer-areas", search: present({ ...search, ...change }), replace: true });
   const [editing, setEditing] = useState<TransformerArea | "new" | null>(null);
+  const [handing, setHanding] = useState<TransformerArea | null>(null);
   const edits = may(session, "customer.edit");
+  const records = may(session, "customer.record");
+  const manages = may(session, "customer.manage");
+  const printing = useMutation({
+    mutationFn: ({ regionId, code }: TransformerArea) =>
+      downloadOperation(customerCareOperations.printAreaCards, { params: { regionId, code } }),
+  });
   const pages = useOperationPages(
     customerOperations.listTransformerAreas,
     search,
@@ -36,14 +47,31 @@ export function TransformerAreasPage() {
     {
       key: "edit",
       title: "",
-      width: 100,
+      width: 300,
       align: "right",
-      render: (area) =>
-        edits && (
-          <Button size="small" onClick={() => setEditing(area)}>
-            {t("area.edit")}
-          </Button>
-        ),
+      render: (area) => (
+        <>
+          {records && area.accounts > 0 && (
+            <Button
+              size="small"
+              loading={printing.isPending && printing.variables === area}
+              onClick={() => printing.mutate(area)}
+            >
+              {t("card.printArea")}
+            </Button>
+          )}{" "}
+          {manages && area.accounts > 0 && (
+            <Button size="small" onClick={() => setHanding(area)}>
+              {t("manager.name")}
+            </Button>
+          )}{" "}
+          {edits && (
+            <Button size="small" onClick={() => setEditing(area)}>
+              {t("area.edit")}
+            </Button>
+          )}
+        </>
+      ),
     },
   ];
   return (
@@ -78,6 +106,7 @@ export function TransformerAreasPage() {
         )
       }
     >
+      {printing.error && <Failure error={printing.error} />}
       <Answer of={pages} lines={12}>
         {(data) => (
           <DataTable
@@ -93,6 +122,22 @@ export function TransformerAreasPage() {
           />
         )}
       </Answer>
+      <Modal
+        open={handing !== null}
+        onCancel={() => setHanding(null)}
+        footer={null}
+        title={t("manager.ofArea", { area: handing?.name ?? "" })}
+        width={460}
+        destroyOnHidden
+      >
+        {handing && (
+          <HandOverForm
+            from={{ by: "transformer-area", regionId: handing.regionId, code: handing.code, name: handing.name }}
+            onDone={() => setHanding(null)}
+            onCancel={() => setHanding(null)}
+          />
+        )}
+      </Modal>
       <Modal
         open={editing !== null}
         onCancel={() => setEditing(null)}
