@@ -21,8 +21,8 @@ import {
 } from "./store.ts";
 
 const BATCH = 1000;
-// What another process recorded is committed by then; orders read twice change nothing.
-const OVERLAP_MS = 2 * 60_000;
+// What another process recorded is committed by then, a long import included; orders read twice change nothing.
+const OVERLAP_MS = 10 * 60_000;
 
 const known = new Set(categoriesOf(flows).map(categoryKey));
 

@@ -1,8 +1,7 @@
 // Files of an order: chosen or dropped, sent one by one, kept by the server outside the web.
 import { type OrderView, workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { callOperation, newIdempotencyKey } from "../../../platform/client.ts";
 import { operationKey } from "../../../platform/query.ts";
@@ -10,6 +9,7 @@ import { fileSize } from "../../../ui/format.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { usePhone, useTouch } from "../../../ui/media.ts";
 import { Section } from "../../../ui/page.tsx";
+import { AddFiles, useSendingFiles } from "../../../ui/sending-files.tsx";
 import { Failure } from "../../../ui/states.tsx";
 import { InstantText } from "../../../ui/time.tsx";
 import { orderReadings } from "../acts/use-act-on-order.ts";
@@ -20,35 +20,23 @@ import styles from "./attachments.module.css";
 export function Attachments({ order }: { order: OrderView }) {
   const { t } = useTranslation("work-order");
   const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
-  const [sending, setSending] = useState<string | null>(null);
-  const [failed, setFailed] = useState<{ name: string; error: unknown } | null>(null);
   const [over, setOver] = useState(false);
   const mayAttach = order.actions.some(({ key }) => key === "attach");
   const touch = useTouch();
   // On a telephone the camera stands at the foot of the screen.
   const phone = usePhone();
 
-  const send = async (files: readonly File[]): Promise<void> => {
-    setFailed(null);
-    for (const file of files) {
-      setSending(file.name);
-      const body = new FormData();
-      body.append("file", file, file.name);
-      try {
-        await callOperation(
-          workOrderOperations.attachFile,
-          { params: { orderId: order.orderId }, idempotencyKey: newIdempotencyKey() },
-          { body },
-        );
-      } catch (error) {
-        setFailed({ name: file.name, error });
-        break;
-      }
-    }
-    setSending(null);
-    for (const reading of orderReadings) void client.invalidateQueries({ queryKey: operationKey(reading) });
-  };
+  const { sending, failed, send } = useSendingFiles(
+    (_, body) =>
+      callOperation(
+        workOrderOperations.attachFile,
+        { params: { orderId: order.orderId }, idempotencyKey: newIdempotencyKey() },
+        { body },
+      ),
+    () => {
+      for (const reading of orderReadings) void client.invalidateQueries({ queryKey: operationKey(reading) });
+    },
+  );
 
   return (
     <Section
@@ -56,25 +44,7 @@ export function Attachments({ order }: { order: OrderView }) {
       actions={
         mayAttach && (
           <>
-            <input
-              ref={input}
-              type="file"
-              multiple
-              hidden
-              aria-label={t("attachments.add")}
-              onChange={(event) => {
-                void send([...(event.target.files ?? [])]);
-                event.target.value = "";
-              }}
-            />
-            <Button
-              size="small"
-              icon={<Icon name="upload" size={16} />}
-              loading={sending !== null}
-              onClick={() => input.current?.click()}
-            >
-              {t("attachments.add")}
-            </Button>
+            <AddFiles label={t("attachments.add")} busy={sending !== null} onFiles={(files) => void send(files)} />
             {touch && !phone && <PhotoButton orderId={order.orderId} size="small" />}
           </>
         )
