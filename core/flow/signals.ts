@@ -1,6 +1,6 @@
 // An order's events as its clocks see them.
 import type { ClockSignal, OrderFacts } from "../clock/types.ts";
-import { number, type OrderEvent, owed, text, texts } from "./event.ts";
+import { number, object, type OrderEvent, owed, text, texts } from "./event.ts";
 
 const closing: ReadonlySet<string> = new Set(["archive", "terminate", "withdraw", "close-elsewhere"]);
 
@@ -60,6 +60,12 @@ function common(event: OrderEvent, atMs: number): ClockSignal {
 const spokeWithCustomer = ({ type, data }: OrderEvent): boolean =>
   data["contacted"] === true || type === "answer-on-call" || (type === "callback" && text(data, "result") !== "NOT_REACHED");
 
+// The customer asked for somebody at a time of his choice: whoever goes there has until then, where the rule lets it be moved.
+function appointed({ data, seq, atMs }: OrderEvent): readonly ClockSignal[] {
+  const dueAtMs = Date.parse(text(object(data, "details") ?? {}, "appointmentAt") ?? "");
+  return Number.isNaN(dueAtMs) ? [] : [{ seq, atMs, type: "appointed", extend: { slot: "on-site", dueAtMs } }];
+}
+
 // What an event says beside what it is: the customer was spoken with, the order stands still or goes on, things are missing or
 // supplied. Slots are limited by these words, whichever events of a flow say them.
 function alongside(event: OrderEvent): readonly ClockSignal[] {
@@ -67,6 +73,7 @@ function alongside(event: OrderEvent): readonly ClockSignal[] {
   const common = { seq, atMs };
   return [
     ...(spokeWithCustomer(event) ? [{ ...common, type: "contacted" }] : []),
+    ...appointed(event),
     ...(data["goesOn"] === true ? [{ ...common, type: "go-on" }] : []),
     ...(text(data, "stands") !== null ? [{ ...common, type: "stand-still" }] : []),
     ...owed(data).map((subject) => ({ ...common, type: "missing", subject })),

@@ -117,8 +117,10 @@ test("an extension that ends no later than the limit changes nothing, and the ex
   const idle = explained({ amount: 4, unit: "workingDay" }, intake("2024-03-04 10:00"), extend);
   assert.deepEqual([shown(idle.dueAtMs), idle.extensionCounts], ["03-08 24:00", false]);
   assert.ok(idle.spans.every(({ reason }) => reason !== "extended"));
-  assert.ok(renderExplanation(idle, "zh").includes("批准的延期不晚于原时限，以原时限为准"));
-  assert.ok(renderExplanation(idle, "en").includes("The approved extension ends no later than the limit itself, which counts"));
+  assert.ok(renderExplanation(idle, "zh").includes("批准的延期或约定的时间不晚于原时限，以原时限为准"));
+  assert.ok(
+    renderExplanation(idle, "en").includes("What was approved or agreed ends no later than the limit itself, which counts"),
+  );
 });
 
 test("a pause after an extension is told to the limit first: what was left of it still counts after the pause", () => {
@@ -136,7 +138,7 @@ test("a pause after an extension is told to the limit first: what was left of it
   ]);
   assert.ok(
     renderExplanation(explained({ amount: 60, unit: "minute" }, ...steps), "zh").includes(
-      "以批准的延期为准；不延期则期满于 2024-03-04 11:30",
+      "以批准的延期或约定的时间为准；否则期满于 2024-03-04 11:30",
     ),
   );
   const open = explained({ amount: 60, unit: "minute" }, ...steps.slice(0, 2), [
@@ -211,9 +213,9 @@ test("a suspended clock, an extended one and a provisional one say so", () => {
   ]);
   assert.deepEqual(renderExplanation(extended, "en").slice(2, 6), [
     "2026-12-31 10:00 – 11:00  counted 1 h, 1 h so far",
-    "2026-12-31 11:00 – 13:30  extended by approval 2 h 30 min",
+    "2026-12-31 11:00 – 13:30  extended by approval or agreement 2 h 30 min",
     "Ends: 2026-12-31 13:30; done at that very instant is in time",
-    "The approved extension counts; without it: 2026-12-31 11:00",
+    "What was approved or agreed counts; without it: 2026-12-31 11:00",
   ]);
   assert.ok(
     renderExplanation(explained({ amount: 5, unit: "workingDay" }, intake("2026-12-30 10:00")), "zh").includes(

@@ -39,8 +39,8 @@ const zh: Words = {
   starts: (at) => `起算：${at}`,
   ends: (at) => `期满：${at}，恰在此刻完成仍为按时`,
   ended: (at, by, verdict) => `结束：${at}${by === null ? "" : `，${by}`}，${verdict}`,
-  extensionCounts: (at) => `以批准的延期为准；不延期则期满于 ${at}`,
-  extensionIdle: "批准的延期不晚于原时限，以原时限为准",
+  extensionCounts: (at) => `以批准的延期或约定的时间为准；否则期满于 ${at}`,
+  extensionIdle: "批准的延期或约定的时间不晚于原时限，以原时限为准",
   sum: (amount, total) => `${amount}，累计 ${total}`,
   source: (document) => `依据：${document}`,
   pack: (pack, version) => `规则包 ${pack}，规则版本 ${version}`,
@@ -67,7 +67,7 @@ const zh: Words = {
       case "last-day":
         return "最后一日的剩余时间";
       case "extended":
-        return "经批准延期";
+        return "经批准或约定顺延";
       case "overdue":
         return "超过时限";
     }
@@ -87,8 +87,8 @@ const en: Words = {
   starts: (at) => `Starts: ${at}`,
   ends: (at) => `Ends: ${at}; done at that very instant is in time`,
   ended: (at, by, verdict) => `Ended: ${at}${by === null ? "" : `, ${by}`}: ${verdict}`,
-  extensionCounts: (at) => `The approved extension counts; without it: ${at}`,
-  extensionIdle: "The approved extension ends no later than the limit itself, which counts",
+  extensionCounts: (at) => `What was approved or agreed counts; without it: ${at}`,
+  extensionIdle: "What was approved or agreed ends no later than the limit itself, which counts",
   sum: (amount, total) => `${amount}, ${total} so far`,
   source: (document) => `Source: ${document}`,
   pack: (pack, version) => `Rule pack ${pack}, rulebook version ${version}`,
@@ -115,7 +115,7 @@ const en: Words = {
       case "last-day":
         return "the rest of the last day";
       case "extended":
-        return "extended by approval";
+        return "extended by approval or agreement";
       case "overdue":
         return "past the limit";
     }
