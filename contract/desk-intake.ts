@@ -236,7 +236,7 @@ export const deskIntakeOperations = {
     }),
     errors: intakeErrors,
   }),
-  listDrafts: defineOperation({
+  listIntakeDrafts: defineOperation({
     method: "GET",
     path: "/desk/drafts",
     summary: { zh: "我的受理草稿", en: "One's own unfinished intakes" },
@@ -245,7 +245,7 @@ export const deskIntakeOperations = {
     response: z.object({ drafts: z.array(Draft) }),
     errors: ["desk.person-needed"],
   }),
-  saveDraft: defineOperation({
+  saveIntakeDraft: defineOperation({
     method: "PUT",
     path: "/desk/drafts/:draftId",
     summary: { zh: "保存受理草稿", en: "Keep an unfinished intake" },
@@ -259,7 +259,7 @@ export const deskIntakeOperations = {
     response: z.object({ draftId: DraftId, changedAt: Instant, expiresAt: Instant }),
     errors: ["desk.person-needed", "desk.draft-too-large", "desk.too-many-drafts"],
   }),
-  discardDraft: defineOperation({
+  discardIntakeDraft: defineOperation({
     method: "DELETE",
     path: "/desk/drafts/:draftId",
     summary: { zh: "删除受理草稿", en: "Discard an unfinished intake" },

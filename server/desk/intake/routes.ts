@@ -29,7 +29,7 @@ export function deskIntakeRoutes(platform: Platform, outagesAt: OutagesAt = noOu
 
     takeInAtDesk: ({ body, scope, idempotencyKey }) => takeInAtDesk(platform, ports, scope, body, idempotencyKey),
 
-    async listDrafts({ scope }) {
+    async listIntakeDrafts({ scope }) {
       const refused = personNeeded(scope);
       if (refused) return refused;
       const drafts = await listDrafts(db, await editorOf(scope), time.nowMs());
@@ -42,7 +42,7 @@ export function deskIntakeRoutes(platform: Platform, outagesAt: OutagesAt = noOu
       };
     },
 
-    async saveDraft({ params, body, scope }) {
+    async saveIntakeDraft({ params, body, scope }) {
       const refused = personNeeded(scope);
       if (refused) return refused;
       const saved = await saveDraft(platform, await editorOf(scope), params.draftId, body.content);
@@ -50,7 +50,7 @@ export function deskIntakeRoutes(platform: Platform, outagesAt: OutagesAt = noOu
       return { draftId: saved.draftId, changedAt: instant(saved.changedAtMs), expiresAt: instant(saved.expiresAtMs) };
     },
 
-    async discardDraft({ params, scope }) {
+    async discardIntakeDraft({ params, scope }) {
       const refused = personNeeded(scope);
       if (refused) return refused;
       await discardDraft(db, await editorOf(scope), params.draftId);

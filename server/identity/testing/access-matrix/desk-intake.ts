@@ -42,14 +42,19 @@ export const deskIntakeMatrix: Matrix<typeof deskIntakeOperations> = {
     outside: ["work-order.not-yours"],
     request: (world, position) => ({ path: "/desk/orders", body: intake(world, position) }),
   },
-  listDrafts: { by: agents, reach: "everywhere", inside: ["desk.person-needed"], request: () => ({ path: "/desk/drafts" }) },
-  saveDraft: {
+  listIntakeDrafts: {
+    by: agents,
+    reach: "everywhere",
+    inside: ["desk.person-needed"],
+    request: () => ({ path: "/desk/drafts" }),
+  },
+  saveIntakeDraft: {
     by: agents,
     reach: "everywhere",
     inside: ["desk.person-needed"],
     request: () => ({ path: `/desk/drafts/${DRAFT}`, body: { content: { title: "没电" } } }),
   },
-  discardDraft: {
+  discardIntakeDraft: {
     by: agents,
     reach: "everywhere",
     inside: ["desk.person-needed"],

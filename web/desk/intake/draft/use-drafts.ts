@@ -48,7 +48,7 @@ export function useDrafts(staffId: number): DraftsInHand {
     [staffId],
   );
 
-  const kept = useOperation(deskIntakeOperations.listDrafts, {}, { staleMs: Number.POSITIVE_INFINITY });
+  const kept = useOperation(deskIntakeOperations.listIntakeDrafts, {}, { staleMs: Number.POSITIVE_INFINITY });
   useEffect(() => {
     const others = (kept.data?.drafts ?? []).flatMap(({ content }) => readDraft(content) ?? []);
     if (others.length > 0) change((before) => withOthers(before, others));
@@ -58,7 +58,8 @@ export function useDrafts(staffId: number): DraftsInHand {
   return {
     drafts,
     change,
-    remove: (draftId) => void callOperation(deskIntakeOperations.discardDraft, { params: { draftId } }).catch(() => undefined),
+    remove: (draftId) =>
+      void callOperation(deskIntakeOperations.discardIntakeDraft, { params: { draftId } }).catch(() => undefined),
   };
 }
 
@@ -70,14 +71,14 @@ function useServerCopy(current: Draft): void {
     if (text === sent.current || !isWritten(current)) return;
     const timer = setTimeout(() => {
       sent.current = text;
-      void callOperation(deskIntakeOperations.saveDraft, {
+      void callOperation(deskIntakeOperations.saveIntakeDraft, {
         params: { draftId: current.id },
         body: { content: contentOf(current) },
       }).catch(() => undefined);
     }, RESTS_MS);
     const leave = (): void => {
       sent.current = text;
-      void fetch(operationUrl(deskIntakeOperations.saveDraft, { params: { draftId: current.id } }), {
+      void fetch(operationUrl(deskIntakeOperations.saveIntakeDraft, { params: { draftId: current.id } }), {
         method: "PUT",
         keepalive: true,
         credentials: "same-origin",
