@@ -4,7 +4,7 @@ import type { FlowView } from "@bihuan/contract/flow.ts";
 import { type OrderView, workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { Link } from "@tanstack/react-router";
 import { Drawer } from "antd";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useBilingual } from "../../../platform/language.ts";
 import { useOperation } from "../../../platform/query.ts";
@@ -52,9 +52,9 @@ export function QuickAct({ task, flows, onClose }: Props) {
   );
 }
 
-/** From the foot of a telephone; else beside the list. */
+/** From the foot of a telephone; else beside the list. It stays what it was: a telephone that is turned keeps what was entered. */
 function Frame({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
-  const isPhone = usePhone();
+  const [isPhone] = useState(usePhone());
   return isPhone ? (
     <Sheet open title={title} onClose={onClose}>
       {children}

@@ -104,7 +104,7 @@ export function TaskItem({ task, words, search, acts, selectable }: Props) {
         ))}
       </span>
       <span className={styles.news}>
-        <News task={task} />
+        <News task={task} tellsNew={selectable} />
       </span>
     </li>
   );
@@ -145,10 +145,11 @@ function At({ words, at }: { words: "tryAgain" | "visit"; at: string }) {
   );
 }
 
-function News({ task: { seen, news } }: { task: TaskRow }) {
+/** What others did; where one never looked, that it is new, if it is one's own to do. */
+function News({ task: { seen, news }, tellsNew }: { task: TaskRow; tellsNew: boolean }) {
   const { t } = useTranslation("work");
   const say = useBilingual();
-  if (!seen) return <Tag tone="accent">{t("new")}</Tag>;
+  if (!seen && tellsNew) return <Tag tone="accent">{t("new")}</Tag>;
   if (!news) return null;
   const told = { by: news.by ?? t("newsSystem"), title: say(news.title), count: news.count };
   const text = t(news.count > 1 ? "newsMore" : "news", told);
