@@ -34,9 +34,10 @@ export async function furnishStaff(
   const everybody: readonly StaffMember[] = [...staffOf(seed), ...visitors];
   return platform.db.transaction(async (tx) => {
     const ids = new Map<string, number>();
-    for (const { account, name, unit, role, at } of everybody) {
+    for (const { account, name, unit, role, at, alsoAt } of everybody) {
       const staffId = await insertStaff(tx, { account, name, homeUnitId: unitId(unit) }, fromMs);
-      await insertGrant(tx, commandLine, staffId, { role, unitId: unitId(at), fromMs, toMs: null }, nowMs);
+      for (const code of [at, ...(alsoAt === undefined ? [] : [alsoAt])])
+        await insertGrant(tx, commandLine, staffId, { role, unitId: unitId(code), fromMs, toMs: null }, nowMs);
       await setPassword(tx, staffId, hash, nowMs, null);
       ids.set(account, staffId);
     }

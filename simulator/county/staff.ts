@@ -13,6 +13,8 @@ export type StaffMember = {
   readonly role: Role;
   /** Code of the unit the role is held at. */
   readonly at: string;
+  /** Another unit it is held at as well. */
+  readonly alsoAt?: string;
 };
 
 /** Everybody's password in the demonstration. It listens on this machine only. */
@@ -59,7 +61,14 @@ export const visitors: readonly StaffMember[] = [
   { account: "agent", name: "体验坐席", unit: CENTRE, role: "AGENT", at: COMPANY },
   { account: "hall", name: "体验厅员", unit: VISITORS_HALL, role: "AGENT", at: VISITORS_HALL },
   { account: "dispatcher", name: "体验调度", unit: CENTRE, role: "DISPATCHER", at: COMPANY },
-  { account: "handler", name: "体验抢修", unit: VISITORS_CREW, role: "HANDLER", at: first.code },
+  {
+    account: "handler",
+    name: "体验抢修",
+    unit: VISITORS_CREW,
+    role: "HANDLER",
+    at: VISITORS_CREW,
+    alsoAt: serviceCrewOf(first.code),
+  },
   { account: "reviewer", name: "体验审核", unit: CENTRE, role: "REVIEWER", at: COMPANY },
   { account: "verifier", name: "体验回访", unit: CENTRE, role: "VERIFIER", at: COMPANY },
   { account: "supervisor", name: "体验督办", unit: CENTRE, role: "SUPERVISOR", at: COMPANY },
