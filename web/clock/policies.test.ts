@@ -10,18 +10,18 @@ test("every figure of the policies can be set, within the bounds that the rulebo
     for (const { key, unit, least, most } of fields) {
       if (!unit) continue;
       const withValue = (value: number) =>
-        Policies.safeParse({ ...defaultPolicies, [area]: { ...defaultPolicies[area as "urge"], [key]: value } }).success;
+        Policies.safeParse({ ...defaultPolicies, [area]: { ...defaultPolicies[area as "repeat"], [key]: value } }).success;
       assert.deepEqual([least - 1, least, most, most + 1].map(withValue), [false, true, true, false], `${area}.${key}`);
     }
   }
 });
 
 test("a figure that is changed rests on what was written for it, the others on what they rested on", () => {
-  const changed = { ...defaultPolicies, urge: { ...defaultPolicies.urge, passOnMinutes: 5 } };
-  assert.deepEqual(changedAreas(defaultPolicies, changed), ["urge"]);
-  const sent = withBases(defaultPolicies, changed, { urge: " 客服〔2026〕3 号 ", callback: "不相干" });
-  assert.deepEqual(sent.urge, {
-    passOnMinutes: 5,
+  const changed = { ...defaultPolicies, repeat: { ...defaultPolicies.repeat, withinDays: 5 } };
+  assert.deepEqual(changedAreas(defaultPolicies, changed), ["repeat"]);
+  const sent = withBases(defaultPolicies, changed, { repeat: " 客服〔2026〕3 号 ", callback: "不相干" });
+  assert.deepEqual(sent.repeat, {
+    withinDays: 5,
     basis: { kind: "own", note: { zh: "客服〔2026〕3 号", en: "客服〔2026〕3 号" } },
   });
   assert.deepEqual(sent.callback, defaultPolicies.callback);

@@ -19,7 +19,6 @@ export const areas: Readonly<Record<Area, readonly PolicyField[]>> = {
     { key: "nightTo", least: 0, most: 0 },
   ],
   returning: [{ key: "returnsBeforeArbitration", unit: "times", least: 0, most: 10 }],
-  urge: [{ key: "passOnMinutes", unit: "minutes", least: 1, most: 1_440 }],
   suspension: [{ key: "maxDays", unit: "days", least: 1, most: 3_660 }],
   repeat: [{ key: "withinDays", unit: "days", least: 1, most: 3_660 }],
   connection: [

@@ -10,7 +10,6 @@ export const policyFieldTitles = {
   nightFrom: { zh: "夜间不回访，自", en: "No calls from" },
   nightTo: { zh: "夜间不回访，至", en: "No calls until" },
   returnsBeforeArbitration: { zh: "裁定前可退单", en: "Before arbitration" },
-  passOnMinutes: { zh: "传达时限", en: "Passed on within" },
   maxDays: { zh: "一次最长", en: "One lasts at most" },
   withinDays: { zh: "往前查找", en: "Looks back" },
   highVoltageWeight: { zh: "高压", en: "High voltage" },
@@ -21,7 +20,6 @@ export const policyFieldTitles = {
 const policyTitles: Words = {
   callback: { zh: "回访", en: "Callbacks" },
   returning: { zh: "退单", en: "Returns" },
-  urge: { zh: "催办", en: "Urges" },
   suspension: { zh: "挂起", en: "Suspensions" },
   repeat: { zh: "疑似重复", en: "Possible repeats" },
   connection: { zh: "业扩达标率权重", en: "Weights of the connection rate" },

@@ -10,7 +10,8 @@ export type PolicyBasis = z.infer<typeof PolicyBasis>;
 const practice: PolicyBasis = { kind: "practice", note: { zh: "通行做法，未核实", en: "general practice, not verified" } };
 const proposal: PolicyBasis = { kind: "proposal", note: { zh: "本产品建议值", en: "proposed by this product" } };
 
-export const Policies = z.strictObject({
+/** An area that an earlier rulebook holds and nothing asks for any more is passed over; a figure nobody knows is refused. */
+export const Policies = z.object({
   /** Attempts to reach the customer: how many, how far apart, and the hours of the night when nobody is called. */
   callback: z
     .strictObject({
@@ -25,10 +26,6 @@ export const Policies = z.strictObject({
   returning: z
     .strictObject({ returnsBeforeArbitration: z.int().min(0).max(10), basis: PolicyBasis })
     .prefault({ returnsBeforeArbitration: 1, basis: practice }),
-  /** How soon an urge is passed on. */
-  urge: z
-    .strictObject({ passOnMinutes: z.int().min(1).max(1440), basis: PolicyBasis })
-    .prefault({ passOnMinutes: 10, basis: practice }),
   /** How long one suspension may last at most. */
   suspension: z
     .strictObject({ maxDays: z.int().min(1).max(3660), basis: PolicyBasis })

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkRulebook } from "./check-rulebook.ts";
-import { defaultPolicies } from "./policies.ts";
+import { defaultPolicies, Policies } from "./policies.ts";
 import { type ClockRule, RulePack } from "./rule.ts";
 import { compileRulebook, RulebookDefinition, selectRules } from "./rulebook.ts";
 import { facts, ruleOf, rulebookOf, shanghai } from "../testing/samples.ts";
@@ -125,6 +125,11 @@ test("a sound rulebook has no problems, and the default policies say what they r
   });
   assert.deepEqual(checkRulebook(definition), []);
   assert.equal(compileRulebook(definition).policies.callback.nightFrom, "21:00");
+});
+
+test("an area of the policies that an earlier rulebook holds is passed over, a figure nobody knows is refused", () => {
+  assert.deepEqual(Policies.parse({ ...defaultPolicies, urge: { passOnMinutes: 10 } }), defaultPolicies);
+  assert.equal(Policies.safeParse({ repeat: { ...defaultPolicies.repeat, withinHours: 3 } }).success, false);
 });
 
 test("every problem of a rulebook is found, each with its place", () => {

@@ -110,8 +110,8 @@ const dropPack: Apply<"drop-pack"> = (state, change, { tree }) => {
 const setPolicies: Apply<"policies"> = (state, { policies }, { tree }) => ({
   state: { ...state, policies },
   summary: {
-    zh: "修改流程规则（回访、退单、催办、挂起、重复诉求）",
-    en: "Sets the policies (callbacks, returns, urges, suspensions, repeats)",
+    zh: "修改流程规则（回访、退单、挂起、重复诉求、业扩权重）",
+    en: "Sets the policies (callbacks, returns, suspensions, repeats, connection weights)",
   },
   needs: { permission: "rule.edit", unitId: tree.root.unitId },
 });
