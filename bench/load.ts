@@ -133,7 +133,7 @@ const bench: Bench = {
   summary: { zh: "全省最忙一小时（开环，分位数，事后核查）", en: "A province's busiest hour, open loop, audit afterwards" },
   run: () =>
     onFreshPlatform(async (platform, folder) => {
-      const { county } = await furnish(platform, { customers: 60_000, historyDays: 14, zone: morningZone() });
+      const { county } = await furnish(platform, { customers: 20_000, historyDays: 14, zone: morningZone() });
       const server = await startServerProcess(folder);
       // Everybody is signed in before the hour begins: a shift change is another matter.
       let load: Load | null = null;

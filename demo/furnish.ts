@@ -75,7 +75,7 @@ async function furnishCustomers(platform: Platform, county: County, tell: NonNul
   const handle = await open(file, "w");
   try {
     let text = "";
-    for (const line of customerFile(county.customers)) {
+    for (const line of customerFile(county.customers, platform.time.nowMs())) {
       text += line;
       if (text.length < 1_000_000) continue;
       await handle.write(text);

@@ -45,6 +45,8 @@ export type Customers = {
   readonly areas: readonly TransformerArea[];
   /** The customer of a number from 0 up to `count`. */
   at(index: number): Customer;
+  /** What the customer owes; null for those who pay. */
+  arrearsOf(index: number): { readonly days: number; readonly yuan: number } | null;
 };
 
 const PER_AREA = 120;
@@ -189,19 +191,41 @@ export function customersOf(seed: string, count: number): Customers {
         ...who,
       };
     },
+    arrearsOf(index) {
+      const random = randomOf(seed, "arrears", index);
+      return random.chance(0.015) ? { days: 10 + random.below(80), yuan: Math.round(random.around(140, 0.7) * 100) / 100 } : null;
+    },
   };
 }
 
-const headings = `户号,户名,客户编号,用电类别,电压等级,区域类别,台区编号,台区名称,联系人,用电地址,特殊需求,重要等级,单位编码,${factHeadings.join(",")}`;
+const headings = `户号,户名,客户编号,用电类别,电压等级,区域类别,台区编号,台区名称,联系人,用电地址,特殊需求,重要等级,单位编码,${factHeadings.join(",")},欠费,欠费起始,欠费金额`;
+const DAY_MS = 86_400_000;
 
-/** The customers as the file a customer business system exports, line by line. */
-export function* customerFile(customers: Customers): Generator<string> {
+/** The customers as the file a customer business system exports, line by line. In: when it does so. */
+export function* customerFile(customers: Customers, exportedAtMs: number): Generator<string> {
   yield `${headings}\n`;
   for (let index = 0; index < customers.count; index++) {
     const customer = customers.at(index);
-    const { accountNo, name, customerNo, category, voltage, areaClass, area, contacts, address } = customer;
-    const { specialNeed, importance, station, facts } = customer;
-    const people = contacts.map((contact) => [contact.name, contact.phone, contact.relation].join(" ")).join(";");
-    yield `${accountNo},${name},${customerNo ?? ""},${category},${voltage},${areaClass},${area.code},${area.name},${people},${address},${specialNeed ?? ""},${importance},${station.code},${factHeadings.map((heading) => facts[heading] ?? "").join(",")}\n`;
+    const owed = customers.arrearsOf(index);
+    const cells = [
+      customer.accountNo,
+      customer.name,
+      customer.customerNo ?? "",
+      customer.category,
+      customer.voltage,
+      customer.areaClass,
+      customer.area.code,
+      customer.area.name,
+      customer.contacts.map(({ name, phone, relation }) => [name, phone, relation].join(" ")).join(";"),
+      customer.address,
+      customer.specialNeed ?? "",
+      customer.importance,
+      customer.station.code,
+      ...factHeadings.map((heading) => customer.facts[heading] ?? ""),
+      ...(owed
+        ? ["是", new Date(exportedAtMs - owed.days * DAY_MS).toISOString().slice(0, 10), String(owed.yuan)]
+        : ["", "", ""]),
+    ];
+    yield `${cells.join(",")}\n`;
   }
 }
