@@ -1,6 +1,7 @@
 // Judging the suggestion of categories by texts that were held back.
 import { type Category, categoryKey } from "@bihuan/core/desk/suggestion/categories.ts";
-import { type Learnt, likelihoods, makeModel, type Model, suggest } from "@bihuan/core/desk/suggestion/model.ts";
+import { type Judged, judge } from "@bihuan/core/desk/suggestion/measure.ts";
+import { type Learnt, makeModel, type Model } from "@bihuan/core/desk/suggestion/model.ts";
 import { wordsOf } from "@bihuan/core/desk/suggestion/words.ts";
 import type { Row } from "./row.ts";
 
@@ -34,32 +35,15 @@ export function learntFrom(said: readonly Said[], read: Reading): Learnt {
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
 
-/** Shares in percent: the right category first, or among three; how many texts got a suggestion, and how many of those were right. */
-export function judge(model: Model, held: readonly Said[], read: Reading) {
-  let [first, three, told, toldRight, claimed] = [0, 0, 0, 0, 0];
-  for (const { text, category } of held) {
-    const words = read(text);
-    const truth = categoryKey(category);
-    const ranked = likelihoods(model, words)
-      .map((likely, index) => ({ likely, key: categoryKey(model.categories[index] as Category) }))
-      .sort((a, b) => b.likely - a.likely)
-      .slice(0, 3)
-      .map(({ key }) => key);
-    if (ranked[0] === truth) first++;
-    if (ranked.includes(truth)) three++;
-    const [best] = suggest(model, words);
-    if (best === undefined) continue;
-    told++;
-    claimed += best.confidence;
-    if (categoryKey(best.category) === truth) toldRight++;
-  }
-  return {
-    first: share(first, held.length),
-    three: share(three, held.length),
-    told: share(told, held.length),
-    right: share(toldRight, told),
-    claimed: share(claimed, told),
-  };
+/** Asks the model about texts it has not learnt. Out: shares in percent. */
+export function judgeTexts(model: Model, held: readonly Said[], read: Reading): Judged {
+  const judged = judge(
+    model,
+    held.map(({ text, category }) => ({ category, words: read(text) })),
+  );
+  const { texts, ...shares } = judged;
+  const percent = Object.fromEntries(Object.entries(shares).map(([name, part]) => [name, 100 * part]));
+  return { texts, ...(percent as Omit<Judged, "texts">) };
 }
 
 /** In percent: how many of those held back are of the commonest categories of what was learnt, the first so many. */
@@ -93,8 +77,8 @@ export function heldBack(
 ): Row[] {
   const categories = [...new Map([...learnt, ...held].map(({ category }) => [categoryKey(category), category])).values()];
   const model = makeModel(categories, [], learntFrom(learnt, wordsOf));
-  const judged = judge(model, held, wordsOf);
-  const peer = judge(makeModel(categories, [], learntFrom(learnt, pairsOf)), held, pairsOf);
+  const judged = judgeTexts(model, held, wordsOf);
+  const peer = judgeTexts(makeModel(categories, [], learntFrom(learnt, pairsOf)), held, pairsOf);
   const of = `${name}: ${held.length} after ${learnt.length} learnt, ${categories.length} categories`;
   return [
     percentRow(`${of}; right at first, beside the commonest`, judged.first, commonest(learnt, held), target.first),

@@ -9,7 +9,7 @@ import { faults } from "@bihuan/simulator/matters/faults.ts";
 import { descriptionOf, type Matter } from "@bihuan/simulator/matters/matter.ts";
 import { applications, requests } from "@bihuan/simulator/matters/requests.ts";
 import { randomOf } from "@bihuan/simulator/random.ts";
-import { commonest, judge, learntFrom, percentRow, type Said } from "./held-back.ts";
+import { commonest, judgeTexts, learntFrom, percentRow, type Said } from "./held-back.ts";
 import type { Bench, Row } from "./row.ts";
 
 const matters: readonly Matter[] = [...faults, ...requests, ...demands, ...applications];
@@ -35,9 +35,9 @@ function onSimulatedTexts(examples: readonly Example[]): Row[] {
   const held = simulated("held", last, false);
   const learnt = simulated("learnt", others, true);
   const categories = categoriesOf(flows);
-  const firstDay = judge(makeModel(categories, examples, nothingLearnt), held, wordsOf);
-  const later = judge(makeModel(categories, examples, learntFrom(learnt, wordsOf)), held, wordsOf);
-  const alone = judge(makeModel(categories, [], learntFrom(learnt, wordsOf)), held, wordsOf);
+  const firstDay = judgeTexts(makeModel(categories, examples, nothingLearnt), held, wordsOf);
+  const later = judgeTexts(makeModel(categories, examples, learntFrom(learnt, wordsOf)), held, wordsOf);
+  const alone = judgeTexts(makeModel(categories, [], learntFrom(learnt, wordsOf)), held, wordsOf);
   const most = commonest(learnt, held);
   const name = "titles the simulator tells and nobody has learnt";
   return [

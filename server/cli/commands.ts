@@ -15,7 +15,7 @@ import { reportConnectionAgeing, reportConnectionCompliance } from "./report/rep
 import { reportAverages, reportStates, reportTimeliness, reportVerdicts } from "./report/report-histories.ts";
 import { reindexSearch, reindexTasks } from "./upkeep/reindex.ts";
 import { restoreCommand } from "./upkeep/restore.ts";
-import { suggestionRebuild } from "./upkeep/suggestion.ts";
+import { suggestionMeasure, suggestionRebuild } from "./upkeep/suggestion.ts";
 import {
   rulesAdopt,
   rulesCheck,
@@ -73,6 +73,7 @@ export const commands: readonly Command[] = [
   customerErase,
   reindexSearch,
   suggestionRebuild,
+  suggestionMeasure,
   reindexTasks,
   backupCommand,
   restoreCommand,

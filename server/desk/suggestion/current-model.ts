@@ -2,7 +2,7 @@
 // after every half minute, behind an answer that is given from the one at hand.
 import { articleExamples, builtInExamples } from "@bihuan/core/desk/suggestion/examples.ts";
 import { categoriesOf } from "@bihuan/core/desk/suggestion/categories.ts";
-import { makeModel, type Model } from "@bihuan/core/desk/suggestion/model.ts";
+import { type Example, makeModel, type Model } from "@bihuan/core/desk/suggestion/model.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import { currentTree } from "../../identity/organisation/tree.ts";
 import { todayAt } from "../../knowledge/reader.ts";
@@ -20,18 +20,27 @@ const reading = new WeakMap<Database, Promise<Model>>();
 
 type Source = Pick<Platform, "db" | "time" | "log">;
 
+const todayOf = async ({ db, time }: Pick<Platform, "db" | "time">): Promise<string> => {
+  const tree = await currentTree({ db, time });
+  return todayAt(tree, tree.root.unitId, time.nowMs());
+};
+
+/** What is known before the first order: the built-in phrases, and what the articles in force today teach. */
+export const examplesNow = async (source: Pick<Platform, "db" | "time">): Promise<Example[]> => [
+  ...builtInExamples(flows),
+  ...articleExamples(flows, await taughtArticles(source.db, await todayOf(source))),
+];
+
 async function read({ db, time }: Source): Promise<Model> {
   const lookedAtMs = time.nowMs();
-  const tree = await currentTree({ db, time });
-  const today = todayAt(tree, tree.root.unitId, lookedAtMs);
+  const today = await todayOf({ db, time });
   const stamp = [today, ...(await Promise.all([learntStamp(db), knowledgeStamp(db)]))].join(" · ");
   const known = kept.get(db);
   if (known?.stamp === stamp) {
     kept.set(db, { ...known, lookedAtMs });
     return known.model;
   }
-  const [learnt, articles] = await Promise.all([readLearnt(db), taughtArticles(db, today)]);
-  const examples = [...builtInExamples(flows), ...articleExamples(flows, articles)];
+  const [learnt, examples] = await Promise.all([readLearnt(db), examplesNow({ db, time })]);
   const model = makeModel(categoriesOf(flows), examples, learnt);
   kept.set(db, { model, stamp, lookedAtMs });
   return model;

@@ -9,6 +9,7 @@ import { erasePersonalData, ORDER_ERASED_JOB } from "../../work-order/commands/e
 import { openDesk, REGION, seedOrganisation } from "../../work-order/testing/desk.ts";
 import { suggestionJobs } from "./jobs.ts";
 import { learn, lessonOf, relearn } from "./learn.ts";
+import { measureSuggestions } from "./measure.ts";
 
 const db = await testDatabase();
 await seedOrganisation(db);
@@ -121,6 +122,18 @@ describe("learning", () => {
     await db.run(sql`update suggestion_progress set read_to = null where region_id = ${REGION}`);
     assert.equal(await learn(platform), 0);
     assert.deepEqual(await counts(), whole);
+  });
+
+  test("suggestions are judged by the newest orders, which are taken out of what was learnt", async () => {
+    for (let n = 0; n < 12; n++) await say(`风机叶片结冰 ${n}`, "praise");
+    for (let n = 0; n < 4; n++) await say(`家里没电跳闸 ${n}`);
+    await learn(platform);
+    const before = await counts();
+    const judged = await measureSuggestions(platform, 5);
+    assert.deepEqual([judged.texts, judged.first, judged.right, judged.commonest], [5, 1, 1, 0.2]);
+    const all = await measureSuggestions(platform, 100);
+    assert.deepEqual([all.texts, all.first], [16, 0.25], "of what nothing is left, only the built-in phrases know");
+    assert.deepEqual(await counts(), before);
   });
 
   test("the history of another system is no lesson", () => {

@@ -1,6 +1,7 @@
 // Learning from orders: each one taken in is a lesson under the category it has now; a reclassification moves its lesson, an erasure
 // takes it back. Nothing of this is in an intake's way: a job reads what was recorded since it last looked.
 import { categoriesOf, categoryKey } from "@bihuan/core/desk/suggestion/categories.ts";
+import type { Lesson } from "@bihuan/core/desk/suggestion/measure.ts";
 import { wordsOf } from "@bihuan/core/desk/suggestion/words.ts";
 import { flows } from "@bihuan/core/flows.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
@@ -9,16 +10,7 @@ import type { Database, Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { type AcceptedOrder, lastRecordedAtMs, ordersByKey, ordersCategorisedAfter } from "../../work-order/queries/accepted.ts";
 import { keyOf } from "../../work-order/store/event-store.ts";
-import {
-  type Change,
-  forgetRegion,
-  type Lesson,
-  lessonsOf,
-  lockProgress,
-  markAllRead,
-  markProgress,
-  writeLessons,
-} from "./store.ts";
+import { type Change, forgetRegion, lessonsOf, lockProgress, markAllRead, markProgress, writeLessons } from "./store.ts";
 
 const BATCH = 1000;
 // What another process recorded is committed by then, a long import included; orders read twice change nothing.

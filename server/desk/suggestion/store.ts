@@ -1,12 +1,11 @@
 // What was learnt: a lesson for each order, and the counts that are their sum. Written by learn.ts alone.
 import { type Category, categoryKey } from "@bihuan/core/desk/suggestion/categories.ts";
+import type { Lesson } from "@bihuan/core/desk/suggestion/measure.ts";
 import { FEWEST_ORDERS, type Learnt } from "@bihuan/core/desk/suggestion/model.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable, Tx } from "../../platform/database.ts";
 import { instant, instantOrNull, type Sql, sql } from "../../platform/sql.ts";
 
-/** What an order taught: its category, and the words of what was said in it. */
-export type Lesson = { readonly category: Category; readonly words: readonly string[] };
 export type OrderKey = { readonly intakeMonth: number; readonly orderId: OrderId };
 
 type Row = OrderKey & { readonly flow: string; readonly subtype: string; readonly words: string[] };
@@ -98,6 +97,14 @@ async function moveCounts(tx: Tx, regionId: number, changes: readonly Change[]):
 const rowsOf = (sums: readonly Sum[]): Sql => sql`
   unnest(${sums.map(({ word }) => word)}::text[], ${sums.map(({ category }) => category.flow)}::text[],
     ${sums.map(({ category }) => category.subtype ?? "")}::text[], ${sums.map(({ n }) => n)}::int[])`;
+
+/** The newest lessons of all regions: without its region, an order id begins with the date of intake. */
+export async function newestLessons(on: Queryable, count: number): Promise<Lesson[]> {
+  const rows = await on.rows<Row>(sql`
+    select intake_month "intakeMonth", order_id::text "orderId", flow, subtype, words from suggestion_lesson
+    order by intake_month desc, order_id % 10000000000000000 desc, region_id limit ${count}`);
+  return rows.map(({ flow, subtype, words }) => ({ category: { flow, subtype: subtypeOf(subtype) }, words }));
+}
 
 /** Forgets everything a region has taught. */
 export async function forgetRegion(tx: Tx, regionId: number): Promise<void> {
