@@ -9,9 +9,9 @@ import { operationKey, useOperation } from "./query.ts";
 type Name = "my-work" | "order-views";
 type Kept = OperationResult<typeof deskWorkOperations.readSetting>;
 
-const parsed = <Value>(text: string | null): Value | null => {
+const parsed = (text: string | null): unknown => {
   try {
-    return JSON.parse(text ?? "null") as Value | null;
+    return JSON.parse(text ?? "null");
   } catch {
     return null;
   }
@@ -26,7 +26,7 @@ export function useSetting<Value>(name: Name): readonly [Value | null | undefine
   const call = { params: { name } };
   const query = useOperation(deskWorkOperations.readSetting, call, { staleMs: Number.POSITIVE_INFINITY });
   const text = query.data?.value;
-  const value = useMemo(() => (text === undefined ? undefined : parsed<Value>(text)), [text]);
+  const value = useMemo(() => (text === undefined ? undefined : (parsed(text) as Value | null)), [text]);
   // Without an answer nothing was kept, as far as the page can know.
   return [
     query.isError ? null : value,

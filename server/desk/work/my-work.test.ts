@@ -47,7 +47,7 @@ async function call<Body>(caller: Caller, method: "GET" | "POST" | "PUT", url: s
     headers: { ...caller.headers, "idempotency-key": `key-${++keys}` },
     ...(body === undefined ? {} : { payload: body }),
   });
-  const answer = response.json() as Body & { code?: string };
+  const answer = response.json<Body & { code?: string }>();
   if (response.statusCode >= 300) throw new Error(`${response.statusCode} ${answer.code}`);
   return answer;
 }

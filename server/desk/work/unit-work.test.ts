@@ -16,6 +16,7 @@ await seedOrganisation(db);
 const desk = await openDesk(db);
 const tree = await desk.ports.tree();
 const HOUR = 3_600_000;
+const byText = (a: readonly unknown[], b: readonly unknown[]): number => (String(a) < String(b) ? -1 : 1);
 const grant = (staffId: number, role: Role, unitId: number) =>
   db.run(sql`insert into role_grant (staff_id, role, unit_id, valid_from, granted_at)
     values (${staffId}, ${role}, ${unitId}, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')`);
@@ -36,12 +37,12 @@ describe("what a unit owes", () => {
     assert.deepEqual(work.total, { open: 3, unaccepted: 1, overdue: 0 });
     const station = work.units.find(({ unitId }) => unitId === units.station);
     assert.deepEqual([station?.open, station?.unaccepted, station?.own], [2, 1, false]);
-    assert.deepEqual(work.steps.map(({ step, kind, count }) => [step, kind, count]).sort(), [
+    assert.deepEqual(work.steps.map(({ step, kind, count }) => [step, kind, count]).toSorted(byText), [
       ["accepting", "accept", 1],
       ["dispatching", "dispatch", 1],
       ["travelling", "handle", 1],
     ]);
-    assert.deepEqual(work.people?.map(({ staff_id, open }) => [staff_id, open]).sort(), [
+    assert.deepEqual(work.people?.map(({ staff_id, open }) => [staff_id, open]).toSorted(byText), [
       [null, 2],
       [handler.id, 1],
     ]);
@@ -53,14 +54,14 @@ describe("what a unit owes", () => {
 
   test("what nobody may do is told until somebody may, at the unit or above", async () => {
     const kinds = async () => (await owed(units.city)).nobody.map(({ kind, unitId }) => [kind, unitId]);
-    assert.deepEqual((await kinds()).sort(), [
+    assert.deepEqual((await kinds()).toSorted(byText), [
       ["accept", units.station],
       ["dispatch", units.centre],
       ["handle", units.station],
     ]);
     await grant(dispatcher.id, "DISPATCHER", units.city);
     await grant(handler.id, "HANDLER", units.crew);
-    assert.deepEqual((await kinds()).sort(), [
+    assert.deepEqual((await kinds()).toSorted(byText), [
       ["accept", units.station],
       ["handle", units.station],
     ]);

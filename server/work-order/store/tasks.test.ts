@@ -46,7 +46,7 @@ describe("the tasks that are kept of an order", () => {
     await db.run(sql`
       insert into order_task (region_id, intake_month, order_id, seq, unit_id, flow, kind, kept_out, due_at)
       select region_id, intake_month, order_id, 9, unit_id, flow, 'consult', '{}', 'infinity' from order_task where order_id = ${strange}`);
-    const found = async () => (await audit(db, desk.ports)).violations.map(({ orderId }) => orderId).sort();
+    const found = async () => (await audit(db, desk.ports)).violations.map(({ orderId }) => orderId ?? "").sort();
     assert.deepEqual(await found(), [...ids].sort());
     assert.equal((await retaskOrders({ db }, desk.ports)).changed, 3);
     assert.deepEqual(await found(), []);

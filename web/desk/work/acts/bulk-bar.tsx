@@ -56,6 +56,8 @@ export function BulkBar({ tasks, onClear, onKeep }: Props) {
         <Progress run={run} />
       </div>
     );
+  // How it came out stays to be read, though what was done is no longer in the list.
+  if (tasks.length === 0) return null;
   return (
     <>
       <div className={styles.bar} role="toolbar" aria-label={t("bulk.bar")}>

@@ -43,6 +43,9 @@ export function useHeldRun(onKeep: (keys: readonly string[]) => void) {
     again();
   };
 
+  // The timer and the end of the bar begin what is meant at that moment.
+  const begin = useRef(start);
+  begin.current = start;
   const isHeld = state.phase === "held";
   useEffect(() => {
     if (!isHeld) return;
@@ -50,7 +53,7 @@ export function useHeldRun(onKeep: (keys: readonly string[]) => void) {
       const now = latest.current;
       if (now.phase !== "held") return;
       if (now.secondsLeft > 1) setState({ ...now, secondsLeft: now.secondsLeft - 1 });
-      else void start(now);
+      else void begin.current(now);
     }, 1_000);
     // What was decided is not lost by closing the window too soon.
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -59,14 +62,12 @@ export function useHeldRun(onKeep: (keys: readonly string[]) => void) {
       clearInterval(timer);
       window.removeEventListener("beforeunload", ask);
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the timer reads the latest state
   }, [isHeld]);
   // Leaving the page is no undoing.
   useEffect(
     () => () => {
-      if (latest.current.phase === "held") void start(latest.current);
+      if (latest.current.phase === "held") void begin.current(latest.current);
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the bar goes
     [],
   );
 

@@ -57,7 +57,7 @@ export function TaskList({ view, search, look }: Props) {
     <div className={styles.frame} data-beside={search.open !== undefined}>
       {work.error && <Failure error={work.error} onRetry={work.retry} />}
       {accepting.error !== null && <Failure error={accepting.error} />}
-      {view === "mine" && selected.length > 0 && (
+      {view === "mine" && (
         <BulkBar tasks={selected} onClear={() => choose(new Set())} onKeep={(keys) => choose(new Set(keys))} />
       )}
       <div className={styles.scroll} ref={box}>

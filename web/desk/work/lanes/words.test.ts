@@ -13,7 +13,7 @@ const task = {
   waitsFor: { consultations: 0, decisions: 0 },
   order: { holder: null },
 } as const;
-const keys = (change: object) => reasonsOf({ ...task, ...change } as never).map(({ key }) => key);
+const keys = (change: object) => reasonsOf({ ...task, ...change }).map(({ key }) => key);
 
 const cases: readonly (readonly [why: string, change: object, keys: string[]])[] = [
   ["I have it", {}, ["holding"]],
