@@ -9,9 +9,11 @@ import {
 import { areaClasses } from "@bihuan/core/identity/organisation.ts";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Dropdown, Tag } from "antd";
+import { Button, Dropdown, Modal, Tag } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountTable } from "../customer/account-table.tsx";
+import { ExportInFull } from "../customer/export-in-full.tsx";
 import { type CustomerSearch, evidenceFilters } from "../customer/search.ts";
 import { UnitPicker } from "../identity/organisation/unit-picker.tsx";
 import { downloadOperation } from "../platform/client.ts";
@@ -57,6 +59,7 @@ export function CustomerListPage() {
     { to: "/customer-duplicates", label: t("merge.listTitle"), shown: may(session, "customer.manage") },
     { to: "/customers/import", label: t("import.title"), shown: may(session, "import.run") },
   ].filter(({ shown }) => shown);
+  const [full, setFull] = useState(false);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Page
@@ -66,13 +69,13 @@ export function CustomerListPage() {
         <>
           <SearchInput
             autoFocus
-            width={240}
+            width={215}
             value={search.text}
             onSearch={(text) => go({ text })}
             placeholder={t("search.placeholder")}
             label={t("search.label")}
           />
-          <div style={{ width: 170 }}>
+          <div style={{ width: 140 }}>
             <UnitPicker
               id="customer-unit"
               aria-label={t("filter.unit")}
@@ -83,35 +86,35 @@ export function CustomerListPage() {
           </div>
           <FilterSelect
             label={t("filter.category")}
-            width={140}
+            width={116}
             value={search.category}
             onChange={(category) => go({ category })}
             options={customerCategories.map((value) => ({ value, label: say(customerCategoryTitles[value]) }))}
           />
           <FilterSelect
             label={t("filter.area")}
-            width={130}
+            width={112}
             value={search.area}
             onChange={(area) => go({ area })}
             options={areaClasses.map((value) => ({ value, label: t(`areaClass.${value}`) }))}
           />
           <FilterSelect
             label={t("filter.importance")}
-            width={130}
+            width={112}
             value={search.importance}
             onChange={(importance) => go({ importance })}
             options={importances.map((value) => ({ value, label: t(`importance.${value}`) }))}
           />
           <FilterSelect
             label={t("filter.need")}
-            width={140}
+            width={116}
             value={search.need}
             onChange={(need) => go({ need })}
             options={specialNeedKinds.map((value) => ({ value, label: say(specialNeedTitles[value]) }))}
           />
           <FilterSelect
             label={t("filter.evidence")}
-            width={140}
+            width={116}
             value={search.evidence}
             onChange={(evidence) => go({ evidence })}
             options={evidenceFilters.map((value) => ({ value, label: t(`evidence.${value}`) }))}
@@ -131,11 +134,16 @@ export function CustomerListPage() {
           {may(session, "customer.export") && (
             <Dropdown
               menu={{
-                items: (["xlsx", "csv"] as const).map((format) => ({
-                  key: format,
-                  label: t(`exportAs.${format}`),
-                  onClick: () => exporting.mutate(format),
-                })),
+                items: [
+                  ...(["xlsx", "csv"] as const).map((format) => ({
+                    key: format,
+                    label: t(`exportAs.${format}`),
+                    onClick: () => exporting.mutate(format),
+                  })),
+                  ...(may(session, "personal-data.unmask")
+                    ? [{ key: "full", label: t("exportAs.full"), onClick: () => setFull(true) }]
+                    : []),
+                ],
               }}
             >
               <Button loading={exporting.isPending}>{t("export")}</Button>
@@ -155,6 +163,16 @@ export function CustomerListPage() {
         </p>
       )}
       {exporting.error && <Failure error={exporting.error} />}
+      <Modal
+        open={full}
+        onCancel={() => setFull(false)}
+        footer={null}
+        title={t("exportAs.fullTitle")}
+        width={460}
+        destroyOnHidden
+      >
+        <ExportInFull filter={filter} onDone={() => setFull(false)} />
+      </Modal>
       <Answer of={pages} lines={14}>
         {() => (
           <AccountTable

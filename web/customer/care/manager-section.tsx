@@ -66,7 +66,7 @@ export function ManagerSection({ file }: { file: CustomerFile }) {
         {actions.record && (
           <p className="muted">
             {t("card.hint")}{" "}
-            <Button type="link" size="small" onClick={() => print.mutate(true)}>
+            <Button type="link" size="small" style={{ padding: 0 }} onClick={() => print.mutate(true)}>
               {t("card.renew")}
             </Button>
           </p>
