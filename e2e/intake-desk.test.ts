@@ -55,6 +55,29 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
       },
     });
 
+  const household = async (name: string, phone: string, accountNos: readonly string[]): Promise<string> => {
+    const { customerId } = await agent.call(customerOperations.createCustomer, {
+      idempotencyKey: `household-${accountNos.join("-")}`,
+      body: {
+        name,
+        customerNo: null,
+        importance: "ORDINARY",
+        accounts: accountNos.map((accountNo, at) => ({
+          accountNo,
+          category: "RESIDENT" as const,
+          voltage: "V220" as const,
+          areaClass: "RURAL" as const,
+          transformerAreaCode: "NZ3",
+          address: `南庄镇幸福小区 ${accountNo.slice(-1)} 栋 50${at + 1} 室`,
+          coordinates: null,
+        })),
+        contacts: [{ name, phone, relation: "HOLDER" as const }],
+        specialNeeds: [],
+      },
+    });
+    return customerId;
+  };
+
   await step("an agent's home is the desk, and the keyboard stands in its one box", async () => {
     await page.goto("/");
     await page.waitForURL(/\/desk$/);
@@ -131,28 +154,8 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
   });
 
   await step("namesakes are told apart; the arrow keys choose", async () => {
-    for (const [at, accountNo] of ["3201005501", "3201005502"].entries())
-      await agent.call(customerOperations.createCustomer, {
-        idempotencyKey: `namesake-${at}`,
-        body: {
-          name: "李秀英",
-          customerNo: null,
-          importance: "ORDINARY",
-          accounts: [
-            {
-              accountNo,
-              category: "RESIDENT",
-              voltage: "V220",
-              areaClass: "RURAL",
-              transformerAreaCode: "NZ3",
-              address: `南庄镇幸福小区 3 栋 50${at + 1} 室`,
-              coordinates: null,
-            },
-          ],
-          contacts: [{ name: "李秀英", phone: `1390000550${at}`, relation: "HOLDER" }],
-          specialNeeds: [],
-        },
-      });
+    await household("李秀英", "13900005501", ["3201005501"]);
+    await household("李秀英", "13900005502", ["3201005502"]);
     await hands.write("李秀英", "lixiuying");
     await page.getByRole("option").nth(1).waitFor();
     const texts = await page.getByRole("option").allTextContents();
@@ -172,6 +175,40 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
     await page.getByText("生命支持设备").first().waitFor();
     await stands("title");
     await page.getByText("本次来电").first().waitFor();
+  });
+
+  await step("of a caller with several accounts the agent first says which one it is, by keyboard", async () => {
+    await household("张德福", "13700001111", ["3201006601", "3201006602"]);
+    await hands.press("Alt+n");
+    await ring("13700001111");
+    await page.getByText("是哪一户？（共 2 户）").waitFor({ timeout: 15_000 });
+    await page
+      .getByRole("radio", { name: /3201006601/ })
+      .and(page.locator(":focus"))
+      .waitFor({ state: "attached" });
+    await hands.press("ArrowDown");
+    await page
+      .getByRole("radio", { name: /3201006602/ })
+      .and(page.locator(":checked"))
+      .waitFor({ state: "attached" });
+    await hands.press("Enter");
+    await stands("title");
+    await hands.press("Alt+n");
+  });
+
+  await step("a number that several customers have lists them; whom the agent chooses is kept with the call", async () => {
+    const mother = await household("周桂兰", "13700002222", ["3201007701"]);
+    const son = await household("周小军", "13700002222", ["3201007702"]);
+    const { callNo } = await ring("13700002222");
+    await page.getByRole("option").nth(1).waitFor({ timeout: 15_000 });
+    await hands.press("Enter");
+    await stands("title");
+    const { customerId } = await agent.call(callOperations.readCall, { params: { callNo } });
+    assert.ok(customerId === mother || customerId === son, `${customerId} calls`);
+    await hands.press("Alt+n");
+    await box.and(page.locator(":focus")).waitFor();
+    await ring("13805145678");
+    await stands("title");
   });
 
   await step("what is written survives a reload, and another call offers itself instead of taking its place", async () => {

@@ -1,6 +1,6 @@
 // One demand from the first key to the last: who it is, what is known, what they want, and along the foot what follows from it.
 import type { CallView } from "@bihuan/contract/call.ts";
-import { type DeskCard, deskIntakeOperations } from "@bihuan/contract/desk-intake.ts";
+import { deskIntakeOperations } from "@bihuan/contract/desk-intake.ts";
 import type { FlowView } from "@bihuan/contract/flow.ts";
 import { useNavigate } from "@tanstack/react-router";
 import type { UnitView } from "@bihuan/contract/identity.ts";
@@ -8,26 +8,24 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlowWords } from "../../flow/use-flows.ts";
 import { useBilingual } from "../../platform/language.ts";
-import { useLive } from "../../platform/live.ts";
-import { useAct, useOperation } from "../../platform/query.ts";
+import { useAct } from "../../platform/query.ts";
 import { FormFrame } from "../../ui/field.tsx";
 import { useKeys } from "../../ui/keys.ts";
 import { Page } from "../../ui/page.tsx";
-import { Answer } from "../../ui/states.tsx";
 import { isPhone } from "../../work-order/intake/intake-fields.ts";
 import { orderReadings } from "../../work-order/order/acts/use-act-on-order.ts";
 import { CallerBar } from "./call/caller-bar.tsx";
 import { identify } from "./call/use-calls.ts";
 import styles from "./desk.module.css";
-import type { Category, Draft } from "./draft/draft.ts";
+import { type Category, type Draft, type Edit, isWritten } from "./draft/draft.ts";
 import { type Found, SearchBox } from "./find/search-box.tsx";
-import { Known } from "./known/known.tsx";
-import { NobodyYet, RepeatsOf } from "./known/nobody-yet.tsx";
 import { useUrging } from "./known/urge.tsx";
-import { Who } from "./known/who.tsx";
+import { useCard } from "./known/use-card.ts";
+import { WhoAndKnown } from "./known/who-and-known.tsx";
 import { bodyOf, reachOf } from "./wanted/body.ts";
 import { lacksSubtype } from "./wanted/categories.ts";
 import { Consequence } from "./wanted/consequence.tsx";
+import { focusAfter, focusField } from "./wanted/focus.ts";
 import { linkTo } from "./wanted/link-to.ts";
 import type { TakenOrder } from "./wanted/taken.tsx";
 import { useIntakeForm } from "./wanted/use-intake-form.ts";
@@ -43,7 +41,7 @@ export function InHand(props: {
   actingUnitId: number;
   offers: ReactNode;
   corner: ReactNode;
-  edit: (patch: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
+  edit: Edit;
   onTaken: (taken: TakenOrder) => void;
 }) {
   const { t } = useTranslation(["desk", "work-order"]);
@@ -57,7 +55,8 @@ export function InHand(props: {
   const [deskUnitId, setDeskUnitId] = useState<number | undefined>(props.actingUnitId);
   const desk = units.find(({ unitId }) => unitId === deskUnitId);
 
-  const { query, card } = useCard(customer, draft.callId);
+  const reading = useCard(customer, draft.callId);
+  const card = reading.data;
   const accountNo = customer?.accountNo ?? card?.accountNo ?? null;
   const account = card?.accounts.find((one) => one.accountNo === accountNo);
   const takeIn = useAct(deskIntakeOperations.takeInAtDesk, { refreshes: [...orderReadings, deskIntakeOperations.readDeskCard] });
@@ -69,7 +68,6 @@ export function InHand(props: {
       origin: desk?.kind === "HALL" && draft.callId === null ? "BUSINESS_HALL" : "HOTLINE_95598",
       ...(desk?.effectiveAreaClass ? { areaClass: desk.effectiveAreaClass } : {}),
     },
-    card,
     account,
     error: takeIn.error,
     onChange: (change) =>
@@ -82,21 +80,15 @@ export function InHand(props: {
   const reach = reachOf(draft.contact, card, call?.phone !== null && call !== undefined);
   const urging = useUrging(draft.id);
 
-  const goTo = (field: string): void =>
-    void requestAnimationFrame(() =>
-      panel.current?.querySelector<HTMLElement>(`[data-field="${field}"] :is(input, textarea)`)?.focus(),
-    );
-  /** The first thing to fill in after the category: the business's own question, else what the caller says. */
-  const goOn = (): void =>
-    void requestAnimationFrame(() => {
-      const fields = [...(panel.current?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
-      const after = fields[fields.findIndex((field) => field.dataset["field"] === "category") + 1];
-      const control = after?.querySelector<HTMLElement>("input:checked") ?? after?.querySelector<HTMLElement>("input, textarea");
-      control?.focus();
-    });
+  const goTo = (field: string): void => void requestAnimationFrame(() => panel.current && focusField(panel.current, field));
   // A demand that has its customer begins with what they say.
   const start = useRef(() => (customer === null ? undefined : goTo("title")));
   useEffect(() => start.current(), []);
+  // Of several accounts the right one is chosen first: address and clocks hang on it. Whoever is writing already is not disturbed.
+  const isOpenWhich = card !== undefined && account === undefined && card.accounts.length > 1 && !isWritten(draft);
+  useEffect(() => {
+    if (isOpenWhich) panel.current?.querySelector<HTMLElement>("[data-part=accounts] input")?.focus();
+  }, [isOpenWhich]);
 
   const choose = (found: Found): void => {
     if (found.kind === "order" && found.row.customerId === null) {
@@ -106,6 +98,7 @@ export function InHand(props: {
     const { customerId, accountNo: chosen } = found.row;
     if (customerId === null) return;
     edit({ customer: { customerId, accountNo: chosen }, contact: null });
+    form.set({ accountNo: chosen ?? undefined });
     if (draft.callId !== null && call?.customerId !== customerId) identify(draft.callId, customerId);
     goTo("title");
   };
@@ -118,7 +111,7 @@ export function InHand(props: {
   };
   const chooseCategory = (chosen: Category): void => {
     edit({ category: chosen });
-    goOn();
+    requestAnimationFrame(() => panel.current && focusAfter(panel.current, "category"));
   };
   useKeys({
     F2: {
@@ -139,7 +132,7 @@ export function InHand(props: {
     },
   });
 
-  const content = { reach, callNo: draft.callId };
+  const content = { customer, reach, callNo: draft.callId };
   const submit = (): void => {
     setTried(true);
     const checked = intake.check();
@@ -170,8 +163,6 @@ export function InHand(props: {
     category && flow && deskUnitId !== undefined && !lacksSubtype(flows, category)
       ? bodyOf({ category, deskUnitId, form: form.input, details: details.input, ...content })
       : null;
-  const link = (orderId: string, on: boolean): void =>
-    edit({ linked: on ? [...draft.linked, orderId] : draft.linked.filter((one) => one !== orderId) });
 
   return (
     <Page
@@ -200,39 +191,16 @@ export function InHand(props: {
           onSubmit={submit}
         >
           <div className={styles.columns}>
-            {customer === null ? (
-              <>
-                <NobodyYet call={call} />
-                <RepeatsOf
-                  matter={{
-                    deskUnitId: deskUnitId ?? 0,
-                    phone: textOf(form.input["contactPhone"]) ?? call?.phone ?? null,
-                    address: textOf(form.input["address"]),
-                    accountNo: textOf(form.input["accountNo"]),
-                    transformerArea: textOf(form.input["transformerArea"]),
-                  }}
-                  words={words}
-                  linked={draft.linked}
-                  onLink={link}
-                />
-              </>
-            ) : (
-              <Answer of={query} lines={8}>
-                {(known) => (
-                  <>
-                    <Who
-                      card={known}
-                      account={account}
-                      callNo={draft.callId}
-                      words={words}
-                      onAccount={(chosen) => edit({ customer: { ...customer, accountNo: chosen } })}
-                      onDrop={() => edit({ customer: null, contact: null, linked: [] })}
-                    />
-                    <Known card={known} words={words} urging={urging} linked={draft.linked} onLink={link} />
-                  </>
-                )}
-              </Answer>
-            )}
+            <WhoAndKnown
+              draft={draft}
+              call={call}
+              reading={reading}
+              account={account}
+              words={words}
+              said={{ deskUnitId, form: form.input }}
+              urging={urging}
+              edit={edit}
+            />
             <Wanted
               draft={draft}
               flows={flows}
@@ -255,24 +223,4 @@ export function InHand(props: {
       </div>
     </Page>
   );
-}
-
-const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-
-/** Everything known, in one request; read again when one of its orders changes. */
-function useCard(customer: Draft["customer"], callNo: string | null) {
-  const query = useOperation(
-    deskIntakeOperations.readDeskCard,
-    {
-      params: { customerId: customer?.customerId ?? "" },
-      query: { ...(customer?.accountNo ? { accountNo: customer.accountNo } : {}), ...(callNo ? { callNo } : {}) },
-    },
-    // A card of another call may have been read a moment ago: it is shown at once and read again.
-    { enabled: customer !== null, staleMs: 0 },
-  );
-  const card: DeskCard | undefined = customer === null ? undefined : query.data;
-  useLive((change) => {
-    if (change === "everything" || card?.openOrders.some(({ order }) => order.orderId === change.id)) void query.refetch();
-  });
-  return { query, card };
 }

@@ -41,6 +41,9 @@ const MOST_PAST = 20;
 
 export const begun = (current: Draft): Drafts => ({ current, aside: [], past: [] });
 
+/** Changes the draft in hand. */
+export type Edit = (patch: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
+
 /** In: an id of its own, now in ms, and the call it begins with. */
 export const newDraft = (id: string, nowMs: number, callId: string | null = null): Draft => ({
   id,

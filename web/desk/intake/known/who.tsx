@@ -48,7 +48,7 @@ export function Who(props: {
       }
     >
       <div className={styles.parts}>
-        {account === undefined && <Accounts card={card} account={account} onAccount={props.onAccount} />}
+        {card.accounts.length > 1 && <Accounts card={card} account={account} onAccount={props.onAccount} />}
         <Facts
           rows={[
             [t("who.name"), card.name],
@@ -82,9 +82,6 @@ export function Who(props: {
             ],
           ]}
         />
-        {account !== undefined && card.accounts.length > 1 && (
-          <Accounts card={card} account={account} onAccount={props.onAccount} />
-        )}
         <Before
           contacts={card.contactsBefore.filter((one) => one.kind === "order" || one.call.callNo !== props.callNo)}
           words={props.words}
@@ -111,7 +108,7 @@ function Accounts(props: { card: DeskCard; account: DeskAccount | undefined; onA
   const { card, account, onAccount } = props;
   const { t } = useTranslation("desk");
   return (
-    <fieldset className={styles.accounts}>
+    <fieldset className={styles.accounts} data-part="accounts">
       <legend>{t("who.accounts", { count: card.accounts.length })}</legend>
       <Radio.Group
         value={account?.accountNo ?? null}

@@ -32,11 +32,10 @@ test("who is reached: as chosen, else who calls, else the number that calls, els
 const demand = {
   category: { flow: "complaint", subtype: "SERVICE" },
   deskUnitId: 7,
+  customer: { customerId: "17", accountNo: "3201004471" },
   form: {
     title: "停电",
     identity: "NAMED",
-    customerId: "17",
-    accountNo: "3201004471",
     contactName: "李",
     contactPhone: "13912349999",
   },
@@ -51,7 +50,11 @@ test("a chosen contact is named by its number in the file, never by what was typ
 });
 
 test("what was typed is sent as it was typed; the number that calls is left to the call", () => {
-  assert.deepEqual(bodyOf({ ...demand, reach: { kind: "typed" } }).form, demand.form);
+  assert.deepEqual(bodyOf({ ...demand, reach: { kind: "typed" } }).form, {
+    ...demand.form,
+    customerId: "17",
+    accountNo: "3201004471",
+  });
   const { form } = bodyOf({ ...demand, reach: { kind: "call" } });
   assert.deepEqual(form, { title: "停电", identity: "NAMED", customerId: "17", accountNo: "3201004471" });
 });
@@ -62,4 +65,14 @@ test("an anonymous demand names nobody: no customer, no contact, no call", () =>
     assert.deepEqual(body.form, { title: "停电", identity: "ANONYMOUS" });
     assert.equal(body.callNo, null);
   }
+});
+
+test("the customer is the one who was found, whatever the card has told so far; an account that was typed stands", () => {
+  const reach = { kind: "call" } as const;
+  const typed = { ...demand, form: { ...demand.form, accountNo: "3201009999" }, reach };
+  assert.deepEqual(bodyOf(typed).form["accountNo"], "3201009999");
+  const nobody = bodyOf({ ...demand, customer: null, reach });
+  assert.deepEqual([nobody.form["customerId"], nobody.form["accountNo"]], [undefined, undefined]);
+  const unsure = bodyOf({ ...demand, customer: { customerId: "17", accountNo: null }, reach });
+  assert.deepEqual([unsure.form["customerId"], unsure.form["accountNo"]], ["17", undefined]);
 });

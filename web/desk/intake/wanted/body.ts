@@ -29,23 +29,28 @@ const ofCaller = ["customerId", "accountNo", "contactName", "contactPhone", "con
 const without = (input: Input, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(input).filter(([name]) => !names.includes(name)));
 
-/** In: category and desk, the form and the business's own answers as they were entered, who is reached, the call. */
+/** In: category and desk, the customer who was found (by the draft: the card may still be on its way), the form and the business's own answers as they were entered, who is reached, the call. */
 export function bodyOf(of: {
   readonly category: Category;
   readonly deskUnitId: number;
+  readonly customer: Draft["customer"];
   readonly form: Input;
   readonly details: Input;
   readonly reach: Reach;
   readonly callNo: string | null;
 }) {
   const isAnonymous = of.form["identity"] === "ANONYMOUS";
-  const named = of.reach.kind === "typed" ? of.form : without(of.form, ["contactName", "contactPhone"]);
+  const { customer, reach } = of;
+  const named = {
+    ...(customer?.accountNo ? { accountNo: customer.accountNo } : {}),
+    ...without(of.form, reach.kind === "typed" ? [] : ["contactName", "contactPhone"]),
+    ...(customer ? { customerId: customer.customerId } : {}),
+    ...(reach.kind === "contact" ? { contactId: reach.contactId } : {}),
+  };
   return {
     ...of.category,
     deskUnitId: of.deskUnitId,
-    form: isAnonymous
-      ? without(of.form, ofCaller)
-      : { ...named, ...(of.reach.kind === "contact" ? { contactId: of.reach.contactId } : {}) },
+    form: isAnonymous ? without(of.form, ofCaller) : named,
     details: of.details,
     callNo: isAnonymous ? null : of.callNo,
   };

@@ -11,12 +11,8 @@ import type { Draft } from "../draft/draft.ts";
 export type DeskAccount = DeskCard["accounts"][number];
 
 /** What a demand takes over of the account it is about; the rest of the file the server adds itself. */
-export const factsOf = ({ customerId }: DeskCard, { accountNo, areaClass }: DeskAccount): FormValues => ({
-  customerId,
-  accountNo,
-  areaClass,
-});
-const noFacts: FormValues = { customerId: undefined, accountNo: undefined };
+export const factsOf = ({ accountNo, areaClass }: DeskAccount): FormValues => ({ accountNo, areaClass });
+const noFacts: FormValues = { accountNo: undefined };
 
 const noForm = { properties: {} };
 
@@ -29,19 +25,18 @@ export type IntakeForm = {
 };
 
 /**
- * In: the draft in hand, the flows, what a form of this desk starts with, the customer's card and the account it is about once they
- * are known, the refusal of the last try. `onChange` hears of every change of the values, so that they are kept.
+ * In: the draft in hand, the flows, what a form of this desk starts with, the account it is about once it is known, the refusal of
+ * the last try. `onChange` hears of every change of the values, so that they are kept.
  */
 export function useIntakeForm(props: {
   draft: Draft;
   flows: readonly FlowView[];
   initial: FormValues;
-  card: DeskCard | undefined;
   account: DeskAccount | undefined;
   error: unknown;
   onChange: (change: (before: Draft) => Partial<Draft>) => void;
 }): IntakeForm {
-  const { draft, flows, card, account, error, onChange } = props;
+  const { draft, flows, account, error, onChange } = props;
   const { category } = draft;
   const flow = flows.find(({ id }) => id === category?.flow) ?? null;
   // The common form is the same for every business.
@@ -64,7 +59,7 @@ export function useIntakeForm(props: {
   const isNew = account !== undefined && account.accountNo !== draft.takenFrom;
   useEffect(() => {
     if (!isNew && !isDropped) return;
-    form.set(card && account && isNew ? factsOf(card, account) : noFacts);
+    form.set(isNew ? factsOf(account) : noFacts);
     onChange(() => ({ takenFrom: account?.accountNo ?? null }));
   });
 
