@@ -137,9 +137,10 @@ const bench: Bench = {
       const server = await startServerProcess(folder);
       // Everybody is signed in before the hour begins: a shift change is another matter.
       let load: Load | null = null;
-      const office = officeAt(`http://127.0.0.1:${server.port}`, PASSWORD, (operation, status, took) =>
-        load?.measure(operation, status, took),
-      );
+      const office = officeAt(`http://127.0.0.1:${server.port}`, PASSWORD, {
+        meter: (operation, status, took) => load?.measure(operation, status, took),
+        trusting: true,
+      });
       for (const { account } of county.staff) await office.as(account).call(identityOperations.currentSession, {});
       load = new Load();
       await press(load, county, office);
