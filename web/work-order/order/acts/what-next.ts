@@ -1,6 +1,7 @@
 // What a person is asked to do next on an order, and by when: the actions the server allows, sorted by the clocks they stop.
 import type { FlowView } from "@bihuan/contract/flow.ts";
 import type { AllowedAction, ClockView, OrderView } from "@bihuan/contract/work-order.ts";
+import { stops } from "@bihuan/core/flow/tasks/next-action.ts";
 import { readForm } from "../../../ui/schema-form-model.ts";
 
 /** An action and the tightest running clock that it is the usual way to stop; null where it stops none. */
@@ -33,8 +34,8 @@ export function whatNext<A extends Offered, C extends Timed>(
 ): { readonly next: readonly Offer<A, C>[]; readonly others: readonly A[] } {
   const live = clocks.filter(({ status }) => status === "running" || status === "paused");
   const clockOf = (key: string): C | null => {
-    const types = flow?.actions.find((one) => one.key === key)?.outcomes.map(({ type }) => type) ?? [];
-    const stopped = flow?.slots.filter(({ until }) => until[0] !== undefined && types.includes(until[0])).map((slot) => slot.key);
+    const drawn = flow?.actions.find((one) => one.key === key);
+    const stopped = flow?.slots.filter((slot) => drawn && stops(drawn, slot)).map((slot) => slot.key);
     return live.filter(({ slot }) => stopped?.includes(slot)).sort(tighter)[0] ?? null;
   };
   const offers = actions.map((action) => ({ action, clock: clockOf(action.key) }));
