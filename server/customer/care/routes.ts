@@ -11,10 +11,11 @@ import type { Platform } from "../../platform/platform.ts";
 import { customerRecord } from "../queries.ts";
 import { type Editor, reaches, withinReach } from "../reach.ts";
 import { openCard, printAreaCards, printCard } from "./cards.ts";
-import { type DuplicatePlace, duplicateGroups, duplicatesOf } from "./duplicates.ts";
+import { type DuplicatePlace, duplicateGroups, duplicatesOf } from "../merge/duplicates.ts";
 import { canAnswer, handOver, managersOf, setManager } from "./managers.ts";
-import { mergeCustomers, undoMerge } from "./merge.ts";
+import { mergeCustomers } from "../merge/merge.ts";
 import { savePhone, unitPhones } from "./phones.ts";
+import { undoMerge } from "../merge/undo-merge.ts";
 
 function readPlace(cursor: string): DuplicatePlace | null {
   const [regionId, phone, name] = decodeCursor(cursor, [/^\d{3}$/, /^.{1,60}$/u, /^.{1,200}$/u]) ?? [];

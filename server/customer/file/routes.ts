@@ -12,7 +12,8 @@ import { type Editor, reaches } from "../reach.ts";
 import { addEvidence, openEvidence, removeEvidence } from "./evidence.ts";
 import { saveFacts } from "./facts.ts";
 import { notesOf, noteView, readPlace, type RecordPlace, retractNote, writeNote, writePlace } from "./notes.ts";
-import { changeVisit, enterVisit, type VisitPorts, visitsOf, visitView } from "./visits.ts";
+import { visitsOf, visitView } from "./visit-list.ts";
+import { changeVisit, enterVisit, type VisitPorts } from "./visits.ts";
 
 export const customerFileRoutes =
   (ports: VisitPorts) =>

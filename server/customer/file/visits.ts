@@ -1,9 +1,8 @@
 // Visits to a customer (走访): planned, made or cancelled; what was said, how satisfied he was, and the order that followed.
 import { createHash } from "node:crypto";
-import type { CustomerVisit, NewVisit, VisitChange } from "@bihuan/contract/customer-file.ts";
+import type { NewVisit, VisitChange } from "@bihuan/contract/customer-file.ts";
 import { type CustomerId, regionOfCustomer } from "@bihuan/core/customer/customer.ts";
-import { type Occasion, type Satisfaction, type VisitState, visitRefusal } from "@bihuan/core/customer/file/records.ts";
-import { maskAddress, maskText } from "@bihuan/core/identity/masking.ts";
+import { type Satisfaction, type VisitState, visitRefusal } from "@bihuan/core/customer/file/records.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import { type Actor, recordAccess } from "../../identity/access-log/commands.ts";
 import { staffById } from "../../identity/staff/queries.ts";
@@ -11,29 +10,11 @@ import type { Queryable, Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, instantOrNull, sql } from "../../platform/sql.ts";
 import { decided, onCustomer, tell, unitsOf } from "../editing/transaction.ts";
-import { type CustomerRecord, customerRecord, sameCustomer } from "../queries.ts";
+import { type CustomerRecord, customerRecord } from "../queries.ts";
 import { type Editor, reaches } from "../reach.ts";
-import type { RecordPlace } from "./notes.ts";
 import { personOf } from "./person.ts";
+import { type VisitRecord, visitRows } from "./visit-list.ts";
 
-export type VisitRecord = {
-  readonly customerId: CustomerId;
-  readonly visitNo: number;
-  readonly state: VisitState;
-  readonly occasion: Occasion;
-  readonly staffId: number;
-  readonly staffName: string;
-  readonly plannedOn: string | null;
-  readonly visitedAtMs: number | null;
-  readonly place: string | null;
-  readonly said: string | null;
-  readonly satisfaction: Satisfaction | null;
-  readonly orderId: string | null;
-  readonly reason: string | null;
-  readonly version: number;
-  /** What the list is ordered by: when it was made, else when it is planned for. */
-  readonly atMs: number;
-};
 export type VisitName = { readonly customerId: CustomerId; readonly visitNo: number };
 
 type Values = {
@@ -186,41 +167,3 @@ async function cancel(tx: Tx, regionId: number, visit: VisitRecord, reason: stri
     where region_id = ${regionId} and customer_id = ${visit.customerId} and visit_no = ${visit.visitNo} returning version`);
   return version;
 }
-
-const at = sql`coalesce(v.visited_at, v.planned_on::timestamp at time zone 'UTC', v.created_at)`;
-const visitRows = sql`
-  select v.customer_id::text "customerId", v.visit_no "visitNo", v.state, v.occasion, v.staff_id "staffId", s.name "staffName",
-    v.planned_on "plannedOn", v.visited_at "visitedAtMs", v.place, v.said, v.satisfaction, v.order_id::text "orderId", v.reason,
-    v.version, date_trunc('milliseconds', ${at}) "atMs"
-  from customer_visit v join staff s on s.staff_id = v.staff_id`;
-
-/** One page of a customer's visits, the latest first, planned ones by their day; those of files merged into his included. */
-export const visitsOf = (
-  on: Queryable,
-  customerId: CustomerId,
-  after: RecordPlace | null,
-  limit: number,
-): Promise<VisitRecord[]> =>
-  on.rows(sql`
-    ${visitRows}
-    where v.region_id = ${regionOfCustomer(customerId)} and v.customer_id = any(${sameCustomer(customerId)})
-      and ${after ? sql`(date_trunc('milliseconds', ${at}), v.customer_id, v.visit_no) < (${instant(after.atMs)}, ${after.customerId}::bigint, ${after.no})` : sql`true`}
-    order by "atMs" desc, v.customer_id desc, v.visit_no desc limit ${limit}`);
-
-/** A visit as a reader sees it. */
-export const visitView = (visit: VisitRecord, mayRecord: boolean): CustomerVisit => ({
-  customerId: visit.customerId,
-  visitNo: visit.visitNo,
-  state: visit.state,
-  occasion: visit.occasion,
-  visitor: { staffId: visit.staffId, name: visit.staffName },
-  plannedOn: visit.plannedOn,
-  visitedAt: instantOrNull(visit.visitedAtMs),
-  place: visit.place === null ? null : maskAddress(visit.place),
-  said: visit.said === null ? null : maskText(visit.said),
-  satisfaction: visit.satisfaction,
-  orderId: visit.orderId,
-  reason: visit.reason === null ? null : maskText(visit.reason),
-  version: visit.version,
-  mayChange: mayRecord && visit.state === "PLANNED",
-});

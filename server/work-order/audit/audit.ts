@@ -7,7 +7,7 @@ import { applyEvent, hasHandled, isOpen, type OrderState } from "@bihuan/core/fl
 import { flows } from "@bihuan/core/flows.ts";
 import type { Clock } from "@bihuan/core/clock/types.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
-import { customerFaults } from "../../customer/care/audit.ts";
+import { customerFaults } from "../../customer/merge/audit.ts";
 import type { Database, Queryable } from "../../platform/database.ts";
 import { instant, sql } from "../../platform/sql.ts";
 import { eventHash, personalDigest } from "../store/chain.ts";

@@ -275,3 +275,15 @@ describe("what looks like one customer twice", () => {
     assert.equal((await call(manager, "GET", "/customer-duplicates?after=x")).code, "customer.cursor-invalid");
   });
 });
+
+test("an audit finds ids that lead nowhere, leftovers, merges nobody recorded, and what an erasure left", async () => {
+  const [one, two, three] = [await open("A11"), await open("A11"), await open("A11")];
+  await db.run(sql`update customer set merged_into = ${two} where customer_id = ${one}`);
+  await db.run(sql`update customer set merged_into = ${three}, erased_at = now() where customer_id = ${two}`);
+  assert.deepEqual(await customerFaults(db), [
+    `customer ${one} was merged into ${two}, which was merged itself`,
+    ...[one, two].map((id) => `customer ${id} was merged and still holds accounts, contacts, needs or a manager`),
+    ...[one, two].map((id) => `customer ${id} leads to another file, and no merge says why`),
+    `customer ${one} was merged into a file that was erased, and was not erased with it`,
+  ]);
+});
