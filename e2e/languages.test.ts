@@ -29,7 +29,7 @@ const nameless = `(() => {
 
 test("every page speaks both languages, names its controls and fits 1366×768, a telephone and 200 %", {
   skip: skipReason,
-  timeout: 300_000,
+  timeout: 580_000,
 }, async (t) => {
   if (!db) return;
   const product = await startProduct(db, "2026-05-18T08:30:00+08:00");

@@ -117,7 +117,7 @@ test("calendars and rules are changed in the browser", { skip: skipReason, timeo
   await step("a figure that is no deadline is changed, with what it rests on", async () => {
     await admin.goto("/policies");
     const run = admin.getByRole("button", { name: "试算影响" });
-    await admin.getByLabel("传达时限").fill("5");
+    await admin.getByLabel("往前查找").fill("60");
     await admin.getByLabel("夜间不回访，自").fill("9 点");
     await admin.getByText("请写成 21:00 的样子").waitFor();
     assert.equal(await run.isDisabled(), true);
@@ -125,10 +125,10 @@ test("calendars and rules are changed in the browser", { skip: skipReason, timeo
     assert.equal(await run.isDisabled(), true, "what the figure rests on is not said yet");
     await admin.getByLabel("新规定的依据").fill("南江客服〔2026〕6 号");
     await run.click();
-    await publish("催办五分钟传达", 5);
+    await publish("疑似重复查六十天", 5);
     await admin.getByText("现行规则版本 5").waitFor();
     await admin.getByText("依据：南江客服〔2026〕6 号").waitFor();
-    assert.equal(await admin.getByLabel("传达时限").inputValue(), "5");
+    assert.equal(await admin.getByLabel("往前查找").inputValue(), "60");
     assert.equal(await run.isDisabled(), true);
   });
 
@@ -136,7 +136,7 @@ test("calendars and rules are changed in the browser", { skip: skipReason, timeo
     const auditor = await openDesk(browser, product);
     await signIn(auditor.page, "audit");
     await auditor.page.goto("/access-log?action=RULEBOOK_PUBLISHED");
-    await auditor.page.getByRole("row", { name: /系统管理员 admin .* 规则版本 5 催办五分钟传达/ }).waitFor();
+    await auditor.page.getByRole("row", { name: /系统管理员 admin .* 规则版本 5 疑似重复查六十天/ }).waitFor();
     await auditor.page.getByRole("row", { name: /规则版本 2 国办发明电〔2026〕7 号/ }).waitFor();
     assert.deepEqual(auditor.complaints, []);
   });
