@@ -17,7 +17,7 @@ async function run(command: typeof suggestionRebuild, format: "text" | "json", o
   const stdout = new PassThrough();
   const told = text(stdout);
   const io = { stdin: Readable.from([]), stdout, stderr: new PassThrough(), format, language: "zh", resolve: String } as const;
-  const code = await command.run({ platform: desk.platform, ...io, options: options as never, positionals: [] });
+  const code = await command.run({ platform: desk.platform, ...io, options, positionals: [] });
   stdout.end();
   return { code, told: await told };
 }
