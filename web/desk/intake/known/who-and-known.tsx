@@ -5,6 +5,7 @@ import type { FlowWords } from "../../../flow/use-flows.ts";
 import { Answer } from "../../../ui/states.tsx";
 import type { Draft, Edit } from "../draft/draft.ts";
 import { Known } from "./known.tsx";
+import styles from "./known.module.css";
 import { NobodyYet, RepeatsOf } from "./nobody-yet.tsx";
 import type { Urging } from "./urge.tsx";
 import type { CardReading } from "./use-card.ts";
@@ -45,21 +46,27 @@ export function WhoAndKnown(props: {
         />
       </>
     );
+  const { data: card } = props.reading;
+  // While it is read, and where it cannot be, what the caller wants keeps its place on the right.
+  if (card === undefined)
+    return (
+      <div className={styles.both}>
+        <Answer of={props.reading} lines={8}>
+          {() => null}
+        </Answer>
+      </div>
+    );
   return (
-    <Answer of={props.reading} lines={8}>
-      {(card) => (
-        <>
-          <Who
-            card={card}
-            account={props.account}
-            callNo={draft.callId}
-            words={words}
-            onAccount={(accountNo) => edit({ customer: { ...customer, accountNo } })}
-            onDrop={() => edit({ customer: null, contact: null, linked: [] })}
-          />
-          <Known card={card} words={words} urging={props.urging} linked={linked} onLink={link} />
-        </>
-      )}
-    </Answer>
+    <>
+      <Who
+        card={card}
+        account={props.account}
+        callNo={draft.callId}
+        words={words}
+        onAccount={(accountNo) => edit({ customer: { ...customer, accountNo } })}
+        onDrop={() => edit({ customer: null, contact: null, linked: [] })}
+      />
+      <Known card={card} words={words} urging={props.urging} linked={linked} onLink={link} />
+    </>
   );
 }
