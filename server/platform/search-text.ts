@@ -69,7 +69,7 @@ function readInitials(name: string): string[] {
 /** What a row stores to be found by. In: its fields, the most telling first (their order decides nothing else). */
 export const searchIndexOf = (fields: readonly SearchField[]): SearchIndex => searchIndex(fields, initialsOf);
 
-/** The same for rows that are to be found by sound, by full pinyin and with a slip as well: a fifth more to store. */
+/** The same for rows that are to be found by sound, by full pinyin and with a slip as well: a quarter more to store. */
 export function forgivingIndexOf(fields: readonly SearchField[]): SearchIndex {
   const exact = searchIndexOf(fields);
   const similar = similarIndex(fields, readingsOf);

@@ -4,7 +4,7 @@ import { withoutExtension } from "@bihuan/core/customer/phone.ts";
 import { matchOf } from "@bihuan/core/search-match.ts";
 import { searchForm } from "@bihuan/core/search-text.ts";
 import { initialsOf, readingsOf, soundsOf } from "../../platform/search-text.ts";
-import type { AccountFound, Reachable } from "./search.ts";
+import type { AccountFound } from "./search.ts";
 
 type How = Because["how"];
 const order: readonly How[] = [
@@ -22,12 +22,12 @@ const order: readonly How[] = [
 
 type Part = { readonly part: MatchedPart; readonly value: string; readonly phone?: string };
 
-const partsOf = (row: AccountFound, contacts: readonly Reachable[]): Part[] => [
+const partsOf = (row: AccountFound): Part[] => [
   { part: "account-no", value: row.accountNo },
   ...(row.customerNo === null ? [] : [{ part: "customer-no" as const, value: row.customerNo }]),
-  ...contacts.map(({ phone }) => ({ part: "phone" as const, value: phone, phone })),
+  ...row.contacts.map(({ phone }) => ({ part: "phone" as const, value: phone, phone })),
   ...(row.customerName === null ? [] : [{ part: "name" as const, value: row.customerName }]),
-  ...contacts.flatMap(({ name, phone }) =>
+  ...row.contacts.flatMap(({ name, phone }) =>
     name === null || name === row.customerName ? [] : [{ part: "contact-name" as const, value: name, phone }],
   ),
   ...(row.address === null ? [] : [{ part: "address" as const, value: row.address }]),
@@ -45,15 +45,14 @@ function howIn(word: string, { part, value }: Part): How | null {
 }
 
 /**
- * Explains a row. In: the words typed, in search form; the row; everybody who can be called about it. Out: a reason a word, the number
+ * Explains a row. In: the words typed, in search form; the row with everybody who can be called about it. Out: a reason a word, the number
  * to show where one was typed or belongs to the contact who was named, and how the customer's name was typed.
  */
 export function explain(
   words: readonly string[],
   row: AccountFound,
-  contacts: readonly Reachable[],
 ): { readonly because: Because[]; readonly phone: string | null; readonly name: How | null } {
-  const parts = partsOf(row, contacts);
+  const parts = partsOf(row);
   let phone: string | null = null;
   let name: How | null = null;
   const because = words.flatMap((word): Because[] => {

@@ -17,9 +17,9 @@ import {
   type AccountKey,
   type AccountSearch,
   accountsAt,
+  accountsFitting,
   candidateAccounts,
-  contactsOf,
-  searchAccounts,
+  searching,
 } from "./search.ts";
 
 /** An account as it is found; when the customer was last heard of is added by those who know. */
@@ -45,29 +45,37 @@ function joined(text: string): string {
  * Finds accounts. In: who asks, what was typed, how many rows, the instant. Out: the best first, each with why it is there, what tells
  * it from those that read the same, and how many more fit.
  */
-export async function findAccounts(db: Database, editor: Editor, text: string, limit: number, nowMs: number): Promise<Finding> {
+export const findAccounts = (db: Database, editor: Editor, text: string, limit: number, nowMs: number): Promise<Finding> => {
   const typed = joined(text);
-  const words = searchWords(typed).map(searchForm);
-  if (words.length === 0) return nothing;
-  const search: AccountSearch = {
-    terms: searchTerms(typed),
-    filter: {},
-    within: withinReach(editor, ["customer.read"], undefined),
-    after: null,
-    limit,
-    today: todayAt(editor.tree, editor.scope.homeUnitId, nowMs),
-  };
-  const { rows, found, tooMany } = await searchAccounts(db, search);
+  return searchWords(typed).length === 0
+    ? Promise.resolve(nothing)
+    : searching(db, (tx) => findWithin(tx, editor, typed, searchFor(editor, typed, limit, nowMs)));
+};
+
+const searchFor = (editor: Editor, typed: string, limit: number, nowMs: number): AccountSearch => ({
+  terms: searchTerms(typed),
+  filter: {},
+  within: withinReach(editor, ["customer.read"], undefined),
+  after: null,
+  limit,
+  today: todayAt(editor.tree, editor.scope.homeUnitId, nowMs),
+  withContacts: true,
+});
+
+async function findWithin(tx: Queryable, editor: Editor, typed: string, search: AccountSearch): Promise<Finding> {
+  const { rows, found, tooMany } = await accountsFitting(tx, search);
   // A landline that was typed with its area code may stand on file without it.
   const local = found === 0 ? spellings(typed)[1] : undefined;
-  if (local !== undefined) return findAccounts(db, editor, local, limit, nowMs);
-  const exact = await explained(db, editor, words, rows, false);
+  if (local !== undefined) return findWithin(tx, editor, local, { ...search, terms: searchTerms(local) });
+  const { limit } = search;
+  const words = searchWords(typed).map(searchForm);
+  const exact = explained(editor, words, rows, false);
   const certain = exact.some(({ because }) => because.some(({ part, how }) => how === "whole" && isNumber(part)));
   if (found >= Math.min(LITTLE, limit) || certain)
     return { rows: apart(editor, exact), more: found - rows.length, moreAtLeast: tooMany };
-  const similar = await similarAccounts(db, search, typed, words, rows);
+  const similar = await similarAccounts(tx, search, typed, words, rows);
   const shown = similar.keys.slice(0, limit - rows.length);
-  const tolerant = await explained(db, editor, words, await accountsAt(db, search, shown), true);
+  const tolerant = shown.length === 0 ? [] : explained(editor, words, await accountsAt(tx, search, shown), true);
   return {
     rows: apart(editor, [...exact, ...tolerant]),
     more: similar.keys.length - shown.length,
@@ -79,7 +87,7 @@ const isNumber = (part: Because["part"]): boolean => part === "account-no" || pa
 
 /** Accounts that fit with one slip, the likeliest first, without those that were found already. */
 async function similarAccounts(
-  db: Database,
+  tx: Queryable,
   search: AccountSearch,
   typed: string,
   words: readonly string[],
@@ -88,7 +96,7 @@ async function similarAccounts(
   const condition = similarCondition(typed, "a.");
   if (condition === null) return { keys: [], more: false };
   const had = new Set(known.map(({ regionId, accountNo }) => `${regionId} ${accountNo}`));
-  const candidates = await candidateAccounts(db, search, condition, MOST_CANDIDATES);
+  const candidates = await candidateAccounts(tx, search, condition, MOST_CANDIDATES);
   const judged = candidates.flatMap(({ text, ...key }) => {
     const score = had.has(`${key.regionId} ${key.accountNo}`) ? null : scoreOf(words, text.split("|"));
     return score === null ? [] : [{ key, score }];
@@ -116,17 +124,14 @@ function scoreOf(words: readonly string[], fields: readonly string[]): number | 
 }
 
 /** Rows with the reasons why they are shown. */
-async function explained(
-  db: Database,
+const explained = (
   { tree }: Editor,
   words: readonly string[],
   rows: readonly AccountFound[],
   tolerant: boolean,
-): Promise<(Found & { readonly source: AccountFound })[]> {
-  if (rows.length === 0) return [];
-  const people = Map.groupBy(await contactsOf(db, [...new Set(rows.map((row) => row.customerId))]), (one) => one.customerId);
-  return rows.map((row) => {
-    const { because, phone, name } = explain(words, row, people.get(row.customerId) ?? []);
+): (Found & { readonly source: AccountFound })[] =>
+  rows.map((row) => {
+    const { because, phone, name } = explain(words, row);
     const shown = accountRow(tree, { ...row, phone: phone ?? row.phone });
     return {
       ...shown,
@@ -138,7 +143,6 @@ async function explained(
       source: row,
     };
   });
-}
 
 const addressEnd = /(?:\d+\D{0,3}){1,2}$/u;
 
@@ -169,17 +173,10 @@ export async function accountsByPhone(
   limit: number,
   nowMs: number,
 ): Promise<Finding> {
-  const search: AccountSearch = {
-    terms: searchTerms(phone),
-    filter: {},
-    within: withinReach(editor, ["customer.read"], undefined),
-    after: null,
-    limit,
-    today: todayAt(editor.tree, editor.scope.homeUnitId, nowMs),
-  };
   const keys = await db.rows<AccountKey>(sql`
     select distinct a.region_id "regionId", a.account_no "accountNo" from ${reachedBy(editor, phone)} order by 1, 2 limit 100`);
-  const rows = await explained(db, editor, [searchForm(phone)], await accountsAt(db, search, keys.slice(0, limit)), false);
+  const found = await accountsAt(db, searchFor(editor, phone, limit, nowMs), keys.slice(0, limit));
+  const rows = explained(editor, [searchForm(phone)], found, false);
   return { rows: apart(editor, rows), more: Math.max(0, keys.length - limit), moreAtLeast: keys.length === 100 };
 }
 

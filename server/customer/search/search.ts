@@ -1,7 +1,7 @@
 // Accounts by what a person remembers of them, always within the units the caller reaches.
 import type { CustomerFilter } from "@bihuan/contract/customer.ts";
 import type { CustomerCategory, Importance, SpecialNeedKind, Voltage } from "@bihuan/core/customer/codes.ts";
-import { type CustomerId, regionOfCustomer } from "@bihuan/core/customer/customer.ts";
+import type { CustomerId } from "@bihuan/core/customer/customer.ts";
 import type { AreaClass } from "@bihuan/core/identity/organisation.ts";
 import type { Database, Queryable } from "../../platform/database.ts";
 import { type SearchTerm, searchCondition, searchRank } from "../../platform/search-text.ts";
@@ -32,7 +32,10 @@ export type AccountFound = {
   readonly phone: string | null;
   readonly specialNeeds: readonly SpecialNeedKind[];
   readonly customerNo: string | null;
+  /** Everybody who can be called about the customer, where the search asked for them; else empty. */
+  readonly contacts: readonly Reachable[];
 };
+export type Reachable = { readonly name: string | null; readonly phone: string };
 
 export type AccountSearch = {
   readonly terms: readonly SearchTerm[];
@@ -43,6 +46,7 @@ export type AccountSearch = {
   readonly limit: number;
   /** Civil date special needs have to be valid on. */
   readonly today: string;
+  readonly withContacts?: boolean;
 };
 
 const details = sql`
@@ -70,6 +74,10 @@ const filtered = ({ filter, within, today }: AccountSearch): Sql[] => [
   ...fileFilters(filter, today),
 ];
 
+const contacts = sql`
+  coalesce((select json_agg(json_build_object('name', k.name, 'phone', k.phone) order by k.contact_no) from customer_contact k
+    where k.region_id = a."regionId" and k.customer_id = a."customerId"::bigint), '[]')`;
+
 /** Of a page's rows: the number that was searched for, else the customer's own, else the first contact's; and the needs. */
 function withPeople(search: AccountSearch, page: Sql): Sql {
   const numbers = search.terms.filter((term) => /^\d{4,}$/.test(term.contains)).map((term) => `%${term.contains}%`);
@@ -81,7 +89,8 @@ function withPeople(search: AccountSearch, page: Sql): Sql {
       array(select n.kind from special_need n
         where n.region_id = a."regionId" and n.customer_id = a."customerId"::bigint
           and coalesce(n.valid_from <= ${search.today}::date, true) and coalesce(n.valid_to >= ${search.today}::date, true)
-        order by n.kind) "specialNeeds"
+        order by n.kind) "specialNeeds",
+      ${search.withContacts ? contacts : sql`'[]'::json`} contacts
     from (${page}) a order by a.rank, a."regionId", a."accountNo"`;
 }
 
@@ -106,43 +115,59 @@ export const listAccounts = (on: Queryable, search: AccountSearch): Promise<Acco
   );
 
 /**
- * One page of the accounts that fit the terms (at least one), the best first. Out: the rows, how many fit, and whether so many do that
- * only some were ranked.
+ * Runs searches in one reading transaction, which begins with the first of them: what matters at a busy desk is journeys to the
+ * database, not statements. Pairs of characters go together far more often than the planner believes: left to itself it would read the
+ * whole table in the hope of soon having enough. By the index the cost is bounded by what really fits.
  */
+export const searching = <Result>(db: Database, work: (tx: Queryable) => Promise<Result>): Promise<Result> =>
+  db.transaction(
+    async (tx) => {
+      const set = tx.run(sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
+      set.catch(() => undefined); // told when it is awaited
+      const result = await work(tx);
+      await set;
+      return result;
+    },
+    { readOnly: true, pipelined: true },
+  );
+
+/**
+ * One page of the accounts that fit the terms (at least one), the best first. Out: the rows, how many fit, and whether so many do that
+ * only some were ranked. Call it within {@link searching}.
+ */
+export async function accountsFitting(
+  tx: Queryable,
+  search: AccountSearch,
+): Promise<{ rows: AccountFound[]; found: number; tooMany: boolean }> {
+  const { after } = search;
+  const rows = await tx.rows<AccountFound & { found: number }>(
+    withPeople(
+      search,
+      sql`
+        with found as materialized (
+          select a.*, ${searchRank(search.terms, "a.")} rank
+          from ${foundFirst(searchCondition(search.terms, "a."))}
+          join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
+          where ${join(filtered(search), " and ")}
+          limit ${MOST_RANKED + 1}),
+        page as (
+          select * from found a
+          where ${after ? sql`(a.rank, a.region_id, a.account_no) > (${after.rank}, ${after.regionId}, ${after.accountNo})` : sql`true`}
+          order by a.rank, a.region_id, a.account_no limit ${search.limit})
+        select a.rank, ${details}, (select count(*)::int from found) found
+        from page a join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
+        left join transformer_area t on t.region_id = a.region_id and t.code = a.transformer_area_code`,
+    ),
+  );
+  const found = rows[0]?.found ?? 0;
+  return { rows, found: Math.min(found, MOST_RANKED), tooMany: found > MOST_RANKED };
+}
+
+/** The same by itself. */
 export const searchAccounts = (
   db: Database,
   search: AccountSearch,
-): Promise<{ rows: AccountFound[]; found: number; tooMany: boolean }> =>
-  db.transaction(
-    async (tx) => {
-      // Pairs of characters go together far more often than the planner believes: left to itself it would read the whole
-      // table in the hope of soon having enough. By the index the cost is bounded by what really fits.
-      await tx.run(sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
-      const { after } = search;
-      const rows = await tx.rows<AccountFound & { found: number }>(
-        withPeople(
-          search,
-          sql`
-            with found as materialized (
-              select a.*, ${searchRank(search.terms, "a.")} rank
-              from ${foundFirst(searchCondition(search.terms, "a."))}
-              join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
-              where ${join(filtered(search), " and ")}
-              limit ${MOST_RANKED + 1}),
-            page as (
-              select * from found a
-              where ${after ? sql`(a.rank, a.region_id, a.account_no) > (${after.rank}, ${after.regionId}, ${after.accountNo})` : sql`true`}
-              order by a.rank, a.region_id, a.account_no limit ${search.limit})
-            select a.rank, ${details}, (select count(*)::int from found) found
-            from page a join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
-            left join transformer_area t on t.region_id = a.region_id and t.code = a.transformer_area_code`,
-        ),
-      );
-      const found = rows[0]?.found ?? 0;
-      return { rows, found: Math.min(found, MOST_RANKED), tooMany: found > MOST_RANKED };
-    },
-    { readOnly: true },
-  );
+): Promise<{ rows: AccountFound[]; found: number; tooMany: boolean }> => searching(db, (tx) => accountsFitting(tx, search));
 
 export type AccountKey = { readonly regionId: number; readonly accountNo: string };
 
@@ -160,25 +185,9 @@ export const accountsAt = (on: Queryable, search: AccountSearch, keys: readonly 
 
 export type Candidate = AccountKey & { readonly text: string };
 
-/** Rows that a condition calls candidates, in no order: whoever asks judges them by their text. */
-export const candidateAccounts = (db: Database, search: AccountSearch, condition: Sql, most: number): Promise<Candidate[]> =>
-  db.transaction(
-    async (tx) => {
-      await tx.run(sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
-      return tx.rows<Candidate>(sql`
-        select a.region_id "regionId", a.account_no "accountNo", a.search_text "text"
-        from ${foundFirst(condition)} join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
-        where ${join(filtered(search), " and ")} limit ${most}`);
-    },
-    { readOnly: true },
-  );
-
-export type Reachable = { readonly customerId: CustomerId; readonly name: string | null; readonly phone: string };
-
-/** Everybody who can be called about these customers. */
-export const contactsOf = (on: Queryable, customerIds: readonly CustomerId[]): Promise<Reachable[]> =>
-  on.rows(sql`
-    select p.customer_id::text "customerId", p.name, p.phone from customer_contact p
-    where (p.region_id, p.customer_id) in (
-      select * from unnest(${customerIds.map(regionOfCustomer)}::smallint[], ${customerIds}::bigint[]))
-    order by p.customer_id, p.contact_no`);
+/** Rows that a condition calls candidates, in no order: whoever asks judges them by their text. Call it within {@link searching}. */
+export const candidateAccounts = (tx: Queryable, search: AccountSearch, condition: Sql, most: number): Promise<Candidate[]> =>
+  tx.rows(sql`
+    select a.region_id "regionId", a.account_no "accountNo", a.search_text "text"
+    from ${foundFirst(condition)} join customer c on c.region_id = a.region_id and c.customer_id = a.customer_id
+    where ${join(filtered(search), " and ")} limit ${most}`);
