@@ -107,7 +107,7 @@ test("everybody's work stands in front of them, and moves on when somebody acts"
     await act(world.as.agent, orders[0] ?? "", "note", { note: "客户补充：二楼" });
     await item(handler, "柳堤村停电").getByText("王敏 备注").waitFor();
     await item(handler, "柳堤村停电").getByRole("link").click();
-    await handler.getByRole("complementary").getByRole("heading", { name: "柳堤村停电" }).waitFor();
+    await handler.getByRole("complementary").getByText("客户补充：二楼").first().waitFor();
     await handler.keyboard.press("Escape");
     await item(handler, "柳堤村停电").getByText("王敏 备注").waitFor({ state: "detached" });
   });

@@ -1,4 +1,3 @@
-import { deskWorkOperations, type TaskRow } from "@bihuan/contract/desk-work.ts";
 import { doableKinds } from "@bihuan/core/flow/tasks/task.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Select } from "antd";
@@ -11,7 +10,6 @@ import { UnitWork } from "../desk/work/unit/unit-work.tsx";
 import { Visits } from "../desk/work/visits/visits.tsx";
 import { useFlows } from "../flow/use-flows.ts";
 import { useBilingual } from "../platform/language.ts";
-import { useAct } from "../platform/query.ts";
 import { useSetting } from "../platform/setting.ts";
 import { Page, Tabs } from "../ui/page.tsx";
 import { usePickers } from "../ui/pickers.tsx";
@@ -30,15 +28,12 @@ export function MyWorkPage() {
   const search = useSearch({ from: "/inside/work" });
   const tab = search.tab ?? "mine";
   const keep = useKeptFilters(search);
-  const seen = useAct(deskWorkOperations.seeOrder, { refreshes: [deskWorkOperations.listTasks] });
   useWorkKeptFresh();
   const go = (change: Change, replace = true): void => {
     const next = { ...search, ...change } as WorkSearch;
     void navigate({ to: "/work", search: next, replace });
     if (["flow", "kind", "unit"].some((name) => name in change)) keep(filterOf(next));
   };
-  const look = ({ order }: TaskRow): void =>
-    seen.mutate({ params: { orderId: order.orderId }, body: { version: order.version } });
 
   return (
     <Page
@@ -55,7 +50,7 @@ export function MyWorkPage() {
       filters={<Filters search={search} onChange={go} />}
     >
       <div className={styles.body}>
-        {(tab === "mine" || tab === "waiting") && <TaskList key={tab} view={tab} search={search} look={look} />}
+        {(tab === "mine" || tab === "waiting") && <TaskList key={tab} view={tab} search={search} />}
         {tab === "unit" && <UnitWork search={search} />}
         {tab === "visits" && <Visits search={search} go={go} />}
         {search.open && (

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { reasonTitle, sortClocks } from "../clock/chip-of.ts";
 import { ClockList, MainClock } from "../clock/clock-list.tsx";
 import { isConnection, PlanPanel } from "../connection/plan-panel.tsx";
+import { useSeen } from "../desk/work/use-seen.ts";
 import { useFlows } from "../flow/use-flows.ts";
 import { StepKnowledge } from "../knowledge/reading/step-knowledge.tsx";
 import { useBilingual } from "../platform/language.ts";
@@ -45,6 +46,7 @@ export function OrderDetail({
     void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.explainClocks, { params: { orderId } }) });
   });
   const flows = useFlows();
+  useSeen(orderId, query.data?.version);
   const title = query.data?.title;
   useEffect(() => {
     if (title !== undefined) onTitle?.(title);

@@ -18,9 +18,9 @@ import styles from "./lane.module.css";
 import type { RowActs } from "./task-row.tsx";
 import { taskKey, useLanes, type View } from "./use-lanes.ts";
 
-type Props = { readonly view: View; readonly search: WorkSearch; readonly look: (task: TaskRow) => void };
+type Props = { readonly view: View; readonly search: WorkSearch };
 
-export function TaskList({ view, search, look }: Props) {
+export function TaskList({ view, search }: Props) {
   const { t } = useTranslation("work");
   const { flows, words } = useFlows();
   const filter = useMemo(() => filterOf(search), [search]);
@@ -45,7 +45,6 @@ export function TaskList({ view, search, look }: Props) {
     select: (task) => toggle([task]),
     // Accepting asks nothing: one stroke does it.
     act: (task) => (task.action?.key === "accept" ? accepting.accept(task) : setActing(task)),
-    look,
     pendingKey: accepting.pendingKey,
   };
   useRowKeys(box, work.tasks, acts, view === "mine");
@@ -57,9 +56,7 @@ export function TaskList({ view, search, look }: Props) {
     <div className={styles.frame} data-beside={search.open !== undefined}>
       {work.error && <Failure error={work.error} onRetry={work.retry} />}
       {accepting.error !== null && <Failure error={accepting.error} />}
-      {view === "mine" && (
-        <BulkBar tasks={selected} onClear={() => choose(new Set())} onKeep={(keys) => choose(new Set(keys))} />
-      )}
+      {view === "mine" && <BulkBar tasks={selected} onClear={() => choose(new Set())} onKeep={(keys) => choose(new Set(keys))} />}
       <div className={styles.scroll} ref={box}>
         {isEmpty && !work.error ? (
           <Empty
@@ -79,9 +76,7 @@ export function TaskList({ view, search, look }: Props) {
               acts={acts}
               selectable={view === "mine"}
               selectAll={toggle}
-              empty={
-                lane === "now" && view === "mine" && first?.dueAt ? <NextDue task={first} search={search} look={look} /> : null
-              }
+              empty={lane === "now" && view === "mine" && first?.dueAt ? <NextDue task={first} search={search} /> : null}
             />
           ))
         )}
@@ -92,7 +87,7 @@ export function TaskList({ view, search, look }: Props) {
 }
 
 /** Nothing is for now: what comes next, and when. */
-function NextDue({ task, search, look }: { task: TaskRow; search: WorkSearch; look: (task: TaskRow) => void }) {
+function NextDue({ task, search }: { task: TaskRow; search: WorkSearch }) {
   const { t } = useTranslation("work");
   const [before = "", after = ""] = t("empty.next", { time: "\u0000" }).split("\u0000");
   return (
@@ -100,7 +95,7 @@ function NextDue({ task, search, look }: { task: TaskRow; search: WorkSearch; lo
       {before}
       <InstantText at={task.dueAt ?? ""} />
       {after}{" "}
-      <Link to="/work" search={{ ...search, open: task.order.orderId }} onClick={() => look(task)}>
+      <Link to="/work" search={{ ...search, open: task.order.orderId }}>
         {task.order.title}
       </Link>
     </p>

@@ -19,7 +19,6 @@ export type RowActs = {
   readonly isSelected: (task: TaskRow) => boolean;
   readonly select: (task: TaskRow) => void;
   readonly act: (task: TaskRow) => void;
-  readonly look: (task: TaskRow) => void;
   readonly pendingKey: string | null;
 };
 
@@ -81,7 +80,6 @@ export function TaskItem({ task, words, search, acts, selectable }: Props) {
           to="/work"
           search={{ ...search, open: order.orderId }}
           replace={search.open !== undefined}
-          onClick={() => acts.look(task)}
           title={order.title}
         >
           {order.title}

@@ -1,6 +1,7 @@
 // The tasks of the three lanes: read lane by lane, and placed by the clock of this moment, so that a task moves up when its time comes
 // and not only when somebody acts.
 import { deskWorkOperations, type TaskRow } from "@bihuan/contract/desk-work.ts";
+import { workOrderOperations } from "@bihuan/contract/work-order.ts";
 import { compileZone } from "@bihuan/core/calendar/zone.ts";
 import { type Lane, laneEnds, laneOf } from "@bihuan/core/desk/work/lanes.ts";
 import { useQueryClient } from "@tanstack/react-query";
@@ -96,10 +97,16 @@ export function useReadWorkAgain(): () => void {
 
 /** Reads again when orders changed: once a second at most, however many did. */
 export function useWorkKeptFresh(): void {
+  const client = useQueryClient();
   const again = useReadWorkAgain();
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
   useLive((change) => {
     if (change !== "everything" && !change.type.startsWith("order.")) return;
+    // An order that was looked at before is read again when it is opened next.
+    if (change !== "everything" && change.id !== null)
+      void client.invalidateQueries({
+        queryKey: operationKey(workOrderOperations.readOrder, { params: { orderId: change.id } }),
+      });
     waiting.current ??= setTimeout(() => {
       waiting.current = null;
       again();
