@@ -30,7 +30,7 @@ export type Model = {
   readonly shares: readonly number[];
   readonly totals: readonly number[];
   /** Of a word: how often it stood in each category, and in all. */
-  readonly counts: ReadonlyMap<string, { readonly each: Float64Array; readonly all: number }>;
+  readonly counts: ReadonlyMap<string, { readonly each: Float32Array; readonly all: number }>;
   readonly allTotal: number;
 };
 
@@ -38,62 +38,60 @@ export type Model = {
 export const FEWEST_ORDERS = 5;
 // A kind of business nobody has asked for yet is as likely as one with so many orders, shared among its subtypes.
 const EXPECTED_ORDERS = 3;
-// So many orders with the word, and as many without, are imagined for every category: what was seen once or twice proves little, and
+// Half an order is imagined beside what was seen, and beside what was to be expected: what was seen once or twice proves little, and
 // that a rare word was not seen yet proves nothing.
 const IMAGINED = 0.5;
 // Words of one text say partly the same: taken as independent they would claim to be surer than they are, the more so the longer it
 // is. So many words weigh as if each had this power of their number for a share.
 const DEPENDENCE = -0.35;
 
-/**
- * Builds the model. In: every category there is; what is known before the first order (examples); what was learnt from orders.
- * Counts of categories that no longer exist are left out, and so are words that too few orders hold and no example does.
- */
-export function makeModel(categories: readonly Category[], examples: readonly Example[], learnt: Learnt): Model {
-  const at = new Map(categories.map((category, index) => [categoryKey(category), index]));
-  const counts = new Map<string, { each: Float64Array; all: number }>();
-  const add = (word: string, index: number, n: number) => {
+type Places = ReadonlyMap<string, number>;
+
+// How often each word stood where. Words that too few orders hold, and no example, are left out.
+function countWords(at: Places, examples: readonly Example[], learnt: Learnt): Model["counts"] {
+  const counts = new Map<string, { each: Float32Array; all: number }>();
+  const add = (word: string, category: Category, n: number) => {
+    const index = at.get(categoryKey(category));
+    if (index === undefined) return;
     let known = counts.get(word);
-    if (known === undefined) counts.set(word, (known = { each: new Float64Array(categories.length), all: 0 }));
+    if (known === undefined) counts.set(word, (known = { each: new Float32Array(at.size), all: 0 }));
     known.each[index] = (known.each[index] ?? 0) + n;
     known.all += n;
   };
-  for (const { category, words, weight } of examples) {
-    const index = at.get(categoryKey(category));
-    if (index !== undefined) for (const word of words) add(word, index, weight);
-  }
+  for (const { category, words, weight } of examples) for (const word of words) add(word, category, weight);
   const taught = new Set(counts.keys());
-  for (const { word, category, orders } of learnt.words) {
-    const index = at.get(categoryKey(category));
-    if (index !== undefined) add(word, index, orders);
-  }
+  for (const { word, category, orders } of learnt.words) add(word, category, orders);
   for (const [word, { all }] of counts) if (all < FEWEST_ORDERS && !taught.has(word)) counts.delete(word);
+  return counts;
+}
 
-  const orders = new Float64Array(categories.length);
-  for (const { category, orders: n } of learnt.categories) {
-    const index = at.get(categoryKey(category));
-    if (index !== undefined) orders[index] = n;
-  }
+/**
+ * Builds the model. In: every category there is; what is known before the first order (examples); what was learnt from orders.
+ * Counts of categories that no longer exist are left out.
+ */
+export function makeModel(categories: readonly Category[], examples: readonly Example[], learnt: Learnt): Model {
+  const at: Places = new Map(categories.map((category, index) => [categoryKey(category), index]));
+  const counts = countWords(at, examples, learnt);
+  const totals = categories.map(() => 0);
+  for (const { each } of counts.values()) for (const [index, n] of each.entries()) totals[index] = (totals[index] ?? 0) + n;
+
+  const orders = new Map(learnt.categories.map(({ category, orders: n }) => [categoryKey(category), n]));
+  const taken = categories.map((category) => orders.get(categoryKey(category)) ?? 0);
   const siblings = Map.groupBy(categories, ({ flow }) => flow);
-  const expected = categories.map(
-    ({ flow }, index) => (orders[index] ?? 0) + EXPECTED_ORDERS / (siblings.get(flow)?.length ?? 1),
-  );
-  const whole = expected.reduce((sum, n) => sum + n, 0);
-  const totals = categories.map((_, index) => {
-    let total = 0;
-    for (const { each } of counts.values()) total += each[index] ?? 0;
-    return total;
-  });
+  const expected = categories.map(({ flow }, index) => (taken[index] ?? 0) + EXPECTED_ORDERS / (siblings.get(flow)?.length ?? 1));
+  const whole = sumOf(expected);
   return {
     categories,
-    orders: orders.reduce((sum, n) => sum + n, 0),
+    orders: sumOf(taken),
     size: counts.size,
     shares: expected.map((n) => Math.log(n / whole)),
     totals,
     counts,
-    allTotal: totals.reduce((sum, n) => sum + n, 0),
+    allTotal: sumOf(totals),
   };
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);
 
 /**
  * What a word says about a category: the logarithm of how often it was seen there, against how often it would have been if it stood
@@ -112,12 +110,12 @@ export function likelihoods(model: Model, words: readonly string[], allowed: (ca
   const weight = Math.max(1, known.length) ** DEPENDENCE;
   const scores = model.categories.map((category, index) =>
     allowed(category)
-      ? (model.shares[index] ?? 0) + weight * known.reduce((sum, word) => sum + evidence(model, word, index), 0)
+      ? (model.shares[index] ?? 0) + weight * sumOf(known.map((word) => evidence(model, word, index)))
       : Number.NEGATIVE_INFINITY,
   );
   const best = Math.max(...scores);
   const shares = scores.map((score) => (best === Number.NEGATIVE_INFINITY ? 0 : Math.exp(score - best)));
-  const sum = shares.reduce((total, share) => total + share, 0);
+  const sum = sumOf(shares);
   return shares.map((share) => (sum === 0 ? 0 : share / sum));
 }
 
