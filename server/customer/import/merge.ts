@@ -34,8 +34,8 @@ export async function mergeChunk(tx: Tx, nowMs: number): Promise<Merged> {
     where t.region_id = a.region_id and t.code = a.transformer_area_code and t.unit_id <> a.unit_id
       and (t.region_id, t.code) in (select distinct region_id, area_code from import_row where area_code is not null)`);
   const customersCreated = await tx.run(sql`
-    insert into customer (region_id, customer_id, customer_no, name, importance, created_at, changed_at)
-    select r.region_id, t.customer_id, r.customer_no, r.name, coalesce(r.importance, 'ORDINARY'), ${now}, ${now}
+    insert into customer (region_id, customer_id, customer_no, name, importance, facts, created_at, changed_at)
+    select r.region_id, t.customer_id, r.customer_no, r.name, coalesce(r.importance, 'ORDINARY'), r.facts, ${now}, ${now}
     from import_row r join import_target t using (line) where t.first_row order by t.customer_id`);
   await tx.run(sql`
     with wanted as (
@@ -71,6 +71,10 @@ export async function mergeChunk(tx: Tx, nowMs: number): Promise<Merged> {
       returning a.region_id, a.customer_id)
     insert into import_touched select * from changed`);
   await mergeContacts(tx);
+  // What is searched for has changed with these; what follows is told of a customer, and nobody searches for it.
+  await tx.run(sql`
+    insert into import_stale select region_id, customer_id from import_touched
+    union select region_id, customer_id from import_target where not first_row and (fresh or not known_account)`);
   await mergeNeeds(tx);
   await mergeFacts(tx, nowMs);
   await mergeManagers(tx, nowMs);
@@ -78,9 +82,6 @@ export async function mergeChunk(tx: Tx, nowMs: number): Promise<Merged> {
   const { changed } = await tx.one<{ changed: number }>(sql`
     select count(*)::int changed from import_target t
     where t.known_account and (t.region_id, t.customer_id) in (select region_id, customer_id from import_touched)`);
-  await tx.run(sql`
-    insert into import_stale select region_id, customer_id from import_touched
-    union select region_id, customer_id from import_target where not first_row and (fresh or not known_account)`);
   return { customersCreated, accountsCreated, accountsChanged: changed, areasCreated: areas.created, accountsMoved: moved };
 }
 
