@@ -1,14 +1,12 @@
 // The intake desk's one box over HTTP at a million customers, whatever a caller says and however it is mistyped; beside the exact lookup
 // of an account by its key.
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { type Caller, signedIn, testUnits } from "@bihuan/server/identity/testing/people.ts";
 import { accountSearchIndex } from "@bihuan/server/customer/search/search-index.ts";
+import { copyRows } from "@bihuan/server/history/store.ts";
 import type { Database } from "@bihuan/server/platform/database.ts";
 import type { Platform } from "@bihuan/server/platform/platform.ts";
 import { raw, sql } from "@bihuan/server/platform/sql.ts";
 import { prepare } from "@bihuan/server/prepare.ts";
-import { from as copyFrom } from "pg-copy-streams";
 import { type Person, peopleOf } from "./people.ts";
 import { type Bench, type Row, seededRandom } from "./row.ts";
 import { onFreshPlatform, openConnection, percentile, startServerProcess } from "./utility.ts";
@@ -26,24 +24,30 @@ async function fill({ db }: Platform, unitIds: readonly number[]): Promise<void>
   const { definition } = await db.one<{ definition: string }>(sql`
     select pg_get_indexdef('customer_account_search'::regclass) definition`);
   await db.run(sql`drop index customer_account_search`);
-  const copy = (columns: string, line: (person: Person, number: number) => string) =>
-    db.transaction((tx) => {
+  const copy = (table: string, columns: readonly string[], row: (person: Person, number: number) => (string | number)[]) =>
+    db.transaction(async (tx) => {
       const make = peopleOf(11);
-      const lines = (function* () {
-        for (let from = 0; from < ACCOUNTS; from += BATCH)
-          yield Buffer.from(Array.from({ length: BATCH }, (_, n) => line(make(from + n), from + n)).join(""));
-      })();
-      return pipeline(Readable.from(lines), tx.client.query(copyFrom(`copy ${columns} from stdin`)));
+      for (let from = 0; from < ACCOUNTS; from += BATCH)
+        await copyRows(
+          tx,
+          table,
+          columns,
+          Array.from({ length: BATCH }, (_, n) => row(make(from + n), from + n)),
+        );
     });
   const at = "2026-01-01T00:00:00Z";
+  await copy("customer", ["region_id", "customer_id", "name", "importance", "created_at", "changed_at"], ({ name }, number) => [
+    REGION,
+    customerId(number),
+    name,
+    "ORDINARY",
+    at,
+    at,
+  ]);
   await copy(
-    "customer (region_id, customer_id, name, importance, created_at, changed_at)",
-    ({ name }, number) => `${REGION}\t${customerId(number)}\t${name}\tORDINARY\t${at}\t${at}\n`,
-  );
-  await copy(
-    "customer_account (region_id, account_no, customer_id, unit_id, category, area_class, address, search_tokens, search_text)",
-    (person, number) => {
-      const { accountNo, name, address, phone } = person;
+    "customer_account",
+    ["region_id", "account_no", "customer_id", "unit_id", "category", "area_class", "address", "search_tokens", "search_text"],
+    ({ accountNo, name, address, phone }, number) => {
       const index = accountSearchIndex({
         accountNo,
         address,
@@ -52,13 +56,17 @@ async function fill({ db }: Platform, unitIds: readonly number[]): Promise<void>
         contacts: [{ name: null, phone }],
       });
       const unitId = unitIds[number % unitIds.length] as number;
-      return `${REGION}\t${accountNo}\t${customerId(number)}\t${unitId}\tRESIDENT\tURBAN\t${address}\t{"${index.tokens.join('","')}"}\t${index.text}\n`;
+      const tokens = `{"${index.tokens.join('","')}"}`;
+      return [REGION, accountNo, customerId(number), unitId, "RESIDENT", "URBAN", address, tokens, index.text];
     },
   );
-  await copy(
-    "customer_contact (region_id, customer_id, contact_no, phone, relation)",
-    ({ phone }, number) => `${REGION}\t${customerId(number)}\t1\t${phone}\tHOLDER\n`,
-  );
+  await copy("customer_contact", ["region_id", "customer_id", "contact_no", "phone", "relation"], ({ phone }, number) => [
+    REGION,
+    customerId(number),
+    1,
+    phone,
+    "HOLDER",
+  ]);
   await db.transaction(async (tx) => {
     await tx.run(sql`select set_config('maintenance_work_mem', '512MB', true)`);
     await tx.run(sql`${raw(definition)}`);

@@ -187,6 +187,17 @@ describe("who sees a call", () => {
   });
 });
 
+test("calls of a file that was merged are the survivor's", async () => {
+  const merged = await customerOf("10003");
+  await report("merged-1", { from: "13712340001" });
+  await send(agent, "PUT", "/calls/merged-1/customer", { customerId: merged });
+  await db.run(sql`update customer set merged_into = ${wang} where customer_id = ${merged}`);
+  const { body } = await send(agent, "GET", `/customers/${wang}/calls?limit=100`);
+  assert.ok((body["calls"] as CallRow[]).some(({ callNo }) => callNo === "merged-1"));
+  assert.notEqual((await read(agent, "merged-1")).customerId, null);
+  await db.run(sql`update customer set merged_into = null where customer_id = ${merged}`);
+});
+
 describe("a caller's number", () => {
   test("goes with the customer, also from calls nobody was known by", async () => {
     await report("gone-1", { from: "13800138002" });
