@@ -104,7 +104,7 @@ async function press(load: Load, county: County, office: Office): Promise<void> 
   };
   await Promise.all([
     every(CALLS_PER_SECOND, async (n) => {
-      const taken = await answerCall(county, office, { atMs: Date.now(), key: `load-${n}`, storm: null }, Date.now(), null);
+      const taken = await answerCall(county, office, { atMs: Date.now(), key: `load-${n}`, storm: null }, Date.now());
       const view = await overseer.call(workOrderOperations.readOrder, { params: { orderId: taken.orderId } });
       void follow(load, county, office, taken.orderId, view);
     }),

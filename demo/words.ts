@@ -13,7 +13,7 @@ export const help = `npm run demo -- [选项 options]
   --customers N  客户数，默认 60000 · how many customers
   --days N       历史天数，默认 91 · days of history
   --still        只有历史，不模拟 · history only, nobody at work
-  --pop ACCOUNT  模拟来电也弹屏给此账号 · let simulated calls pop up at this account too
+  --pop ACCOUNT  三分之一的热线来电打给此账号，由您受理 · let every third hotline call ring at this account, for you to take
 `;
 
 const wide = (text: string): number => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);

@@ -12,46 +12,61 @@ export type Taken = { readonly orderId: string; readonly what: "taken-in" | "urg
 
 const isOpen = ({ status }: Hint): boolean => status === "OPEN";
 
+const telephoneOf = (county: County, call: Call, atMs: number) => {
+  const demand = demandOf(county, { ...call, atMs });
+  const { form } = demand.intake;
+  const phone = typeof form["contactPhone"] === "string" ? form["contactPhone"] : null;
+  const rings = demand.desk === CENTRE && form["origin"] === "HOTLINE_95598";
+  return { ...demand, form, phone, callNo: rings ? `sim-${county.seed}-${call.key}` : null };
+};
+
 /**
- * Answers a call. In: who shall see it pop up beside the simulated agent. Out: the order that was taken in or urged. Errors: what the
- * product refuses.
+ * Lets a call ring at somebody who is not simulated, instead of at an agent: nobody else answers it. Out: the call's number, for
+ * {@link hangUp}; null where this demand does not come by telephone.
  */
-export async function answerCall(
-  county: County,
-  office: Office,
-  call: Call,
-  nowMs: number,
-  popFor: string | null,
-): Promise<Taken> {
-  const { agent, customer, desk, intake } = demandOf(county, { ...call, atMs: nowMs });
+export async function ringAt(county: County, office: Office, call: Call, nowMs: number, account: string): Promise<string | null> {
+  const { agent, phone, callNo } = telephoneOf(county, call, nowMs);
+  if (callNo !== null)
+    await office.as(agent.account).call(callOperations.recordCall, {
+      body: { callNo, from: phone, agent: { account }, queue: "95598", startedAt: iso(nowMs) },
+    });
+  return callNo;
+}
+
+/** The caller hangs up. */
+export async function hangUp(office: Office, account: string, callNo: string, nowMs: number): Promise<void> {
+  await office.as(account).call(callOperations.endCall, { params: { callNo }, body: { endedAt: iso(nowMs), talkSeconds: null } });
+}
+
+/** Answers a call as its simulated agent. Out: the order that was taken in or urged. Errors: what the product refuses. */
+export async function answerCall(county: County, office: Office, call: Call, nowMs: number): Promise<Taken> {
+  const { agent, customer, intake, form, phone, callNo } = telephoneOf(county, call, nowMs);
   const person = office.as(agent.account);
-  const { form } = intake;
-  const callNo = `sim-${county.seed}-${call.key}`;
-  const byTelephone = desk === CENTRE && form["origin"] === "HOTLINE_95598";
+  const talkSeconds = Math.round(randomOf(county.seed, call.key, "talk").around(110, 0.5));
   const text = (field: string): string | null => (typeof form[field] === "string" ? form[field] : null);
-  if (byTelephone)
+  if (callNo !== null)
     await person.call(callOperations.recordCall, {
       body: {
         callNo,
-        from: text("contactPhone"),
-        agent: { account: popFor ?? agent.account },
+        from: phone,
+        agent: { account: agent.account },
         queue: "95598",
-        startedAt: iso(nowMs),
+        startedAt: iso(nowMs - talkSeconds * 1000),
       },
     });
   const { hints } = await person.call(workOrderOperations.intakeHints, {
     body: {
       deskUnitId: intake.deskUnitId,
       accountNo: text("accountNo"),
-      phone: text("contactPhone"),
+      phone,
       address: text("address"),
       transformerArea: customer.area.code,
       withinDays: 30,
     },
   });
   const taken = await urgeOrTakeIn(county, office, call, { intake, hints, account: agent.account });
-  if (byTelephone)
-    await person.call(callOperations.endCall, { params: { callNo }, body: { endedAt: iso(nowMs), talkSeconds: null } });
+  if (callNo !== null)
+    await person.call(callOperations.endCall, { params: { callNo }, body: { endedAt: iso(nowMs), talkSeconds } });
   return taken;
 }
 

@@ -2,6 +2,7 @@
 // what the product says no to, or somebody else did first, is looked at again.
 import { workOrderOperations } from "@bihuan/contract/work-order.ts";
 import type { County } from "../county/county.ts";
+import { CENTRE } from "../county/organisation.ts";
 import { type Call, stormCalls, untilNextCall } from "../people/calls.ts";
 import type { Pace } from "../people/plan.ts";
 import { demandsPerDay } from "../history.ts";
@@ -9,7 +10,7 @@ import { type Random, randomOf } from "../random.ts";
 import { overseerOf } from "./acquaint.ts";
 import { type Agenda, agenda } from "./agenda.ts";
 import type { Clock } from "./clock.ts";
-import { answerCall } from "./desk.ts";
+import { answerCall, hangUp, ringAt } from "./desk.ts";
 import { type Office, Refused, Unreachable } from "./office.ts";
 import { carryOut, type Planned, planFor } from "./work.ts";
 
@@ -29,7 +30,7 @@ export type Life = {
   readonly clock: Clock;
   /** How many times faster than in life things happen. The product's clocks are not touched. */
   readonly speed: number;
-  /** Also pop calls up at this account. */
+  /** Somebody looking on, by account, at whom some of the calls shall ring. */
   readonly popFor?: string | null;
   /** How often the county is looked through for what others did. */
   readonly lookEveryMs?: number;
@@ -41,6 +42,7 @@ type Item =
   | { readonly kind: "deed"; readonly orderId: string; readonly planned: Planned }
   | { readonly kind: "next-call" }
   | { readonly kind: "storm" }
+  | { readonly kind: "hang-up"; readonly callNo: string }
   | { readonly kind: "look" };
 
 const LOOK_EVERY_MS = 5_000;
@@ -49,6 +51,9 @@ const HOUR_MS = 3_600_000;
 /** What is refused twice at one version is left to people. */
 const MOST_REFUSALS = 2;
 const GIVE_UP_MS = 120_000;
+/** Where somebody looking on wants calls, every third rings there, for so long. */
+const POPPED_SHARE = 0.34;
+const PATIENT_CALLER_MS = 4 * 60_000;
 
 type Known = { version: number; refusals: number };
 type State = Life & {
@@ -95,6 +100,9 @@ export async function live(life: Life, signal: AbortSignal, untilMs = Number.POS
   }
 }
 
+// The telephone system reports by whichever agent comes first.
+const reporter = (county: County): string => (county.at(CENTRE, "AGENT")[0] as { account: string }).account;
+
 function planNextCall(state: State, nowMs: number): void {
   const { county, random, items, speed } = state;
   const perDay = demandsPerDay(county.customers.count) * speed;
@@ -120,16 +128,22 @@ async function happen(state: State, item: Item, nowMs: number): Promise<void> {
     }
     case "call":
       return take(state, item.call, nowMs);
+    case "hang-up":
+      return hangUp(state.office, reporter(state.county), item.callNo, nowMs);
     case "deed":
       return act(state, item.orderId, item.planned, nowMs);
   }
 }
 
 async function take(state: State, call: Call, nowMs: number): Promise<void> {
-  const { county, office, onHappened } = state;
+  const { county, office, items, popFor, onHappened } = state;
   const told = { atMs: nowMs, by: "agent", action: "take-in", code: null };
   try {
-    const { orderId, what, merged } = await answerCall(county, office, call, nowMs, state.popFor ?? null);
+    if (popFor && call.storm === null && state.random.chance(POPPED_SHARE)) {
+      const callNo = await ringAt(county, office, call, nowMs, popFor);
+      if (callNo !== null) return items.put({ atMs: nowMs + PATIENT_CALLER_MS, key: callNo, what: { kind: "hang-up", callNo } });
+    }
+    const { orderId, what, merged } = await answerCall(county, office, call, nowMs);
     onHappened?.({ ...told, what: merged ? "merged" : what, orderId });
     await consider(state, orderId, nowMs);
   } catch (error) {
