@@ -113,6 +113,11 @@ describe("namesakes", () => {
         ["张*", { name: "*伟", address: "…5组13号" }],
       ],
     );
+    assert.deepEqual(
+      (await find("张伟 柳堤")).rows.map(({ apart }) => apart?.name),
+      ["张伟", "张伟"],
+      "what was typed is no secret",
+    );
     assert.equal((await find("4301020000031")).rows[0]?.apart, null, "alone it needs no telling apart");
   });
 

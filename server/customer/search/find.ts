@@ -2,7 +2,7 @@
 import type { Because, FoundAccount } from "@bihuan/contract/customer-found.ts";
 import type { CustomerId } from "@bihuan/core/customer/customer.ts";
 import { normalisePhone, spellings, withoutExtension } from "@bihuan/core/customer/phone.ts";
-import { maskAddress, maskName } from "@bihuan/core/identity/masking.ts";
+import { maskName } from "@bihuan/core/identity/masking.ts";
 import { can, regionsReached } from "@bihuan/core/identity/scope.ts";
 import { matchKinds, matchOf } from "@bihuan/core/search-match.ts";
 import { searchForm } from "@bihuan/core/search-text.ts";
@@ -153,16 +153,20 @@ function apart({ scope, tree }: Editor, rows: readonly (Found & { readonly sourc
   return rows.map(({ source, ...row }) => {
     const namesakes = alike.get(reads(row)) ?? [];
     if (namesakes.length < 2 || !can(scope, tree, "personal-data.unmask", source.unitId)) return row;
-    const name = [...(source.customerName ?? "")];
     const end = source.address === null ? null : (addressEnd.exec(source.address.trim())?.[0] ?? null);
     return {
       ...row,
       apart: {
-        name: name.length > 1 ? `${"*".repeat(name.length - 1)}${name.at(-1)}` : maskName(name.join("")),
-        address: end === null ? source.address && maskAddress(source.address) : `…${end}`,
+        name: row.customerName.includes("*") ? nameEnd(source.customerName ?? "") : row.customerName,
+        address: end === null ? row.address : `…${end}`,
       },
     };
   });
+}
+
+function nameEnd(name: string): string {
+  const characters = [...name];
+  return characters.length > 1 ? `${"*".repeat(characters.length - 1)}${characters.at(-1)}` : maskName(name);
 }
 
 /** Accounts whose customer or contact has a telephone number, as the telephone system tells it; the likeliest first. */
