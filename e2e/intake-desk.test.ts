@@ -201,8 +201,10 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
     const son = await household("周小军", "13700002222", ["3201007702"]);
     const { callNo } = await ring("13700002222");
     await page.getByRole("option").nth(1).waitFor({ timeout: 15_000 });
+    const told = page.waitForResponse((answer) => answer.url().endsWith(`/calls/${callNo}/customer`));
     await hands.press("Enter");
     await stands("title");
+    await told;
     const { customerId } = await agent.call(callOperations.readCall, { params: { callNo } });
     assert.ok(customerId === mother || customerId === son, `${customerId} calls`);
     await hands.press("Alt+n");
@@ -236,6 +238,12 @@ test("an order is taken in by keyboard alone within half a minute; a call opens 
     await elsewhere.context.addCookies([{ ...(await agent.cookie()), url: product.address }]);
     await elsewhere.page.goto("/desk");
     await elsewhere.page.getByRole("listitem").filter({ hasText: "灯光一闪一闪" }).waitFor();
+    const others = await elsewhere.page.getByRole("listitem").filter({ hasText: "暂存：" }).allTextContents();
+    assert.deepEqual(
+      others.filter((text) => text.includes("家里没电")),
+      [],
+      "what was taken in is no draft any more",
+    );
     await elsewhere.context.close();
     await hands.press("F9");
     await page.getByText("来电 13805145678").waitFor();

@@ -129,6 +129,8 @@ export function Desk(props: {
       onTaken={(order) => {
         setTaken(order);
         change((before) => finish(before, freshDraft()));
+        // Taking it in has removed the server's copy; one that was still on its way then goes too.
+        remove(current.id);
       }}
     />
   );

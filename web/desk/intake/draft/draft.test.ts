@@ -62,7 +62,7 @@ test("what nobody has written in is not put aside", () => {
 
 test("a draft that is not there is not taken up, and one that is thrown away is gone", () => {
   assert.deepEqual(takeUp(holding(blank, [withText]), "z"), holding(blank, [withText]));
-  assert.deepEqual(discard(holding(blank, [withText]), "b"), holding(blank));
+  assert.deepEqual(discard(holding(blank, [withText]), "b"), { ...holding(blank), past: ["b"] });
 });
 
 test("drafts come back from where they were kept as they were; what cannot be read is no draft", () => {
@@ -92,6 +92,9 @@ test("drafts of another desk join those aside, once", () => {
     joined.aside.map(({ id }) => id),
     ["b", "other"],
   );
+  assert.deepEqual(withOthers(discard(joined, "other"), [other]).aside, [withText], "thrown away here");
+  const taken = finish(holding(withText), blank);
+  assert.deepEqual(withOthers(taken, [withText]).aside, [], "taken in: a copy that comes late is no demand");
   assert.deepEqual(readDraft(JSON.parse(JSON.stringify(other))), other);
   assert.equal(readDraft({ id: "of an older program" }), null);
 });

@@ -33,11 +33,11 @@ export type Draft = z.infer<typeof Draft>;
 const Kept = z.object({
   current: Draft,
   aside: z.array(Draft),
-  /** Calls that were dealt with: they open nothing any more, even while they go on. */
+  /** Calls and drafts that were dealt with: they open nothing any more, even while a call goes on or a copy is still about. */
   past: z.array(z.string()),
 });
 export type Drafts = z.infer<typeof Kept>;
-const MOST_PAST = 20;
+const MOST_PAST = 50;
 
 export const begun = (current: Draft): Drafts => ({ current, aside: [], past: [] });
 
@@ -82,15 +82,16 @@ export const switchTo = ({ current, aside, past }: Drafts, next: Draft): Drafts 
   past: isWritten(current) ? past : withCall(past, current),
 });
 
-/** The demand in hand was taken in, or given up: the next one begins. */
+/** The demand in hand was taken in: the next one begins. */
 export const finish = ({ current, aside, past }: Drafts, next: Draft): Drafts => ({
   current: next,
   aside,
-  past: withCall(past, current),
+  past: withDone(withCall(past, current), current.id),
 });
 
-const withCall = (past: readonly string[], { callId }: Draft): string[] =>
-  [...past, ...(callId === null || past.includes(callId) ? [] : [callId])].slice(-MOST_PAST);
+const withDone = (past: readonly string[], id: string | null): string[] =>
+  [...past, ...(id === null || past.includes(id) ? [] : [id])].slice(-MOST_PAST);
+const withCall = (past: readonly string[], { callId }: Draft): string[] => withDone(past, callId);
 
 /** Takes one up again that lay aside; the one in hand takes its place there, unless nothing would be lost with it. */
 export function takeUp(drafts: Drafts, id: string): Drafts {
@@ -101,11 +102,12 @@ export function takeUp(drafts: Drafts, id: string): Drafts {
 export const discard = (drafts: Drafts, id: string): Drafts => ({
   ...drafts,
   aside: drafts.aside.filter((draft) => draft.id !== id),
+  past: withDone(drafts.past, id),
 });
 
 /** Drafts that the server has of this person and this window has not: written at another desk, or in another window. */
 export const withOthers = (drafts: Drafts, others: readonly Draft[]): Drafts => {
-  const known = new Set([drafts.current, ...drafts.aside].map(({ id }) => id));
+  const known = new Set([...[drafts.current, ...drafts.aside].map(({ id }) => id), ...drafts.past]);
   return { ...drafts, aside: [...drafts.aside, ...others.filter(({ id }) => !known.has(id))] };
 };
 

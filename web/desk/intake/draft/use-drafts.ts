@@ -1,7 +1,7 @@
 // The drafts of this person: at once in this window, where a reload finds them, and a moment later on the server, where another desk
 // does. Nothing of them stays in the window after its person has signed out.
 import { deskIntakeOperations } from "@bihuan/contract/desk-intake.ts";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { callOperation, operationUrl } from "../../../platform/client.ts";
 import { useOperation } from "../../../platform/query.ts";
 import { nowMs } from "../../../platform/time.ts";
@@ -26,7 +26,7 @@ export type DraftsInHand = {
   readonly drafts: Drafts;
   /** Each change is kept at once. */
   readonly change: (next: (before: Drafts) => Drafts) => void;
-  /** The server need not keep it any more. */
+  /** The server need not keep it any more; a copy that is still on its way goes too. */
   readonly remove: (draftId: string) => void;
 };
 
@@ -54,24 +54,30 @@ export function useDrafts(staffId: number): DraftsInHand {
     if (others.length > 0) change((before) => withOthers(before, others));
   }, [kept.data, change]);
 
-  useServerCopy(drafts.current);
+  const sending = useServerCopy(drafts.current);
   return {
     drafts,
     change,
     remove: (draftId) =>
-      void callOperation(deskIntakeOperations.discardIntakeDraft, { params: { draftId } }).catch(() => undefined),
+      void sending.current.then(() =>
+        callOperation(deskIntakeOperations.discardIntakeDraft, { params: { draftId } }).catch(() => undefined),
+      ),
   };
 }
 
-/** Sends the draft once its writing rests, and what was not sent yet when the page is left. It is a copy: where it fails, nothing is lost here. */
-function useServerCopy(current: Draft): void {
+/**
+ * Sends the draft once its writing rests, and what was not sent yet when the page is left. It is a copy: where it fails, nothing is
+ * lost here. Out: what was sent last, until it has arrived.
+ */
+function useServerCopy(current: Draft): RefObject<Promise<unknown>> {
+  const sending = useRef<Promise<unknown>>(Promise.resolve());
   const text = JSON.stringify(current);
   const sent = useRef(text);
   useEffect(() => {
     if (text === sent.current || !isWritten(current)) return;
     const timer = setTimeout(() => {
       sent.current = text;
-      void callOperation(deskIntakeOperations.saveIntakeDraft, {
+      sending.current = callOperation(deskIntakeOperations.saveIntakeDraft, {
         params: { draftId: current.id },
         body: { content: contentOf(current) },
       }).catch(() => undefined);
@@ -92,4 +98,5 @@ function useServerCopy(current: Draft): void {
       window.removeEventListener("pagehide", leave);
     };
   }, [text, current]);
+  return sending;
 }
