@@ -4,7 +4,9 @@ import type { TaskRow } from "@bihuan/contract/desk-work.ts";
 import type { Role } from "@bihuan/core/identity/roles.ts";
 import { business } from "../../business.ts";
 import { ensureShippedRules } from "../../clock/shipped.ts";
+import { forgetSessions } from "../../identity/memory.ts";
 import { type Caller, signedIn, testUnits, withApiKey } from "../../identity/testing/people.ts";
+import { sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
 import { testPlatform, testServer } from "../../platform/testing/server.ts";
 import { manualTime } from "../../platform/time.ts";
@@ -270,6 +272,19 @@ describe("what waits for others", () => {
     });
     assert.deepEqual([await sees(allRound, "自派"), await sees(allRound, "自派", { view: "waiting" })], [true, false]);
   });
+});
+
+test("who has left for another unit no longer reads what he took in", async () => {
+  const leaving = await person("调离", ["AGENT", "A2"]);
+  await call(leaving, "POST", "/orders", {
+    flow: "inquiry",
+    deskUnitId: at("A2"),
+    form: { origin: "HOTLINE_95598", areaClass: "URBAN", title: "调离前受理", contactPhone: "13800138000" },
+  });
+  assert.equal(await sees(leaving, "调离前受理", { view: "waiting" }), true);
+  await db.run(sql`update role_grant set unit_id = ${at("B1")} where staff_id = ${leaving.id}`);
+  forgetSessions(db);
+  assert.equal(await sees(leaving, "调离前受理", { view: "waiting" }), false);
 });
 
 describe("what changed since one last looked", () => {

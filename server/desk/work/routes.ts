@@ -3,11 +3,12 @@ import type { deskWorkOperations } from "@bihuan/contract/desk-work.ts";
 import { compileZone } from "@bihuan/core/calendar/zone.ts";
 import { laneEnds } from "@bihuan/core/desk/work/lanes.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
-import { nodesFor, type Scope, unitsReach } from "@bihuan/core/identity/scope.ts";
+import { can, nodesFor, type Scope, unitsReach } from "@bihuan/core/identity/scope.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { Handlers } from "../../platform/http/operations.ts";
 import type { Platform } from "../../platform/platform.ts";
 import { instant, instantOrNull } from "../../platform/sql.ts";
+import type { ListRow } from "../../work-order/queries/page.ts";
 import { orderPorts } from "../../work-order/ports.ts";
 import { unitRef } from "../../work-order/views/units.ts";
 import { besideOrders, ordersById, staffNames } from "./beside.ts";
@@ -20,6 +21,10 @@ import { orderRow, taskView } from "./view.ts";
 import { dayOf, MOST_VISITS, visitsOf } from "./visits.ts";
 
 const staffOf = (scope: Scope): number | null => (scope.principal.kind === "staff" ? scope.principal.id : null);
+
+// Who took a demand in, or had it, and has since left for another unit, reads no more of it than anybody there.
+const mayRead = (tree: OrganisationTree, scope: Scope, order: ListRow, ...units: readonly number[]): boolean =>
+  [order.unit_id, order.desk_unit_id, ...units].some((unitId) => can(scope, tree, "order.read", unitId));
 
 /** The unit asked about, within the reader's reach: his own where none is named. */
 function nodeAsked(tree: OrganisationTree, scope: Scope, unitId: number | undefined): number | Refusal {
@@ -71,7 +76,9 @@ export function deskWorkRoutes(platform: Platform): Handlers<typeof deskWorkOper
       return {
         tasks: page.flatMap((task) => {
           const order = orders.get(task.order_id);
-          return order ? [taskView(reader, body.view, task, order, beside.get(task.order_id) ?? null, names)] : [];
+          return order && mayRead(tree, scope, order, task.unit_id)
+            ? [taskView(reader, body.view, task, order, beside.get(task.order_id) ?? null, names)]
+            : [];
         }),
         next: last ? writeTaskCursor(last) : null,
         nowUntil: instant(ends.nowUntilMs),
@@ -142,7 +149,7 @@ export function deskWorkRoutes(platform: Platform): Handlers<typeof deskWorkOper
         visits: shown.flatMap(({ orderId, atMs, holderId, missed, conflicts }) => {
           const order = orders.get(orderId);
           const mine = me !== null && holderId === me;
-          return order
+          return order && mayRead(tree, scope, order)
             ? [{ order: orderRow({ scope, tree }, order), at: instant(atMs), missed, mine, conflicts: [...conflicts] }]
             : [];
         }),

@@ -5,6 +5,7 @@ import { sql } from "../../platform/sql.ts";
 import { testDatabase } from "../../platform/testing/database.ts";
 import { audit } from "../audit/audit.ts";
 import { retaskOrders } from "../commands/retask.ts";
+import { followUnit } from "../commands/unit-moved.ts";
 import { openDesk, seedOrganisation } from "../testing/desk.ts";
 import { readTasks } from "./tasks.ts";
 
@@ -36,6 +37,15 @@ describe("the tasks that are kept of an order", () => {
     await desk.act(manager, orderId, "decide", { requestSeq: requested.version, approved: true });
     assert.deepEqual(await kept(orderId), []);
     assert.deepEqual((await audit(db, desk.ports)).violations, []);
+  });
+
+  test("go with their unit when it is moved in the organisation", async () => {
+    const { orderId } = await desk.takeIn();
+    const city = () => db.one<{ unit2: number }>(sql`select unit2 from order_task where order_id = ${orderId}`);
+    assert.equal((await city()).unit2, units.city);
+    await db.run(sql`update order_task set unit2 = ${units.province} where order_id = ${orderId}`);
+    await followUnit(db, units.centre);
+    assert.equal((await city()).unit2, units.city);
   });
 
   test("the audit finds one that is missing, one that is wrong and one too many; making them anew mends all three", async () => {
