@@ -58,7 +58,9 @@ export async function completeIntake(
   const record = named === null ? null : await customerRecord(db, named.customerId);
   const caller = isAnonymous ? {} : callerOf(record, contactId, call?.phone ?? null);
   if (isRefusal(caller)) return caller;
-  const account = record?.accounts.find(({ accountNo }) => accountNo === named?.account?.accountNo) ?? null;
+  // Where a confidential caller lives is told neither by where his order goes nor by how that place is classed.
+  const isTold = given["identity"] !== "CONFIDENTIAL";
+  const account = (isTold && record?.accounts.find(({ accountNo }) => accountNo === named?.account?.accountNo)) || null;
   const responsible = await responsibleFor(db, tree, deskUnitId, given, account);
   const areaClass = account?.areaClass ?? tree.areaClassOf(responsible.unitId);
   return {
@@ -118,8 +120,7 @@ async function responsibleFor(
   const address = textAt(form, "address");
   const area = textAt(form, "transformerArea");
   const byAccount =
-    // Where a confidential caller lives is not told by where his order goes.
-    account && form["identity"] !== "CONFIDENTIAL" && answers(account.unitId)
+    account && answers(account.unitId)
       ? { unitId: account.unitId, because: "account" as const, evidence: account.accountNo }
       : null;
   if (byAccount && address === null && area === null) return byAccount;

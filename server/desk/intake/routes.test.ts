@@ -145,7 +145,13 @@ describe("looking ahead", () => {
   });
 
   test("does not send a confidential caller's demand to where he lives", async () => {
-    assert.equal((await preview({ customerId: wang, identity: "CONFIDENTIAL" })).because, "desk");
+    const { because, missing } = await preview({ customerId: wang, identity: "CONFIDENTIAL" });
+    assert.equal(because, "desk");
+    assert.deepEqual(
+      missing.map(({ path }) => path),
+      ["form.areaClass"],
+      "nor is his place classed for him",
+    );
   });
 });
 
