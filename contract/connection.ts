@@ -179,6 +179,16 @@ export const connectionOperations = {
     }),
     errors: ["connection.period-too-long"],
   }),
+  exportConnectionCompliance: defineOperation({
+    method: "GET",
+    path: "/reports/connection-compliance/export",
+    summary: { zh: "导出业扩服务时限达标率（CSV）", en: "Export the compliance rate of connections as CSV" },
+    tag: TAG,
+    access: "report.read",
+    query: ComplianceQuery,
+    produces: "text/csv; charset=utf-8",
+    errors: ["connection.period-too-long"],
+  }),
   reportConnectionAgeing: defineOperation({
     method: "GET",
     path: "/reports/connection-ageing",

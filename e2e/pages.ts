@@ -25,7 +25,11 @@ export const visits = (world: World, work: Work, library: Library, connections: 
     name: "02-my-work-selected",
     as: "agent",
     address: "/work",
-    act: (page) => page.getByRole("checkbox", { name: /^(选择本栏全部|Select all of this lane)/ }).first().check(),
+    act: (page) =>
+      page
+        .getByRole("checkbox", { name: /^(选择本栏全部|Select all of this lane)/ })
+        .first()
+        .check(),
   },
   { name: "02-my-work-act", as: "handler", address: "/work", act: (page) => page.locator("[data-act]").first().click() },
   { name: "02-my-work-beside", as: "handler", address: `/work?open=${work.repairing}` },
@@ -68,6 +72,14 @@ export const visits = (world: World, work: Work, library: Library, connections: 
   { name: "12-customer", as: "agent", address: `/customers/${world.customers.resident}` },
   { name: "13-customer-edit", as: "agent", address: `/customers/${world.customers.resident}/edit` },
   { name: "13-transformer-areas", as: "agent", address: "/transformer-areas" },
+  { name: "13-customer-managers", as: "manager", address: "/customer-managers" },
+  { name: "13-customer-duplicates", as: "manager", address: "/customer-duplicates" },
+  {
+    name: "13-customer-merge",
+    as: "manager",
+    address: `/customers/${world.customers.resident}/merge?with=${world.customers.hospital}`,
+  },
+  { name: "13-customer-import", as: "manager", address: "/customers/import" },
   { name: "14-organisation", as: "admin", address: `/organisation?unit=${world.units.rural}` },
   {
     name: "14-organisation-new",
@@ -143,6 +155,7 @@ export const visits = (world: World, work: Work, library: Library, connections: 
   },
   { name: "40-connections", as: "manager", address: "/connections" },
   { name: "40-connections-closed", as: "agent", address: "/connections?state=closed" },
+  { name: "40-connection-compliance", as: "manager", address: "/connections/compliance" },
   { name: "41-connection-panel", as: "agent", address: `/connections?open=${connections.planning}` },
   { name: "42-connection-building", as: "agent", address: `/orders/${connections.building}` },
   { name: "42-connection-inspecting", as: "handler", address: `/orders/${connections.inspecting}` },

@@ -11,7 +11,7 @@ import { readAccessLogSearch } from "./identity/access-log/access-log-search.ts"
 import { readStaffSearch, readUnitSearch } from "./identity/search.ts";
 import { readCalendarSearch } from "./calendar/search.ts";
 import { readRuleSearch } from "./clock/search.ts";
-import { readTrackingSearch } from "./connection/search.ts";
+import { readComplianceSearch, readTrackingSearch } from "./connection/search.ts";
 import { readAreaSearch, readCustomerSearch, readMergeSearch } from "./customer/search.ts";
 import { readWorkSearch as readMyWorkSearch } from "./desk/work/search.ts";
 import { readKnowledgeSearch, readNewArticleSearch, readVersionSearch, readWorkSearch } from "./knowledge/search.ts";
@@ -80,7 +80,15 @@ const home = createRoute({
   beforeLoad: ({ context: { session } }) => {
     const holds = (asked: string) => session.permissions.some(({ permission }) => permission === asked);
     if (holds("order.intake")) throw redirect({ to: "/desk" });
-    throw redirect({ to: holds("order.act") ? "/work" : holds("order.read") ? "/orders" : holds("knowledge.read") ? "/knowledge" : "/organisation" });
+    throw redirect({
+      to: holds("order.act")
+        ? "/work"
+        : holds("order.read")
+          ? "/orders"
+          : holds("knowledge.read")
+            ? "/knowledge"
+            : "/organisation",
+    });
   },
 });
 
@@ -121,6 +129,12 @@ const connections = createRoute({
   path: "connections",
   validateSearch: readTrackingSearch,
   component: lazyRouteComponent(() => import("./pages/connection-list-page.tsx"), "ConnectionListPage"),
+});
+const connectionCompliance = createRoute({
+  getParentRoute: () => inside,
+  path: "connections/compliance",
+  validateSearch: readComplianceSearch,
+  component: lazyRouteComponent(() => import("./pages/connection-compliance-page.tsx"), "ConnectionCompliancePage"),
 });
 const customers = createRoute({
   getParentRoute: () => inside,
@@ -298,6 +312,7 @@ const routeTree = root.addChildren([
     newOrder,
     order,
     connections,
+    connectionCompliance,
     customers,
     newCustomer,
     customer,

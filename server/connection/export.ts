@@ -11,11 +11,12 @@ import type { Scope } from "@bihuan/core/identity/scope.ts";
 import type { z } from "zod";
 import { todayAt } from "../customer/view.ts";
 import { actorOf, filterFacts, recordAccess } from "../identity/access-log/commands.ts";
-import { CSV_BYTE_ORDER_MARK, csvLine } from "../platform/files/csv-line.ts";
+import { CSV_BYTE_ORDER_MARK, csvLine, csvTable } from "../platform/files/csv-line.ts";
 import type { Download } from "../platform/http/operations.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Cursor } from "../work-order/queries/page.ts";
 import { slotTitle } from "../work-order/views/titles.ts";
+import type { ComplianceReport } from "./compliance.ts";
 import { trackPage } from "./tracking.ts";
 
 const PAGE = 500;
@@ -113,5 +114,39 @@ function line(row: z.input<typeof ConnectionRow>, tree: OrganisationTree, langua
       const node = row.nodes[slot];
       return node ? [local(node.dueAt, true), local(node.actualAt), states[node.state][language]] : ["", "", ""];
     }),
+  ]);
+}
+
+const classTitles = {
+  highVoltage: { zh: "高压", en: "High voltage" },
+  lowVoltage: { zh: "低压", en: "Low voltage" },
+  generationAndCharging: { zh: "分布式与充电桩", en: "Generation and charging" },
+} as const;
+const classColumns: readonly Bilingual[] = [
+  { zh: "归档", en: "archived" },
+  { zh: "达标", en: "in time" },
+  { zh: "无时限", en: "no limit" },
+  { zh: "达标率", en: "rate" },
+  { zh: "平均天数", en: "mean days" },
+];
+
+/** The compliance rate as a table for spreadsheets: a line for each day or hall, the total last. */
+export function complianceTable({ by, rows, total, from, to }: ComplianceReport, language: "zh" | "en"): string {
+  const classes = Object.entries(classTitles) as [keyof typeof classTitles, Bilingual][];
+  const first: Bilingual = by === "day" ? { zh: "日期", en: "Day" } : { zh: "营业厅", en: "Hall" };
+  const figures = (of: ComplianceReport["total"]) => [
+    of.archived,
+    of.rate,
+    ...classes.flatMap(([key]) => [of[key].archived, of[key].complying, of[key].unjudged, of[key].rate, of[key].averageDays]),
+  ];
+  return csvTable([
+    [
+      first[language],
+      { zh: "归档合计", en: "Archived" }[language],
+      { zh: "达标率", en: "Rate" }[language],
+      ...classes.flatMap(([, title]) => classColumns.map((column) => `${title[language]} ${column[language]}`)),
+    ],
+    ...rows.map((row) => [row.group, ...figures(row)]),
+    [`${{ zh: "合计", en: "Total" }[language]} ${from} – ${to}`, ...figures(total)],
   ]);
 }

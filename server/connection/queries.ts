@@ -76,6 +76,7 @@ export type ArchivedRow = {
 /**
  * Connections whose first archiving lies in a period. In: its instants, the first included and the last not; the zone in which an
  * instant becomes a day; the halls within reach. Later episodes change nothing.
+ * Limits of the house judge here too: the rate is an assessment, and so are the limits of its nodes (service-standards §2.5).
  */
 export const archivedIn = (
   db: Queryable,

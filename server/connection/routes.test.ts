@@ -386,6 +386,18 @@ describe("the compliance rate", () => {
       halls.rows.map(({ group, archived }) => [group, archived]),
       [["A1", 4]],
     );
+    const period = "from=2026-09-01&to=2026-09-30";
+    const file = await call(manager, "GET", `/reports/connection-compliance/export?${period}`, undefined, "en");
+    const lines = (file.body as string).trimEnd().split("\r\n");
+    assert.match(lines[0] as string, /^\uFEFFDay,Archived,Rate,High voltage archived,/);
+    assert.deepEqual(
+      lines.slice(1).map((line) => line.split(",").slice(0, 3)),
+      [
+        ["2026-09-07", "2", "1"],
+        ["2026-09-22", "2", "0"],
+        ["Total 2026-09-01 – 2026-09-30", "4", "0.5"],
+      ],
+    );
     assert.equal((await report(neighbours, `from=2026-09-01&to=2026-09-30&unitId=${at("A1")}`)).total.archived, 0);
     assert.equal((await report(neighbours, `from=2026-09-01&to=2026-09-30&unitId=${at("A")}`)).total.archived, 0);
   });

@@ -1,5 +1,5 @@
 // The routes of service connections.
-import type { connectionOperations } from "@bihuan/contract/connection.ts";
+import type { ComplianceQuery, connectionOperations } from "@bihuan/contract/connection.ts";
 import { isRefusal, type Refusal, refuse } from "@bihuan/core/refusal.ts";
 import type { OrganisationTree } from "@bihuan/core/identity/organisation.ts";
 import type { Scope } from "@bihuan/core/identity/scope.ts";
@@ -15,8 +15,8 @@ import { readCursor, writeCursor } from "../work-order/queries/page.ts";
 import { readOrder } from "../work-order/queries/read-order.ts";
 import { contactHidden } from "../work-order/views/personal.ts";
 import type { OrderMaterial } from "../work-order/views/view.ts";
-import { ageingReport, complianceReport, weightsOf } from "./compliance.ts";
-import { exportTracking } from "./export.ts";
+import { ageingReport, type ComplianceReport, complianceReport, weightsOf } from "./compliance.ts";
+import { complianceTable, exportTracking } from "./export.ts";
 import { noticeSheet } from "./notice.ts";
 import { connectionPlan, isConnection } from "./plan.ts";
 import { hallsWithin } from "./queries.ts";
@@ -29,6 +29,12 @@ export function connectionRoutes(platform: Platform): Handlers<typeof connection
     const material = await readOrder(db, ports, tree, scope, orderId);
     if (!material) return refuse("work-order.not-found", { orderId });
     return isConnection(material) ? material : refuse("connection.not-a-connection");
+  };
+  const compliance = async (query: ComplianceQuery, scope: Scope): Promise<ComplianceReport | Refusal> => {
+    const tree = await ports.tree();
+    const { policies } = await ports.currentRulebook(db);
+    const halls = hallsWithin(scope, tree, query.unitId, "report.read");
+    return complianceReport(db, { tree, nowMs: time.nowMs(), halls, weights: weightsOf(policies) }, query);
   };
   return {
     async trackConnections({ query, scope }) {
@@ -77,12 +83,14 @@ export function connectionRoutes(platform: Platform): Handlers<typeof connection
     },
 
     async reportConnectionCompliance({ query, scope }) {
-      const tree = await ports.tree();
-      const { policies } = await ports.currentRulebook(db);
-      const halls = hallsWithin(scope, tree, query.unitId, "report.read");
-      const world = { tree, nowMs: time.nowMs(), halls, weights: weightsOf(policies) };
-      const report = await complianceReport(db, world, query);
+      const report = await compliance(query, scope);
       return isRefusal(report) ? report : { ...report, rows: [...report.rows] };
+    },
+
+    async exportConnectionCompliance({ query, scope, acceptLanguage }) {
+      const report = await compliance(query, scope);
+      if (isRefusal(report)) return report;
+      return { body: complianceTable(report, acceptLanguage), fileName: `connection-compliance-${report.from}-${report.to}.csv` };
     },
 
     async reportConnectionAgeing({ query, scope }) {

@@ -15,6 +15,16 @@ export const readTrackingSearch = (search: RawSearch) =>
   });
 export type TrackingSearch = ReturnType<typeof readTrackingSearch>;
 
+/** The period and the units of the compliance rate. */
+export const readComplianceSearch = (search: RawSearch) =>
+  present({
+    from: text(search, "from", 10),
+    to: text(search, "to", 10),
+    unit: whole(search, "unit"),
+    by: oneOf(search, "by", ["day", "unit"]),
+  });
+export type ComplianceSearch = ReturnType<typeof readComplianceSearch>;
+
 /** The filter of the table's operations that an address stands for. */
 export const trackingFilter = (search: TrackingSearch) => ({
   state: search.state ?? ("open" as const),

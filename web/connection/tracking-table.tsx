@@ -54,6 +54,7 @@ export function useTrackingColumns(
     },
     {
       key: "intake",
+      named: true,
       title: t("column.intake"),
       width: 72,
       sort: {
@@ -69,6 +70,7 @@ export function useTrackingColumns(
     { key: "age", title: t("column.age"), width: 60, align: "right", render: ({ ageDays }) => t("days", { count: ageDays }) },
     {
       key: "documents",
+      named: true,
       title: t("column.documents"),
       width: language === "zh" ? 60 : 72,
       align: "right",
@@ -77,6 +79,7 @@ export function useTrackingColumns(
     ...trackedSlots.map(
       (slot): Column<ConnectionRow> => ({
         key: slot,
+        named: true,
         title: t(`node.${slot}`),
         width: language === "zh" ? 90 : 100,
         render: ({ nodes }) => <NodeCell slot={slot} node={nodes[slot]} />,
@@ -84,6 +87,7 @@ export function useTrackingColumns(
     ),
     {
       key: "wanted",
+      named: true,
       title: t("column.wanted"),
       width: language === "zh" ? 112 : 104,
       align: "right",

@@ -48,7 +48,18 @@ export function ConnectionListPage() {
       note={may(session, "report.read") && <Today unitId={search.unit} />}
       filters={<Filters search={search} onChange={go} />}
       actions={
-        may(session, "order.export") && <Button href={`/api/connections/export${writeSearch(filter)}`}>{t("export")}</Button>
+        <>
+          {may(session, "report.read") && (
+            <Button
+              onClick={() =>
+                void navigate({ to: "/connections/compliance", search: search.unit === undefined ? {} : { unit: search.unit } })
+              }
+            >
+              {t("rate.link")}
+            </Button>
+          )}
+          {may(session, "order.export") && <Button href={`/api/connections/export${writeSearch(filter)}`}>{t("export")}</Button>}
+        </>
       }
     >
       <Answer of={pages} lines={14}>

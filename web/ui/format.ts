@@ -140,6 +140,9 @@ export function readableDate(date: string, language: Language): string {
 
 export const count = (value: number, language: Language): string => value.toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
 
+/** A share of one, in percent with one decimal. */
+export const percent = (share: number, language: Language): string => `${count(Math.round(share * 1000) / 10, language)} %`;
+
 /** File sizes in the units of the operating system. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_024) return `${bytes} B`;

@@ -46,6 +46,11 @@ export const connectionMatrix: Matrix<typeof connectionOperations> = {
     reach: "everywhere",
     request: (world, position) => ({ path: `/reports/connection-compliance?unitId=${world.unitAt(position)}` }),
   },
+  exportConnectionCompliance: {
+    by: reports,
+    reach: "everywhere",
+    request: (world, position) => ({ path: `/reports/connection-compliance/export?unitId=${world.unitAt(position)}` }),
+  },
   reportConnectionAgeing: {
     by: reports,
     reach: "everywhere",
