@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initialsOf, searchCondition, searchIndexOf, searchRank, searchTerms } from "./search-text.ts";
+import {
+  forgivingIndexOf,
+  initialsOf,
+  readingsOf,
+  searchCondition,
+  searchIndexOf,
+  searchRank,
+  searchTerms,
+  similarCondition,
+  soundsOf,
+} from "./search-text.ts";
 import { raw, sql } from "./sql.ts";
 import { testDatabase } from "./testing/database.ts";
 
@@ -40,4 +50,29 @@ test("the condition finds what holds every word, the best first", async () => {
   assert.deepEqual(await found("小明 李四"), []);
   assert.deepEqual(await found("折扣%"), ["50%折扣店"]);
   assert.deepEqual(await found("xm"), ["小明百货"]);
+});
+
+test("a name is read in full, a surname in both its ways; a character in all of its own, as a listener hears them", () => {
+  assert.deepEqual(readingsOf("王小明"), [["wang", "xiao", "ming"]]);
+  assert.deepEqual(
+    readingsOf("单雄信").map(([first]) => first),
+    ["shan", "dan"],
+  );
+  assert.deepEqual([...soundsOf("行")].toSorted(), ["han", "hen", "xin"]);
+  assert.deepEqual(soundsOf("A"), []);
+});
+
+test("what resembles is a candidate by its sound, with the other words as they are; four digits resemble nothing", async () => {
+  const { tokens, text } = forgivingIndexOf([
+    { kind: "name", value: "赵志刚" },
+    { kind: "address", value: "滨河路12号" },
+  ]);
+  await db.run(sql`insert into thing values ('赵志刚', ${tokens}::text[], ${text})`);
+  const candidates = async (typed: string) => {
+    const condition = similarCondition(typed, "t.");
+    return condition && db.rows(sql`select name from ${raw("thing")} t where ${condition}`);
+  };
+  assert.deepEqual(await candidates("赵自刚 滨河路12号"), [{ name: "赵志刚" }]);
+  assert.deepEqual(await candidates("赵自刚 解放路12号"), []);
+  assert.equal(await candidates("8001"), null);
 });
