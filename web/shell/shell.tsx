@@ -40,9 +40,12 @@ export function Shell() {
   useEffect(() => {
     let stop = (): void => undefined;
     let stands = true;
-    void import("../work-order/order/photos/use-photos.ts").then(({ startPhotos }) => {
-      if (stands) stop = startPhotos(session.staffId);
-    });
+    void import("../work-order/order/photos/use-photos.ts")
+      .then(({ startPhotos }) => {
+        if (stands) stop = startPhotos(session.staffId);
+      })
+      // A part that is gone with the build before: they wait until the page is loaded anew.
+      .catch(() => undefined);
     return () => {
       stands = false;
       stop();

@@ -16,6 +16,8 @@ export type Column<Row> = {
   readonly width?: number | string;
   readonly align?: "right";
   readonly wrap?: boolean;
+  /** A figure that says little by itself: on a telephone, where the head is gone, its name stands before it. */
+  readonly named?: boolean;
   /** The list can stand in this column's order; `is` tells whether it does. */
   readonly sort?: { readonly is: "ascending" | "descending" | null; readonly choose: () => void };
   readonly render: (row: Row) => ReactNode;
@@ -122,7 +124,13 @@ export function DataTable<Row>(props: Props<Row>) {
                   onClick={open(row)}
                 >
                   {props.columns.map((column) => (
-                    <td key={column.key} data-align={column.align} data-wrap={column.wrap} data-wide={column.width === undefined}>
+                    <td
+                      key={column.key}
+                      data-align={column.align}
+                      data-wrap={column.wrap}
+                      data-wide={column.width === undefined}
+                      data-name={column.named && typeof column.title === "string" ? column.title : undefined}
+                    >
                       {column.render(row)}
                     </td>
                   ))}
