@@ -64,6 +64,8 @@ type State = Life & {
   readonly known: Map<string, Known>;
   calls: number;
   storms: number;
+  /** Whether somebody looking on has a caller on the line. */
+  ringing: boolean;
 };
 
 /** Lives until the signal says stop, or up to an instant. Errors: throws where the product cannot be reached for two minutes. */
@@ -78,6 +80,7 @@ export async function live(life: Life, signal: AbortSignal, untilMs = Number.POS
     known: new Map(),
     calls: 0,
     storms: 0,
+    ringing: false,
   };
   state.items.put({ atMs: begunMs, key: "look", what: { kind: "look" } });
   planNextCall(state, begunMs);
@@ -129,6 +132,7 @@ async function happen(state: State, item: Item, nowMs: number): Promise<void> {
     case "call":
       return take(state, item.call, nowMs);
     case "hang-up":
+      state.ringing = false;
       return hangUp(state.office, reporter(state.county), item.callNo, nowMs);
     case "deed":
       return act(state, item.orderId, item.planned, nowMs);
@@ -139,8 +143,10 @@ async function take(state: State, call: Call, nowMs: number): Promise<void> {
   const { county, office, items, popFor, onHappened } = state;
   const told = { atMs: nowMs, by: "agent", action: "take-in", code: null };
   try {
-    if (popFor && call.storm === null && state.random.chance(POPPED_SHARE)) {
+    // One call at a time: nobody has two telephones at his ear.
+    if (popFor && !state.ringing && call.storm === null && state.random.chance(POPPED_SHARE)) {
       const callNo = await ringAt(county, office, call, nowMs, popFor);
+      state.ringing = callNo !== null;
       if (callNo !== null) return items.put({ atMs: nowMs + PATIENT_CALLER_MS, key: callNo, what: { kind: "hang-up", callNo } });
     }
     const { orderId, what, merged } = await answerCall(county, office, call, nowMs);
