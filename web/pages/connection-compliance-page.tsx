@@ -90,14 +90,16 @@ function Compliance({ report }: { report: ComplianceReport }) {
       {report.total.archived === 0 ? (
         <Empty title={t("rate.empty")} hint={t("rate.emptyHint")} />
       ) : (
-        <DataTable
-          keys
-          label={t("rate.title")}
-          columns={columns}
-          rows={[{ group: t("rate.total"), ...report.total }, ...report.rows]}
-          rowKey={({ group }) => group}
-          empty={null}
-        />
+        <Section title={t("rate.archivedIn", { from: report.from, to: report.to })} flush>
+          <DataTable
+            keys
+            label={t("rate.title")}
+            columns={columns}
+            rows={[{ group: t("rate.total"), ...report.total }, ...report.rows]}
+            rowKey={({ group }) => group}
+            empty={null}
+          />
+        </Section>
       )}
     </>
   );
