@@ -60,7 +60,15 @@ function Frame({ title, onClose, children }: { title: string; onClose: () => voi
       {children}
     </Sheet>
   ) : (
-    <Drawer open placement="right" size={560} title={title} onClose={onClose} destroyOnHidden>
+    <Drawer
+      open
+      placement="right"
+      size={560}
+      styles={{ wrapper: { maxWidth: "100vw" } }}
+      title={title}
+      onClose={onClose}
+      destroyOnHidden
+    >
       {children}
     </Drawer>
   );
