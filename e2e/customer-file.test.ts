@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { customerFileOperations } from "@bihuan/contract/customer-file.ts";
 import { customerOperations } from "@bihuan/contract/customer.ts";
 import { testDatabase } from "@bihuan/server/platform/testing/database.ts";
 import { axeViolations } from "./axe.ts";
@@ -66,6 +67,15 @@ test("a customer's file grows, and two become one", { skip: skipReason, timeout:
     await page.getByRole("textbox", { name: /^撤回原因/ }).fill("写错了户");
     await section("备注").getByRole("button", { name: "撤回" }).click();
     await section("备注").getByText("已撤回：写错了户").waitFor();
+  });
+
+  await step("what a colleague writes meanwhile appears by itself", async () => {
+    await world.as.handler.call(customerFileOperations.writeCustomerNote, {
+      params: { customerId: resident },
+      idempotencyKey: "colleague",
+      body: { body: "门牌已更换" },
+    });
+    await section("备注").getByText("门牌已更换").waitFor();
   });
 
   await step("the need says that its evidence is missing, until it is there", async () => {

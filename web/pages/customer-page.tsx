@@ -1,12 +1,16 @@
 import { customerOperations } from "@bihuan/contract/customer.ts";
 import { workOrderOperations } from "@bihuan/contract/work-order.ts";
+import { useQueryClient } from "@tanstack/react-query";
 import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { RowChip } from "../clock/live-chip.tsx";
 import { CustomerFile } from "../customer/customer-file.tsx";
+import { fileRefreshes } from "../customer/file/refreshes.ts";
 import { useFlows } from "../flow/use-flows.ts";
+import { useLive } from "../platform/live.ts";
 import { useOperation, useOperationPages } from "../platform/query.ts";
+import { readAgain } from "../platform/read-again.ts";
 import { may, useSession } from "../platform/session.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { Page, Section } from "../ui/page.tsx";
@@ -19,6 +23,12 @@ export function CustomerPage() {
   const session = useSession();
   const { customerId } = useParams({ from: "/inside/customers/$customerId" });
   const query = useOperation(customerOperations.getCustomer, { params: { customerId } });
+  const client = useQueryClient();
+  // Somebody else writes a note, names the manager, merges the file: the page says so by itself.
+  useLive((change) => {
+    if (change !== "everything" && change.type === "customer.changed" && change.id === query.data?.customerId)
+      readAgain(client, fileRefreshes);
+  });
   return (
     <Answer of={query} lines={12}>
       {(file) =>
