@@ -251,6 +251,7 @@ describe("the customer of an order", () => {
         transformerArea: null,
         unit: { unitId: at("A11"), name: "A11" },
       },
+      manager: null,
       erased: false,
       open: true,
     });
