@@ -1027,6 +1027,9 @@ create table suggestion_progress (
   region_id smallint not null,
   read_to timestamp with time zone,
   revision bigint default 0 not null,
+  began_at timestamp with time zone,
+  read_month integer default 0 not null,
+  read_order bigint default 0 not null,
   constraint suggestion_progress_pkey PRIMARY KEY (region_id)
 );
 

@@ -43,12 +43,12 @@ describe("learning", () => {
   test("an order counts once, however often it is read", async () => {
     await say("家里没电");
     await say("整栋楼停电");
-    assert.equal(await learn(platform), 2);
+    assert.equal((await learn(platform)).learnt, 2);
     const first = await counts();
     assert.ok(first.includes(" fault-repair/ 2") && first.includes("没电 fault-repair/ 1"), first.join("\n"));
-    assert.equal(await learn(platform), 0);
+    assert.equal((await learn(platform)).learnt, 0);
     await say("路灯不亮");
-    assert.equal(await learn(platform), 1);
+    assert.equal((await learn(platform)).learnt, 1);
     assert.deepEqual(await of(""), [" fault-repair/ 3"]);
   });
 
@@ -58,7 +58,7 @@ describe("learning", () => {
     await learn(platform);
     assert.deepEqual(await of("不准"), ["不准 service-request/OTHER 1"]);
     await relabel(order, "service-request", "METER_TEST");
-    assert.equal(await learn(platform), 1);
+    assert.equal((await learn(platform)).learnt, 1);
     assert.deepEqual(await of("不准"), ["不准 service-request/METER_TEST 1"]);
     assert.deepEqual(await of(""), [" service-request/METER_ABNORMAL 1", " service-request/METER_TEST 1"]);
   });
@@ -78,7 +78,7 @@ describe("learning", () => {
     assert.deepEqual(await of("冒烟"), []);
     assert.equal((await lessons()).length, 1);
     await say("表箱烧了");
-    assert.equal(await learn(platform), 1);
+    assert.equal((await learn(platform)).learnt, 1);
   });
 
   test("nothing that leads to the caller is kept", async () => {
@@ -111,7 +111,7 @@ describe("learning", () => {
     assert.equal(await relearn(platform), orders.length - 1 + FEWEST_ORDERS);
     assert.deepEqual([await counts(), await lessons()], kept);
     await say("路灯不亮");
-    assert.equal(await learn(platform), 1, "it goes on from there");
+    assert.equal((await learn(platform)).learnt, 1, "it goes on from there");
   });
 
   test("a first reading that was broken off begins again and counts nothing twice", async () => {
@@ -119,9 +119,44 @@ describe("learning", () => {
     await say("整栋楼停电");
     await learn(platform);
     const whole = await counts();
-    await db.run(sql`update suggestion_progress set read_to = null where region_id = ${REGION}`);
-    assert.equal(await learn(platform), 0);
+    await db.run(sql`update suggestion_progress set read_to = null, read_month = 0, read_order = 0 where region_id = ${REGION}`);
+    assert.equal((await learn(platform)).learnt, 0);
     assert.deepEqual(await counts(), whole);
+  });
+
+  test("piece by piece, it comes to the same as at once, with what is taken in and reclassified meanwhile", async () => {
+    const orders: string[] = [];
+    for (let n = 0; n < 230; n++) orders.push(await say(`电表不准 ${n}`, "service-request", "OTHER"));
+    assert.deepEqual(await learn(platform, 100), { learnt: 200, more: true });
+    await relabel(orders[0] as string, "service-request", "METER_TEST");
+    orders.push(await say("路灯不亮"));
+    assert.deepEqual(await learn(platform, 100), { learnt: 31, more: false });
+    let learnt = 0;
+    for (let more = true; more; ) {
+      const done = await learn(platform, 100);
+      learnt += done.learnt;
+      more = done.more;
+    }
+    assert.equal(learnt, 1, "the reclassified one");
+    const piecemeal = [await counts(), await lessons()];
+    await relearn(platform);
+    assert.deepEqual([await counts(), await lessons()], piecemeal);
+    assert.deepEqual(await of(""), [" fault-repair/ 1", " service-request/METER_TEST 1", " service-request/OTHER 229"]);
+  });
+
+  test("what was recorded earlier and committed later is learnt as well, however much it is", async () => {
+    await say("家里没电");
+    await learn(platform);
+    const late: string[] = [];
+    for (let n = 0; n < 260; n++) late.push(await say(`电表不准 ${n}`, "service-request", "OTHER"));
+    // A long import: others were read past it before it was committed.
+    await db.run(sql`
+      update suggestion_progress set read_to = read_to + interval '9 minutes' where region_id = ${REGION}`);
+    time.advanceMs(9 * 60_000);
+    await say("路灯不亮");
+    assert.equal((await learn(platform)).learnt, 261);
+    assert.deepEqual(await learn(platform), { learnt: 0, more: false });
+    assert.equal((await lessons()).length, 262);
   });
 
   test("suggestions are judged by the newest orders, which are taken out of what was learnt", async () => {

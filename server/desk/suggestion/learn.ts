@@ -8,13 +8,34 @@ import type { OrderId } from "@bihuan/core/order-id.ts";
 import { currentTree } from "../../identity/organisation/tree.ts";
 import type { Database, Tx } from "../../platform/database.ts";
 import type { Platform } from "../../platform/platform.ts";
-import { type AcceptedOrder, lastRecordedAtMs, ordersByKey, ordersCategorisedAfter } from "../../work-order/queries/accepted.ts";
+import {
+  type AcceptedOrder,
+  type AcceptedPlace,
+  lastRecordedAtMs,
+  ordersByKey,
+  ordersCategorisedAfter,
+  ordersCategorisedBefore,
+} from "../../work-order/queries/accepted.ts";
 import { keyOf } from "../../work-order/store/event-store.ts";
-import { type Change, forgetRegion, lessonsOf, lockProgress, markAllRead, markProgress, writeLessons } from "./store.ts";
+import {
+  type Change,
+  countChange,
+  forgetRegion,
+  lessonsOf,
+  lockProgress,
+  markFirstReading,
+  markReadTo,
+  type OrderKey,
+  type Progress,
+  writeLessons,
+} from "./store.ts";
 
-const BATCH = 1000;
+// So many are cut into words between two turns of the event loop: some ten milliseconds.
+const BATCH = 200;
 // What another process recorded is committed by then, a long import included; orders read twice change nothing.
-const OVERLAP_MS = 10 * 60_000;
+const LATE_MS = 10 * 60_000;
+// So many are looked at again for some that came late.
+const LOOKED_BACK = 500;
 
 const known = new Set(categoriesOf(flows).map(categoryKey));
 
@@ -44,61 +65,82 @@ async function keep(tx: Tx, regionId: number, orders: readonly AcceptedOrder[]):
   return changes.length;
 }
 
-type OnLearnt = (orders: number) => void;
+/** What a piece of learning came to: how many orders taught something new, and whether there is more to read. */
+export type Learning = { readonly learnt: number; readonly more: boolean };
 
-/** Learns what a region has recorded since it was last read; every order where it never was. Out: how many taught something new. */
-export async function learnRegion(db: Database, regionId: number, onLearnt: OnLearnt = () => {}): Promise<number> {
-  const { readToMs } = await db.transaction((tx) => lockProgress(tx, regionId));
-  return readToMs === null ? learnAll(db, regionId, onLearnt) : learnSince(db, regionId, readToMs, onLearnt);
+/** Learns what a region has recorded since it was last read, or goes on with its first reading. In: about how many orders to read. */
+export async function learnRegion(db: Database, regionId: number, most: number): Promise<Learning> {
+  const progress = await db.transaction((tx) => lockProgress(tx, regionId));
+  return progress.readToMs === null
+    ? readFirst(db, regionId, progress, most)
+    : readSince(db, regionId, { ...progress, recordedAtMs: progress.readToMs }, most);
 }
 
-const nowhere = { intakeMonth: 0, orderId: "0" };
+const nowhere: OrderKey = { intakeMonth: 0, orderId: "0" };
 
-async function learnAll(db: Database, regionId: number, onLearnt: OnLearnt): Promise<number> {
+async function readFirst(db: Database, regionId: number, progress: Progress, most: number): Promise<Learning> {
   // What is recorded while this goes on is read once more afterwards.
-  const readToMs = await lastRecordedAtMs(db, regionId);
-  if (readToMs === null) return 0;
+  const beganAtMs = progress.beganAtMs ?? (await lastRecordedAtMs(db, regionId));
+  if (beganAtMs === null) return { learnt: 0, more: false };
   let learnt = 0;
-  for (let after = nowhere; ; ) {
+  let after: OrderKey = progress;
+  for (let read = 0; read < most; read += BATCH) {
     const page = await ordersByKey(db, regionId, after, BATCH);
-    learnt += await keepPage(db, regionId, page, null);
-    onLearnt(learnt);
-    const last = page.at(-1);
-    if (last === undefined || page.length < BATCH) break;
-    after = last;
+    const at = page.at(-1) ?? after;
+    learnt += await keepPage(db, regionId, page, (tx) => markFirstReading(tx, regionId, beganAtMs, at));
+    after = at;
+    if (page.length === BATCH) continue;
+    await db.transaction((tx) => markReadTo(tx, regionId, { ...nowhere, recordedAtMs: beganAtMs }));
+    return { learnt, more: false };
   }
-  await db.transaction((tx) => markAllRead(tx, regionId, readToMs));
-  return learnt;
+  return { learnt, more: true };
 }
 
-async function learnSince(db: Database, regionId: number, readToMs: number, onLearnt: OnLearnt): Promise<number> {
-  let learnt = 0;
-  for (let after = { ...nowhere, recordedAtMs: readToMs - OVERLAP_MS }; ; ) {
-    const page = await ordersCategorisedAfter(db, regionId, after, BATCH);
-    const last = page.at(-1);
-    learnt += await keepPage(db, regionId, page, last?.recordedAtMs ?? null);
-    onLearnt(learnt);
-    if (last === undefined || page.length < BATCH) return learnt;
-    after = last;
+async function readSince(db: Database, regionId: number, from: AcceptedPlace, most: number): Promise<Learning> {
+  // Recorded earlier and committed later than what was read already: then all of those minutes are read again.
+  const back = await ordersCategorisedBefore(db, regionId, from, LATE_MS, LOOKED_BACK);
+  let learnt = await keepPage(db, regionId, back);
+  let place = learnt === 0 ? from : { ...nowhere, recordedAtMs: from.recordedAtMs - LATE_MS };
+  for (let read = 0; read < most; read += BATCH) {
+    const page = await ordersCategorisedAfter(db, regionId, place, BATCH);
+    place = page.at(-1) ?? place;
+    const at = place;
+    learnt += await keepPage(db, regionId, page, (tx) => markReadTo(tx, regionId, at));
+    if (page.length < BATCH) return { learnt, more: false };
   }
+  return { learnt, more: true };
 }
 
-function keepPage(db: Database, regionId: number, page: readonly AcceptedOrder[], readToMs: number | null): Promise<number> {
+function keepPage(
+  db: Database,
+  regionId: number,
+  page: readonly AcceptedOrder[],
+  mark: (tx: Tx) => Promise<unknown> = async () => {},
+): Promise<number> {
   if (page.length === 0) return Promise.resolve(0);
   return db.transaction(async (tx) => {
     await lockProgress(tx, regionId);
     const learnt = await keep(tx, regionId, page);
-    await markProgress(tx, regionId, readToMs, learnt > 0);
+    if (learnt > 0) await countChange(tx, regionId);
+    await mark(tx);
     return learnt;
   });
 }
 
-/** Learns from every region. Out: how many orders taught something new. */
-export async function learn(platform: Pick<Platform, "db" | "time">): Promise<number> {
+const regionsOf = async (platform: Pick<Platform, "db" | "time">): Promise<readonly number[]> => {
   const tree = await currentTree(platform);
-  let learnt = 0;
-  for (const regionId of tree.regionsWithin(tree.root.unitId)) learnt += await learnRegion(platform.db, regionId);
-  return learnt;
+  return tree.regionsWithin(tree.root.unitId);
+};
+
+/** Learns from every region. In: about how many orders to read of each. */
+export async function learn(platform: Pick<Platform, "db" | "time">, most = Number.POSITIVE_INFINITY): Promise<Learning> {
+  let [learnt, more] = [0, false];
+  for (const regionId of await regionsOf(platform)) {
+    const done = await learnRegion(platform.db, regionId, most);
+    learnt += done.learnt;
+    more ||= done.more;
+  }
+  return { learnt, more };
 }
 
 /** Forgets what an order has taught: its personal data were erased. */
@@ -109,23 +151,33 @@ export async function forgetOrder(db: Database, orderId: OrderId): Promise<void>
     const before = (await lessonsOf(tx, regionId, [{ intakeMonth, orderId }])).get(orderId);
     if (before === undefined) return;
     await writeLessons(tx, regionId, [{ intakeMonth, orderId, before, after: null }]);
-    await markProgress(tx, regionId, null, true);
+    await countChange(tx, regionId);
   });
 }
+
+// So many are read before somebody who waits hears of it.
+const TOLD_EVERY = 10_000;
 
 /**
  * Forgets everything and learns it anew from the orders: the counts come out as they were, unless the words of a text are cut
  * differently by now. Until it has ended, suggestions rest on what was read so far. Out: how many orders taught something.
  */
-export async function relearn(platform: Pick<Platform, "db" | "time">, onLearnt: OnLearnt = () => {}): Promise<number> {
-  const tree = await currentTree(platform);
+export async function relearn(
+  platform: Pick<Platform, "db" | "time">,
+  onLearnt: (orders: number) => void = () => {},
+): Promise<number> {
   let learnt = 0;
-  for (const regionId of tree.regionsWithin(tree.root.unitId)) {
+  for (const regionId of await regionsOf(platform)) {
     await platform.db.transaction(async (tx) => {
       await lockProgress(tx, regionId);
       await forgetRegion(tx, regionId);
     });
-    learnt += await learnRegion(platform.db, regionId, (inRegion) => onLearnt(learnt + inRegion));
+    for (let more = true; more; ) {
+      const done = await learnRegion(platform.db, regionId, TOLD_EVERY);
+      learnt += done.learnt;
+      more = done.more;
+      onLearnt(learnt);
+    }
   }
   return learnt;
 }

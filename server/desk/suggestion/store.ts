@@ -4,7 +4,7 @@ import type { Lesson } from "@bihuan/core/desk/suggestion/measure.ts";
 import { FEWEST_ORDERS, type Learnt } from "@bihuan/core/desk/suggestion/model.ts";
 import type { OrderId } from "@bihuan/core/order-id.ts";
 import type { Queryable, Tx } from "../../platform/database.ts";
-import { instant, instantOrNull, type Sql, sql } from "../../platform/sql.ts";
+import { instant, type Sql, sql } from "../../platform/sql.ts";
 
 export type OrderKey = { readonly intakeMonth: number; readonly orderId: OrderId };
 
@@ -13,18 +13,30 @@ type Row = OrderKey & { readonly flow: string; readonly subtype: string; readonl
 // A flow without subtypes stands as the empty text in a key.
 const subtypeOf = (subtype: string): string | null => (subtype === "" ? null : subtype);
 
-/** How far a region has been read: null where not every order was read once. Locks it: one learns at a time. */
-export async function lockProgress(tx: Tx, regionId: number): Promise<{ readToMs: number | null }> {
+/**
+ * How far a region has been read: what was recorded up to `readToMs`, of that instant up to the order of this key. Null while the
+ * first reading of all its orders goes on: it began when the newest event was of `beganAtMs` (null: it has not), and came to this key.
+ */
+export type Progress = OrderKey & { readonly readToMs: number | null; readonly beganAtMs: number | null };
+
+/** Reads a region's progress and locks it: one learns at a time. */
+export async function lockProgress(tx: Tx, regionId: number): Promise<Progress> {
   await tx.run(sql`insert into suggestion_progress (region_id) values (${regionId}) on conflict do nothing`);
-  return tx.one(sql`select read_to "readToMs" from suggestion_progress where region_id = ${regionId} for update`);
+  return tx.one(sql`
+    select read_to "readToMs", began_at "beganAtMs", read_month "intakeMonth", read_order::text "orderId"
+    from suggestion_progress where region_id = ${regionId} for update`);
 }
 
-/** Moves on how far a region was read; never back. `changed`: whether the counts did. */
-export const markProgress = (tx: Tx, regionId: number, readToMs: number | null, changed: boolean): Promise<number> =>
+/** Says up to which place of what was recorded a region was read. */
+export const markReadTo = (tx: Tx, regionId: number, place: OrderKey & { readonly recordedAtMs: number }): Promise<number> =>
   tx.run(sql`
     update suggestion_progress
-    set read_to = greatest(read_to, ${instantOrNull(readToMs)}::timestamptz), revision = revision + ${changed ? 1 : 0}
+    set read_to = ${instant(place.recordedAtMs)}, read_month = ${place.intakeMonth}, read_order = ${place.orderId}::bigint
     where region_id = ${regionId}`);
+
+/** Says that a region's counts have changed. */
+export const countChange = (tx: Tx, regionId: number): Promise<number> =>
+  tx.run(sql`update suggestion_progress set revision = revision + 1 where region_id = ${regionId}`);
 
 /** The lessons of orders, by order id. */
 export async function lessonsOf(tx: Tx, regionId: number, orders: readonly OrderKey[]): Promise<Map<OrderId, Lesson>> {
@@ -110,12 +122,16 @@ export async function newestLessons(on: Queryable, count: number): Promise<Lesso
 export async function forgetRegion(tx: Tx, regionId: number): Promise<void> {
   await tx.run(sql`delete from suggestion_lesson where region_id = ${regionId}`);
   await tx.run(sql`delete from suggestion_count where region_id = ${regionId}`);
-  await tx.run(sql`update suggestion_progress set read_to = null, revision = revision + 1 where region_id = ${regionId}`);
+  await tx.run(sql`
+    update suggestion_progress
+    set read_to = null, began_at = null, read_month = 0, read_order = 0, revision = revision + 1 where region_id = ${regionId}`);
 }
 
-/** Says that every order of a region recorded up to an instant was read. */
-export const markAllRead = (tx: Tx, regionId: number, readToMs: number): Promise<number> =>
-  tx.run(sql`update suggestion_progress set read_to = ${instant(readToMs)} where region_id = ${regionId}`);
+/** Says when the first reading of a region began, and how far it came. */
+export const markFirstReading = (tx: Tx, regionId: number, beganAtMs: number, at: OrderKey): Promise<number> =>
+  tx.run(sql`
+    update suggestion_progress
+    set began_at = ${instant(beganAtMs)}, read_month = ${at.intakeMonth}, read_order = ${at.orderId}::bigint where region_id = ${regionId}`);
 
 /** Changes whenever a count does. */
 export const learntStamp = async (on: Queryable): Promise<string> =>

@@ -28,27 +28,46 @@ const columns = sql`
 const contact = sql`
   join order_contact c on c.region_id = w.region_id and c.intake_month = w.intake_month and c.order_id = w.order_id`;
 
-// The events of a region that give an order its category, in the order they were recorded.
-const categorised = (regionId: number, after: AcceptedPlace, limit: number): Sql => sql`
-  select intake_month, order_id, recorded_at from order_event
-  where region_id = ${regionId} and type in ('intake', 'reclassify') and recorded_at >= ${instant(after.recordedAtMs)}
-    and (recorded_at, intake_month, order_id)
-      > (${instant(after.recordedAtMs)}::timestamptz, ${after.intakeMonth}, ${after.orderId}::bigint)
-  order by recorded_at, intake_month, order_id limit ${limit}`;
+type Way = { readonly which: Sql; readonly order: Sql };
+
+// The events of a region that give an order its category, along the way they were recorded or back.
+const categorised = (regionId: number, { which, order }: Way, limit: number): Sql => sql`
+  select ${columns}, e.recorded_at "recordedAtMs"
+  from (
+    select intake_month, order_id, recorded_at from order_event
+    where region_id = ${regionId} and type in ('intake', 'reclassify') and ${which}
+    order by ${order} limit ${limit}) e
+  join work_order w on w.region_id = ${regionId} and w.intake_month = e.intake_month and w.order_id = e.order_id
+  ${contact}
+  order by e.recorded_at, e.intake_month, e.order_id`;
+
+const placeOf = ({ recordedAtMs, intakeMonth, orderId }: AcceptedPlace): Sql =>
+  sql`(${instant(recordedAtMs)}::timestamptz, ${intakeMonth}::int, ${orderId}::bigint)`;
 
 /** One page of a region's orders whose category was given or changed after a place, in the order that was recorded. */
 export const ordersCategorisedAfter = (
   on: Queryable,
   regionId: number,
-  after: AcceptedPlace,
+  place: AcceptedPlace,
   limit: number,
-): Promise<AcceptedOrder[]> =>
-  on.rows(sql`
-    select e.recorded_at "recordedAtMs", ${columns}
-    from (${categorised(regionId, after, limit)}) e
-    join work_order w on w.region_id = ${regionId} and w.intake_month = e.intake_month and w.order_id = e.order_id
-    ${contact}
-    order by e.recorded_at, e.intake_month, e.order_id`);
+): Promise<AcceptedOrder[]> => {
+  const which = sql`recorded_at >= ${instant(place.recordedAtMs)} and (recorded_at, intake_month, order_id) > ${placeOf(place)}`;
+  return on.rows(categorised(regionId, { which, order: sql`recorded_at, intake_month, order_id` }, limit));
+};
+
+/** The last of a region's orders whose category was given or changed up to a place, at most so long before it. */
+export const ordersCategorisedBefore = (
+  on: Queryable,
+  regionId: number,
+  place: AcceptedPlace,
+  withinMs: number,
+  limit: number,
+): Promise<AcceptedOrder[]> => {
+  const which = sql`
+    recorded_at >= ${instant(place.recordedAtMs - withinMs)} and recorded_at <= ${instant(place.recordedAtMs)}
+    and (recorded_at, intake_month, order_id) <= ${placeOf(place)}`;
+  return on.rows(categorised(regionId, { which, order: sql`recorded_at desc, intake_month desc, order_id desc` }, limit));
+};
 
 /** One page of all orders of a region, by their key. `recordedAtMs` is the intake's instant. */
 export const ordersByKey = (
