@@ -4,6 +4,8 @@ import type { LanguageBundle } from "./language.ts";
 import { textsByLanguage } from "./texts.ts";
 
 export const bundle: LanguageBundle = {
-  texts: textsByLanguage(import.meta.glob<object>(["../*/texts.zh.json", "../desk/*/texts.zh.json"], { eager: true, import: "default" })),
+  texts: textsByLanguage(
+    import.meta.glob<object>(["../*/texts.zh.json", "../desk/*/texts.zh.json"], { eager: true, import: "default" }),
+  ),
   antd: zhCN,
 };
