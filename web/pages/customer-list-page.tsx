@@ -100,7 +100,7 @@ export function CustomerListPage() {
           />
           <FilterSelect
             label={t("filter.importance")}
-            width={112}
+            width={126}
             value={search.importance}
             onChange={(importance) => go({ importance })}
             options={importances.map((value) => ({ value, label: t(`importance.${value}`) }))}
