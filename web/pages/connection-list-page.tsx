@@ -10,7 +10,8 @@ import { useFlows } from "../flow/use-flows.ts";
 import { UnitPicker } from "../identity/organisation/unit-picker.tsx";
 import { useBilingual, useLanguage } from "../platform/language.ts";
 import { useLive } from "../platform/live.ts";
-import { operationKey, useOperation, useOperationPages } from "../platform/query.ts";
+import { useOperation, useOperationPages } from "../platform/query.ts";
+import { readAgain } from "../platform/read-again.ts";
 import { writeSearch } from "../platform/search.ts";
 import { may, useSession } from "../platform/session.ts";
 import { DataTable } from "../ui/data-table.tsx";
@@ -179,8 +180,7 @@ function useRefreshedTable(): void {
     if (change !== "everything" && !change.type.startsWith("order.")) return;
     waiting.current ??= setTimeout(() => {
       waiting.current = null;
-      void client.invalidateQueries({ queryKey: operationKey(connectionOperations.trackConnections) });
-      void client.invalidateQueries({ queryKey: operationKey(connectionOperations.reportConnectionCompliance) });
+      readAgain(client, [connectionOperations.trackConnections, connectionOperations.reportConnectionCompliance]);
     }, 2_000);
   });
 }

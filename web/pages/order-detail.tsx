@@ -11,7 +11,8 @@ import { useFlows } from "../flow/use-flows.ts";
 import { StepKnowledge } from "../knowledge/reading/step-knowledge.tsx";
 import { useBilingual } from "../platform/language.ts";
 import { useLive } from "../platform/live.ts";
-import { operationKey, useOperation } from "../platform/query.ts";
+import { useOperation } from "../platform/query.ts";
+import { readAgain } from "../platform/read-again.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Section } from "../ui/page.tsx";
 import { usePhone } from "../ui/media.ts";
@@ -42,8 +43,7 @@ export function OrderDetail({
   const query = useOperation(workOrderOperations.readOrder, { params: { orderId } });
   useLive((change) => {
     if (change === "everything" || change.id !== orderId) return;
-    void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.readOrder, { params: { orderId } }) });
-    void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.explainClocks, { params: { orderId } }) });
+    readAgain(client, [workOrderOperations.readOrder, workOrderOperations.explainClocks], { params: { orderId } });
   });
   const flows = useFlows();
   useSeen(orderId, query.data?.version);

@@ -8,7 +8,8 @@ import { RowChip } from "../clock/live-chip.tsx";
 import { useFlows } from "../flow/use-flows.ts";
 import { useLanguage } from "../platform/language.ts";
 import { useLive } from "../platform/live.ts";
-import { operationKey, useOperation, useOperationPages } from "../platform/query.ts";
+import { useOperation, useOperationPages } from "../platform/query.ts";
+import { readAgain } from "../platform/read-again.ts";
 import { may, useSession } from "../platform/session.ts";
 import { writeSearch } from "../platform/search.ts";
 import { ColumnChooser, DataTable } from "../ui/data-table.tsx";
@@ -155,8 +156,7 @@ function useRefreshedList(): void {
     if (change !== "everything" && !change.type.startsWith("order.")) return;
     waiting.current ??= setTimeout(() => {
       waiting.current = null;
-      void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.listOrders) });
-      void client.invalidateQueries({ queryKey: operationKey(workOrderOperations.countOrders) });
+      readAgain(client, [workOrderOperations.listOrders, workOrderOperations.countOrders]);
     }, 2_000);
   });
 }

@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ScreenPop } from "../desk/intake/call/screen-pop.tsx";
+import { readEverythingAgain } from "../platform/read-again.ts";
 import { startLive, useLive, useLiveConnected } from "../platform/live.ts";
 import { takeThemeOf } from "../platform/theme-choice.ts";
 import { may, useSession } from "../platform/session.ts";
@@ -52,7 +53,7 @@ export function Shell() {
     };
   }, [session.staffId]);
   useLive((change) => {
-    if (change === "everything") void client.invalidateQueries();
+    if (change === "everything") readEverythingAgain(client);
   });
   // Whoever went somewhere has done with the menu and the help.
   useEffect(() => {

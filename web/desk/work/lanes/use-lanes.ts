@@ -7,7 +7,8 @@ import { type Lane, laneEnds, laneOf } from "@bihuan/core/desk/work/lanes.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef } from "react";
 import { useLive } from "../../../platform/live.ts";
-import { operationKey, useOperation, useOperationPages } from "../../../platform/query.ts";
+import { useOperation, useOperationPages } from "../../../platform/query.ts";
+import { readAgain } from "../../../platform/read-again.ts";
 import { useNow } from "../../../platform/ticker.ts";
 import { useZone } from "../../../ui/time.tsx";
 import type { KeptFilter } from "../search.ts";
@@ -91,7 +92,7 @@ const readings = [
 export function useReadWorkAgain(): () => void {
   const client = useQueryClient();
   return useCallback(() => {
-    for (const reading of readings) void client.invalidateQueries({ queryKey: operationKey(reading) });
+    readAgain(client, readings);
   }, [client]);
 }
 
@@ -104,9 +105,7 @@ export function useWorkKeptFresh(): void {
     if (change !== "everything" && !change.type.startsWith("order.")) return;
     // An order that was looked at before is read again when it is opened next.
     if (change !== "everything" && change.id !== null)
-      void client.invalidateQueries({
-        queryKey: operationKey(workOrderOperations.readOrder, { params: { orderId: change.id } }),
-      });
+      readAgain(client, [workOrderOperations.readOrder], { params: { orderId: change.id } });
     waiting.current ??= setTimeout(() => {
       waiting.current = null;
       again();
