@@ -134,9 +134,11 @@ test("axe finds nothing serious on any page, and each person has their palette",
     await settle(desk);
     const find = async (words: string, group: string, title: RegExp): Promise<void> => {
       await desk.keyboard.press("Control+k");
+      await desk.locator("dialog input:focus").waitFor();
       await desk.keyboard.insertText(words);
       await desk.getByRole("group", { name: group }).getByRole("option", { name: title }).first().waitFor();
       await desk.keyboard.press("Escape");
+      await desk.locator("dialog").waitFor({ state: "detached" });
     };
     await find("楼道照明", "工单", /楼道照明不亮/);
     await find("第二人民医院", "客户", /第二人民医院/);

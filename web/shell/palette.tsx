@@ -69,7 +69,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <dialog ref={dialog} className={styles.palette} aria-label={t("search.label")} onClose={onClose}>
+    <dialog ref={dialog} className={styles.palette} aria-label={t("search.label")} onCancel={onClose} onClose={onClose}>
       <div className={styles.line}>
         <Icon name="search" />
         <input
