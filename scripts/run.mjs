@@ -108,10 +108,14 @@ switch (command) {
     become(node, [...how, ...(rest.length > 0 ? rest : everything)]);
     break;
   }
+  case "pictures":
+    buildWeb();
+    become(node, ["e2e/guide-pictures.ts", ...rest]);
+    break;
   case "check":
     become(node, ["scripts/check.ts", ...rest]);
     break;
   default:
-    console.error("usage: node scripts/run.mjs start|demo|test|check|bihuan|bench");
+    console.error("usage: node scripts/run.mjs start|demo|test|check|bihuan|bench|pictures");
     process.exit(2);
 }
