@@ -144,7 +144,7 @@ const shares: readonly (readonly [string, number])[] = [
   ["complaint", 0.04],
   ["suggestion", 0.015],
   ["praise", 0.01],
-  ["report", 0.005],
+  ["whistleblow", 0.005],
 ];
 
 const orderColumns = [

@@ -17,6 +17,7 @@ const layouts: readonly RowLayout<never>[] = [
   contactRows,
   liveClockRows,
   endedClockRows,
+  taskRows,
 ];
 
 for (const { table, columns } of layouts)
