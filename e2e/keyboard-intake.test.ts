@@ -23,7 +23,8 @@ test("a fault and a complaint are entered by keyboard alone", { skip: skipReason
   const { page } = desk;
   const { keyboard } = page;
   const step = story(t, [desk]);
-  const stands = (name: string) => page.locator(`[data-field="${name}"] :is(input, textarea):focus`).waitFor({ state: "attached" });
+  const stands = (name: string) =>
+    page.locator(`[data-field="${name}"] :is(input, textarea):focus`).waitFor({ state: "attached" });
   const box = page.getByRole("combobox", { name: /^查找客户或工单/ });
   const category = page.getByRole("combobox", { name: /^业务类别/ });
   const taken = () => page.getByRole("heading", { name: "已受理" }).waitFor();
