@@ -14,6 +14,10 @@ type Result = {
 
 /** In: the page, and the rules to ask, all of them where none is named. Out: a line for each violation. */
 export async function axeViolations(page: Page, rules: readonly string[] = []): Promise<string[]> {
+  // A colour on its way to another is neither of them.
+  await page.evaluate(
+    "Promise.allSettled(document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity).map(one => one.finished))",
+  );
   await page.evaluate(`window.axe === undefined && (() => { ${source} })()`);
   const options = {
     resultTypes: ["violations"],
