@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { still } from "./still.ts";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -14,10 +15,7 @@ type Result = {
 
 /** In: the page, and the rules to ask, all of them where none is named. Out: a line for each violation. */
 export async function axeViolations(page: Page, rules: readonly string[] = []): Promise<string[]> {
-  // A colour on its way to another is neither of them.
-  await page.evaluate(
-    "Promise.allSettled(document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity).map(one => one.finished))",
-  );
+  await still(page); // a colour on its way to another is neither of them
   await page.evaluate(`window.axe === undefined && (() => { ${source} })()`);
   const options = {
     resultTypes: ["violations"],

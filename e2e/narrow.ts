@@ -1,5 +1,6 @@
 // A page on a telephone, or enlarged twofold: nothing lies beside the screen, nothing under something else.
 import type { Page } from "playwright-core";
+import { still } from "./still.ts";
 
 /** Widths in CSS pixels: a telephone upright, and 1366×768 enlarged to 200 %. */
 export const narrowScreens = [
@@ -45,6 +46,7 @@ export async function narrowProblems(page: Page, screen: { width: number; height
   const before = page.viewportSize();
   await page.setViewportSize(screen);
   await page.waitForTimeout(150);
+  await still(page);
   const problems = await page.evaluate<string[]>(unreachable);
   // An explanation that stands open while the screen shrinks is placed anew only when it is opened anew.
   const explained = await page.locator(".ant-popover:visible").count();
